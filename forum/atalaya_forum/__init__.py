@@ -1,0 +1,1 @@
+"""The forum: topics, advisories, best practice and chat in sharing groups."""

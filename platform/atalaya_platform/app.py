@@ -1,0 +1,57 @@
+"""The application factory: assembles the platform and every plugin, and imports no service by name."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+
+from atalaya_platform.http import health, problems
+from atalaya_platform.http.idempotency import Replayed, answer_replayed
+from atalaya_platform.http.middleware import Observe, RefuseForged
+from atalaya_platform.http.web import install_web_application
+from atalaya_platform.realtime import socket
+from atalaya_platform.runtime import Runtime
+
+DESCRIPTION = """The collaboration platform of the CSIRTs of the Americas.
+
+Every error is a problem document (RFC 9457). Lists are paged by cursor (`next`, `previous`). What a caller may
+not see does not exist for it. Labels are TLP 2.0.
+"""
+
+
+def create_app(runtime: Runtime, *, lifespan: Any = None) -> FastAPI:
+    """The ASGI application of this runtime. `lifespan` starts and stops the adapters; tests leave it out."""
+
+    @asynccontextmanager
+    async def run(app: FastAPI) -> AsyncIterator[None]:
+        if lifespan is None:
+            yield
+            return
+        async with lifespan(runtime):
+            yield
+
+    app = FastAPI(
+        title="Atalaya",
+        version="1",
+        description=DESCRIPTION,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=run,
+        redirect_slashes=False,
+        responses=problems.responses(problems.Invalid, problems.Unavailable),
+        generate_unique_id_function=lambda route: route.name,
+    )
+    app.state.runtime = runtime
+    problems.install(app)
+    app.add_exception_handler(Replayed, answer_replayed)
+    app.include_router(health.router)
+    app.include_router(socket.router)
+    for plugin in runtime.registry.plugins:
+        if plugin.router is not None:
+            app.include_router(plugin.router, prefix="/api/v1")
+    install_web_application(app, runtime.settings)
+    app.add_middleware(RefuseForged, origins=runtime.settings.origins)
+    app.add_middleware(Observe, https=runtime.settings.https)
+    return app

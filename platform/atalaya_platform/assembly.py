@@ -1,0 +1,90 @@
+"""Assembling a process from its settings: database, hub, adapters, worker; started and stopped in order."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+import structlog
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from atalaya_platform.clock import Clock, SystemClock
+from atalaya_platform.database import embedded, migrate
+from atalaya_platform.database.engine import assert_safe, create_engine
+from atalaya_platform.database.session import Database
+from atalaya_platform.jobs.queue import Worker
+from atalaya_platform.plugin import Registry, discover
+from atalaya_platform.realtime.backplane import Backplane, PostgresBackplane, RedisBackplane
+from atalaya_platform.realtime.hub import Hub
+from atalaya_platform.runtime import Runtime
+from atalaya_platform.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+DATABASE = "atalaya"
+
+
+class Addresses:
+    """Where the database is, as the application role and as the owner. Embedded unless settings name another."""
+
+    def __init__(self, app: str, owner: str | None, server: embedded.EmbeddedDatabase | None = None) -> None:
+        self.app = app
+        self.owner = owner
+        self.server = server
+
+    @property
+    def conninfo(self) -> str:
+        """The application's address as libpq understands it."""
+        return make_url(self.app).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def locate_database(settings: Settings) -> Addresses:
+    """Find the database; start the embedded one, with its roles and newest schema, when none is named."""
+    if settings.database_url is not None:
+        owner = settings.database_owner_url
+        return Addresses(settings.database_url.get_secret_value(), owner.get_secret_value() if owner else None)
+    server = embedded.start(Path(settings.data))
+    migrate.create_database(server.url(), DATABASE)
+    addresses = Addresses(server.url("atalaya_app", DATABASE), server.url("atalaya_owner", DATABASE), server)
+    migrate.migrate(addresses.owner or "")
+    return addresses
+
+
+def build_runtime(
+    settings: Settings,
+    engine: AsyncEngine,
+    conninfo: str,
+    *,
+    registry: Registry | None = None,
+    clock: Clock | None = None,
+) -> Runtime:
+    """The runtime around an engine; nothing is started yet."""
+    registry = registry or discover()
+    database = Database(engine, clock or SystemClock())
+    database.handlers = registry.handlers_by_event
+    backplane: Backplane
+    if settings.backplane_url is not None:
+        backplane = RedisBackplane(settings.backplane_url.get_secret_value())
+    else:
+        backplane = PostgresBackplane(conninfo)
+    hub = Hub(database, backplane)
+    database.on_commit = hub.committed
+    return Runtime(settings, registry, database, hub, clock or SystemClock())
+
+
+@asynccontextmanager
+async def running(runtime: Runtime, engine: AsyncEngine, conninfo: str) -> AsyncIterator[None]:
+    """Start every part of a server process, and stop them in the opposite order."""
+    async with AsyncExitStack() as stack:
+        await assert_safe(engine)
+        for plugin in runtime.registry.plugins:
+            if plugin.lifespan is not None:
+                await stack.enter_async_context(plugin.lifespan(runtime))
+        await runtime.hub.start()
+        stack.push_async_callback(runtime.hub.stop)
+        if runtime.settings.worker:
+            worker = Worker(runtime, conninfo)
+            await worker.start()
+            runtime.adapters["worker"] = worker
+            stack.push_async_callback(worker.stop)
+        yield

@@ -1,0 +1,84 @@
+"""Bringing a database to the newest schema, as its owner."""
+
+from pathlib import Path
+
+import structlog
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import Connection
+
+from atalaya_platform.database.engine import driver_url
+
+log = structlog.get_logger(__name__)
+
+LOCK = 7_241_835
+"""The advisory lock under which one process migrates while the others wait."""
+
+
+def migrations_folder() -> Path:
+    """Where the history lies: beside the package in a checkout, inside it in a wheel."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "migrations"
+    return inside if inside.is_dir() else package.parent / "migrations"
+
+
+def configuration(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(migrations_folder()))
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    config.attributes["connection"] = connection
+    return config
+
+
+def heads() -> list[str]:
+    """The newest revisions of the code; more than one is a fault."""
+    return list(ScriptDirectory.from_config(configuration()).get_heads())
+
+
+def current(url: str) -> str | None:
+    """The revision that a database is at."""
+    engine = create_engine(driver_url(url))
+    try:
+        with engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision()
+    finally:
+        engine.dispose()
+
+
+_ROLES = """
+DO $$ BEGIN
+  IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'atalaya_owner') THEN CREATE ROLE atalaya_owner LOGIN; END IF;
+  IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'atalaya_app') THEN CREATE ROLE atalaya_app LOGIN; END IF;
+END $$
+"""
+
+
+def create_database(admin_url: str, name: str) -> None:
+    """Make the two roles and an empty database owned by the owner role, where they are missing.
+
+    `admin_url` is a superuser's (the embedded server's own); an external PostgreSQL gets these from its operator.
+    """
+    engine = create_engine(driver_url(admin_url), isolation_level="AUTOCOMMIT")
+    try:
+        with engine.connect() as connection:
+            connection.execute(text(_ROLES))
+            exists = connection.execute(text("SELECT 1 FROM pg_database WHERE datname = :n"), {"n": name}).first()
+            if not exists:
+                connection.execute(text(f'CREATE DATABASE "{name}" OWNER atalaya_owner TEMPLATE template0 ENCODING UTF8'))
+    finally:
+        engine.dispose()
+
+
+def migrate(owner_url: str) -> None:
+    """Upgrade to the newest revision. Waits for another process that does the same; each run is one transaction."""
+    engine = create_engine(driver_url(owner_url))
+    try:
+        with engine.begin() as connection:
+            connection.execute(text("SELECT set_config('lock_timeout', '30s', true)"))
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+            command.upgrade(configuration(connection), "head")
+    finally:
+        engine.dispose()

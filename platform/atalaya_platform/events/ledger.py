@@ -1,0 +1,143 @@
+"""The ledger of a transaction: its audit entries, events, jobs and search changes, written by one call before commit."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from atalaya_platform.events.event import Event
+
+if TYPE_CHECKING:
+    from atalaya_platform.access.caller import Caller
+    from atalaya_platform.database.session import WriteSession
+
+
+@dataclass(frozen=True)
+class LiveEvent:
+    """An event as it lies in a stream; `seq` is 0 until the database has given it."""
+
+    stream: str
+    type: str
+    at: datetime
+    data: dict[str, Any]
+    seq: int = 0
+
+
+@dataclass
+class Revoked:
+    """Whose sockets end or are checked again once this transaction is durable."""
+
+    persons: set[UUID] = field(default_factory=set)
+    sessions: set[UUID] = field(default_factory=set)
+    streams: set[str] = field(default_factory=set)
+
+    def __bool__(self) -> bool:
+        return bool(self.persons or self.sessions or self.streams)
+
+
+@dataclass
+class Ledger:
+    """What the running transaction will leave behind besides its rows."""
+
+    audit: list[dict[str, Any]] = field(default_factory=list)
+    events: list[LiveEvent] = field(default_factory=list)
+    jobs: list[dict[str, Any]] = field(default_factory=list)
+    changes: list[tuple[str, str]] = field(default_factory=list)
+    revoked: Revoked = field(default_factory=Revoked)
+    request_id: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.audit or self.events or self.jobs or self.changes)
+
+    def payload(self) -> dict[str, Any]:
+        """The argument of the database's `record_act`."""
+        return {
+            "audit": self.audit,
+            "events": [
+                {"stream": e.stream, "type": e.type, "at": e.at.isoformat(), "data": e.data, "seq": e.seq or None}
+                for e in sorted(self.events, key=lambda e: e.stream)
+            ],
+            "jobs": self.jobs,
+            "changes": self.changes,
+        }
+
+
+def audit(
+    session: "WriteSession",
+    caller: "Caller | None",
+    act: str,
+    object_type: str = "",
+    object_id: UUID | str = "",
+    **detail: Any,
+) -> None:
+    """Record who did what in the hash-chained log, in this transaction. Never put labelled content in `detail`."""
+    ledger = session.ledger
+    ledger.audit.append(
+        {
+            "person_id": str(caller.person_id) if caller else None,
+            "act": act,
+            "object_type": object_type,
+            "object_id": str(object_id),
+            "request_id": (caller.request_id if caller else "") or ledger.request_id,
+            "detail": detail,
+        }
+    )
+
+
+def emit(session: "WriteSession", event: Event, streams: Iterable[str] = (), *, seq: int = 0) -> None:
+    """Tell the event to its handlers (as jobs of this transaction) and to these streams.
+
+    `seq` is given only where the act already took the stream's next number itself.
+    """
+    at = session.clock.now()
+    live = event.live()
+    for stream in dict.fromkeys(streams):
+        session.ledger.events.append(LiveEvent(stream, event.type, at, live, seq))
+    for handler in session.handlers.get(event.type, ()):
+        defer(session, "handle_event", handler=handler, event_type=event.type, event=event.model_dump(mode="json"))
+
+
+def defer(
+    session: "WriteSession",
+    task: str,
+    *,
+    at: datetime | None = None,
+    lock: str | None = None,
+    queueing_lock: str | None = None,
+    queue: str = "default",
+    **args: Any,
+) -> None:
+    """Queue a job that exists exactly if this transaction commits. `at` delays it."""
+    session.ledger.jobs.append(
+        {
+            "task": task,
+            "at": at.isoformat() if at else None,
+            "lock": lock,
+            "queueing_lock": queueing_lock,
+            "queue": queue,
+            "args": args,
+        }
+    )
+
+
+def changed(session: "WriteSession", kind: str, object_id: UUID) -> None:
+    """Say that the search document of this object is out of date."""
+    session.ledger.changes.append((kind, str(object_id)))
+
+
+def revoke(
+    session: "WriteSession",
+    *,
+    persons: Iterable[UUID] = (),
+    sessions: Iterable[UUID] = (),
+    streams: Iterable[str] = (),
+) -> None:
+    """After the commit, end these sessions' sockets and check again what these persons and streams' readers may read.
+
+    Call it wherever a session ends, or a membership, a recipient or a label changes.
+    """
+    revoked = session.ledger.revoked
+    revoked.persons.update(persons)
+    revoked.sessions.update(sessions)
+    revoked.streams.update(streams)

@@ -1,0 +1,241 @@
+"""RFC 9457 problem documents: the one dialect in which Atalaya says no."""
+
+from http import HTTPStatus
+from typing import Any, ClassVar
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, TimeoutError as PoolTimeout
+from starlette.exceptions import HTTPException as RoutingError
+
+log = structlog.get_logger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class Problem(Exception):
+    """A refusal. Subclasses state status, title and slug; the detail tells the person what to do next.
+
+    `fields` maps the dotted path of an input to what is wrong with it. `headers` are added to the answer.
+    """
+
+    status: ClassVar[int] = 400
+    title: ClassVar[str] = "The request cannot be carried out"
+    slug: ClassVar[str] = "bad-request"
+
+    def __init__(
+        self,
+        detail: str,
+        *,
+        fields: dict[str, str] | None = None,
+        headers: dict[str, str] | None = None,
+        **extra: Any,
+    ) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.fields = fields or {}
+        self.headers = headers or {}
+        self.extra = extra
+
+
+class NotFound(Problem):
+    status = 404
+    title = "Not found"
+    slug = "not-found"
+
+    def __init__(self, what: str = "page") -> None:
+        super().__init__(f"There is no such {what}, or it is not shared with you. Check the link, or ask its author.")
+
+
+class Unauthenticated(Problem):
+    status = 401
+    title = "Sign in first"
+    slug = "unauthenticated"
+
+    def __init__(self, detail: str = "You are not signed in, or your session has ended. Sign in and try again.") -> None:
+        super().__init__(detail, headers={"WWW-Authenticate": "Bearer"})
+
+
+class Forbidden(Problem):
+    status = 403
+    title = "Not allowed"
+    slug = "forbidden"
+
+
+class Conflict(Problem):
+    status = 409
+    title = "This has changed meanwhile"
+    slug = "conflict"
+
+
+class Invalid(Problem):
+    status = 422
+    title = "Some of what was sent needs correcting"
+    slug = "invalid"
+
+
+class PreconditionFailed(Problem):
+    status = 412
+    title = "Somebody else changed this first"
+    slug = "precondition-failed"
+
+
+class PreconditionRequired(Problem):
+    status = 428
+    title = "Say which version you edit"
+    slug = "precondition-required"
+
+
+class TooManyRequests(Problem):
+    status = 429
+    title = "Too many requests"
+    slug = "too-many-requests"
+
+    def __init__(self, seconds: int, detail: str | None = None) -> None:
+        super().__init__(
+            detail or f"Wait {seconds} seconds and try again.", headers={"Retry-After": str(max(1, seconds))}
+        )
+
+
+class Unavailable(Problem):
+    status = 503
+    title = "Not available right now"
+    slug = "unavailable"
+
+
+class ProblemDocument(BaseModel):
+    """What every error answer looks like (RFC 9457), with the request id to quote when asking for help."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str = Field(description="A stable name: /problems/<slug>.")
+    title: str
+    status: int
+    detail: str = Field(description="What happened and what to do.")
+    request_id: str | None = Field(None, description="Quote this when asking for help.")
+    fields: dict[str, str] = Field(default_factory=dict, description="Input path to what is wrong with it.")
+
+
+def responses(*kinds: type[Problem]) -> dict[int | str, dict[str, Any]]:
+    """The `responses=` of a route: the problems that it states, besides those that every route can give."""
+    stated: dict[int | str, dict[str, Any]] = {}
+    for kind in kinds:
+        stated[kind.status] = {
+            "model": ProblemDocument,
+            "description": HTTPStatus(kind.status).phrase,
+            "content": {MEDIA_TYPE: {}},
+        }
+    return stated
+
+
+def document(request: Request, problem: Problem) -> JSONResponse:
+    """The problem as an answer."""
+    body = {
+        "type": f"/problems/{problem.slug}",
+        "title": problem.title,
+        "status": problem.status,
+        "detail": problem.detail,
+        "request_id": request.scope.get("request_id"),
+        "fields": problem.fields,
+        **problem.extra,
+    }
+    return JSONResponse(body, problem.status, headers=problem.headers, media_type=MEDIA_TYPE)
+
+
+_constraint_problems: dict[str, Problem] = {}
+
+
+def map_constraint(name: str, problem: Problem) -> None:
+    """Answer a violation of the named database constraint with this problem."""
+    _constraint_problems[name] = problem
+
+
+def problem_for(error: DBAPIError) -> Problem:
+    """The problem that a database error stands for; an unmapped integrity error is a plain conflict."""
+    diagnostics = getattr(error.orig, "diag", None)
+    constraint = getattr(diagnostics, "constraint_name", None)
+    if constraint in _constraint_problems:
+        return _constraint_problems[constraint]
+    if isinstance(error, IntegrityError):
+        log.warning("integrity error without a problem of its own", constraint=constraint)
+        return Conflict("What you sent clashes with something that is already there. Reload and try again.")
+    sqlstate = getattr(error.orig, "sqlstate", None) or ""
+    if sqlstate == "42501":  # refused by row-level security: the object does not exist for this person
+        return NotFound("object")
+    if sqlstate == "22021" or sqlstate == "22P05":  # a NUL or another character that text cannot hold
+        return Invalid("The text holds a character that cannot be stored (such as NUL). Remove it and send again.")
+    if sqlstate in {"53100", "53200"}:
+        return _StorageFull("The server's storage is full. What you typed is kept in your browser; try again later.")
+    return Unavailable(
+        "The database does not answer right now. Nothing was lost; try again in a few seconds.",
+        headers={"Retry-After": "2"},
+    )
+
+
+class _StorageFull(Problem):
+    status = 507
+    title = "Storage is full"
+    slug = "storage-full"
+
+
+def _field_path(location: tuple[int | str, ...]) -> str:
+    parts = [str(part) for part in location if part not in ("body", "query", "path", "header")]
+    return ".".join(parts) or "body"
+
+
+def _routing_problem(error: RoutingError) -> Problem:
+    if error.status_code == 404:
+        return NotFound()
+    if error.status_code == 405:
+        problem = Problem("This address does not take that method. See /api/openapi.json for what it takes.")
+    elif error.status_code == 413:
+        problem = Problem("What you sent is larger than this address takes. Send less at once.")
+    else:
+        problem = Problem(str(error.detail))
+    named = type("RoutingProblem", (Problem,), {
+        "status": error.status_code,
+        "title": HTTPStatus(error.status_code).phrase,
+        "slug": HTTPStatus(error.status_code).phrase.lower().replace(" ", "-"),
+    })
+    return named(problem.detail, headers=dict(error.headers or {}))
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error of this application with a problem document."""
+
+    @app.exception_handler(Problem)
+    async def _problem(request: Request, error: Problem) -> JSONResponse:
+        return document(request, error)
+
+    @app.exception_handler(RoutingError)
+    async def _routing(request: Request, error: RoutingError) -> JSONResponse:
+        return document(request, _routing_problem(error))
+
+    @app.exception_handler(RequestValidationError)
+    async def _validation(request: Request, error: RequestValidationError) -> JSONResponse:
+        fields = {_field_path(tuple(item["loc"])): str(item["msg"]) for item in error.errors()}
+        return document(request, Invalid("Correct the fields named here and send again.", fields=fields))
+
+    @app.exception_handler(DBAPIError)
+    async def _database(request: Request, error: DBAPIError) -> JSONResponse:
+        problem = problem_for(error)
+        if problem.status >= 500 or isinstance(error, OperationalError):
+            log.error("database error", error=str(error.orig))
+        return document(request, problem)
+
+    @app.exception_handler(PoolTimeout)
+    async def _busy(request: Request, error: PoolTimeout) -> JSONResponse:
+        return document(request, Unavailable("The server is busy. Try again in a moment.", headers={"Retry-After": "2"}))
+
+    @app.exception_handler(Exception)
+    async def _unexpected(request: Request, error: Exception) -> JSONResponse:
+        log.exception("unexpected error", exc_info=error)
+        problem = type("ServerError", (Problem,), {
+            "status": 500, "title": "Something went wrong on our side", "slug": "server-error",
+        })
+        return document(
+            request, problem("It was recorded. Try again; if it stays, quote the request id to your administrator.")
+        )

@@ -1,0 +1,97 @@
+"""What a service declares in its `plugin.py`, and how the declarations are found and merged."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, Any
+
+from fastapi import APIRouter
+
+from atalaya_platform.access.permissions import Grants, Permission
+from atalaya_platform.events.event import Event
+from atalaya_platform.identity.vocabulary import Role
+
+if TYPE_CHECKING:
+    import typer
+
+    from atalaya_platform.database.session import WriteSession
+    from atalaya_platform.runtime import Runtime
+    from atalaya_platform.search.sources import SearchSource
+
+ENTRY_POINTS = "atalaya.plugins"
+
+
+@dataclass(frozen=True)
+class Handler:
+    """Runs as a job, once per event, in a system transaction. `name` is stable: queued jobs carry it."""
+
+    name: str
+    event: type[Event]
+    run: Callable[["WriteSession", Any, "Runtime"], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Job:
+    """A background job, `run(session, runtime, **args)`, in a system transaction; `attempts` before it is set aside.
+
+    With `cron` it also runs by the clock, with no arguments.
+    """
+
+    name: str
+    run: Callable[..., Awaitable[None]]
+    attempts: int = 5
+    cron: str | None = None
+
+
+@dataclass(frozen=True)
+class Plugin:
+    """One service's declaration. `before` orders demonstration data and start: lower first.
+
+    `lifespan` starts the service's adapters in every process and puts them into `runtime.adapters`.
+    """
+
+    name: str
+    router: APIRouter | None = None
+    permissions: type[Permission] | None = None
+    grants: Mapping[Role, Sequence[Permission]] = field(default_factory=dict)
+    handlers: Sequence[Handler] = ()
+    jobs: Sequence[Job] = ()
+    documents: Sequence["SearchSource"] = ()
+    demonstration: Callable[["WriteSession", "Runtime"], Awaitable[None]] | None = None
+    before: int = 100
+    lifespan: "Callable[[Runtime], AbstractAsyncContextManager[None]] | None" = None
+    commands: "typer.Typer | None" = None
+
+
+class Registry:
+    """All plugins together: what the application factory and the worker need to know, and nothing by name."""
+
+    def __init__(self, plugins: Sequence[Plugin]) -> None:
+        self.plugins = tuple(sorted(plugins, key=lambda plugin: (plugin.before, plugin.name)))
+        self.grants = Grants()
+        self.handlers: dict[str, Handler] = {}
+        self.jobs: dict[str, Job] = {}
+        self.sources: dict[str, SearchSource] = {}
+        by_event: dict[str, list[str]] = {}
+        for plugin in self.plugins:
+            self.grants.add(plugin.grants)
+            for handler in plugin.handlers:
+                self._once(self.handlers, handler.name, handler)
+                by_event.setdefault(handler.event.type, []).append(handler.name)
+            for job in plugin.jobs:
+                self._once(self.jobs, job.name, job)
+            for source in plugin.documents:
+                self._once(self.sources, source.kind, source)
+        self.handlers_by_event = {event: tuple(names) for event, names in by_event.items()}
+
+    @staticmethod
+    def _once(table: dict[str, Any], name: str, value: Any) -> None:
+        if name in table:
+            raise ValueError(f"two plugins declare {name!r}; rename one of them")
+        table[name] = value
+
+
+def discover() -> Registry:
+    """The registry of every plugin that the installed distributions declare as entry points."""
+    return Registry([entry.load() for entry in entry_points(group=ENTRY_POINTS)])

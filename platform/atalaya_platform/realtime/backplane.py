@@ -1,0 +1,144 @@
+"""The backplane: how processes on one database tell each other about events and signals. It only wakes."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol
+
+import psycopg
+import redis.asyncio as redis
+import structlog
+
+log = structlog.get_logger(__name__)
+
+CHANNEL = "atalaya"
+POSTGRES_LIMIT = 7900
+"""NOTIFY takes less than 8,000 bytes; a longer message is dropped here and found by the hub's look-up."""
+
+Receive = Callable[[str], Awaitable[None]]
+
+
+class Backplane(Protocol):
+    """Carries short texts to every other process, at most once; nothing may depend on its arrival."""
+
+    async def start(self, receive: Receive) -> None: ...
+
+    def send(self, messages: Sequence[str]) -> None: ...
+
+    async def stop(self) -> None: ...
+
+
+class _Batching:
+    """Collects messages for a moment and sends them together, outside of anybody's transaction."""
+
+    def __init__(self) -> None:
+        self._pending: list[str] = []
+        self._wake = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def send(self, messages: Sequence[str]) -> None:
+        self._pending.extend(messages)
+        self._wake.set()
+
+    async def _deliver(self, messages: list[str]) -> None:
+        raise NotImplementedError
+
+    async def _send_all(self) -> None:
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            messages, self._pending = self._pending, []
+            try:
+                await self._deliver(messages)
+            except Exception as error:
+                log.warning("backplane could not send; other processes look events up", error=str(error))
+                await asyncio.sleep(0.5)
+
+    async def stop(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+
+class PostgresBackplane(_Batching):
+    """LISTEN/NOTIFY. Sent after the commit, on a connection of its own, because NOTIFY inside a transaction makes
+
+    PostgreSQL commit such transactions one at a time.
+    """
+
+    def __init__(self, conninfo: str) -> None:
+        super().__init__()
+        self._conninfo = conninfo
+        self._sender: psycopg.AsyncConnection | None = None
+
+    async def start(self, receive: Receive) -> None:
+        self._tasks = [asyncio.create_task(self._send_all()), asyncio.create_task(self._listen(receive))]
+
+    async def _deliver(self, messages: list[str]) -> None:
+        if self._sender is None or self._sender.closed:
+            self._sender = await psycopg.AsyncConnection.connect(self._conninfo, autocommit=True)
+        short = [message for message in messages if len(message.encode()) < POSTGRES_LIMIT]
+        await self._sender.execute("SELECT pg_notify(%s, m) FROM unnest(%s::text[]) m", (CHANNEL, short))
+
+    async def _listen(self, receive: Receive) -> None:
+        while True:
+            try:
+                async with await psycopg.AsyncConnection.connect(self._conninfo, autocommit=True) as connection:
+                    await connection.execute(f"LISTEN {CHANNEL}")
+                    async for notice in connection.notifies():
+                        await receive(notice.payload)
+            except psycopg.Error as error:
+                log.warning("backplane lost its database", error=str(error))
+                await asyncio.sleep(0.5)
+
+    async def stop(self) -> None:
+        await super().stop()
+        if self._sender is not None:
+            await self._sender.close()
+
+
+class RedisBackplane(_Batching):
+    """Publish/subscribe on Valkey or Redis."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__()
+        self._client = redis.Redis.from_url(url)
+
+    async def start(self, receive: Receive) -> None:
+        self._tasks = [asyncio.create_task(self._send_all()), asyncio.create_task(self._listen(receive))]
+
+    async def _deliver(self, messages: list[str]) -> None:
+        pipeline = self._client.pipeline(transaction=False)
+        for message in messages:
+            pipeline.publish(CHANNEL, message)
+        await pipeline.execute()
+
+    async def _listen(self, receive: Receive) -> None:
+        while True:
+            try:
+                async with self._client.pubsub() as subscription:
+                    await subscription.subscribe(CHANNEL)
+                    async for message in subscription.listen():
+                        if message["type"] == "message":
+                            await receive(message["data"].decode())
+            except redis.RedisError as error:
+                log.warning("backplane lost its server", error=str(error))
+                await asyncio.sleep(0.5)
+
+    async def stop(self) -> None:
+        await super().stop()
+        with contextlib.suppress(redis.RedisError):
+            await self._client.aclose()
+
+
+class NoBackplane:
+    """For a process that is alone, such as a command."""
+
+    async def start(self, receive: Receive) -> None:
+        return None
+
+    def send(self, messages: Sequence[str]) -> None:
+        return None
+
+    async def stop(self) -> None:
+        return None

@@ -1,0 +1,94 @@
+"""Every setting of an installation, typed, from the environment with the prefix `ATALAYA_`."""
+
+import ipaddress
+import os
+import sys
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _default_data_folder() -> Path:
+    """`.atalaya/` here; for root, a folder outside root's private home.
+
+    The embedded PostgreSQL refuses to run as root and drops to a user of its own, which must be able
+    to walk to its folder: opening a private home for that would be worse than another place.
+    """
+    if sys.platform != "win32" and os.geteuid() == 0:
+        return Path("/var/lib/atalaya")
+    return Path(".atalaya")
+
+
+class Settings(BaseSettings):
+    """Read once, by the application factory and the command line; handed on from there."""
+
+    model_config = SettingsConfigDict(env_prefix="ATALAYA_", env_file=".env", extra="ignore")
+
+    data: Path = Field(default_factory=_default_data_folder, description="Folder of everything kept on disk.")
+    host: str = Field("127.0.0.1", description="Address to listen on.")
+    port: int = Field(8000, ge=0, le=65535, description="Port to listen on.")
+    public_url: str | None = Field(None, description="The address people type, e.g. https://atalaya.example.org")
+    allowed_origins: list[str] = Field(default_factory=list, description="Further origins of the web application.")
+    trusted_proxies: str = Field("127.0.0.1", description="Proxies whose X-Forwarded-* headers are believed.")
+    name: str = Field("Atalaya", description="What this installation is called.")
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["auto", "json", "console"] = "auto"
+
+    database_url: SecretStr | None = Field(None, description="PostgreSQL ≥ 16 as the application role.")
+    database_owner_url: SecretStr | None = Field(None, description="The same as the owner role: migrations, backup.")
+    database_pool: int = Field(10, ge=2, le=200, description="Connections this process may hold.")
+
+    meilisearch_url: str | None = Field(None, description="Use this Meilisearch instead of the built-in engine.")
+    meilisearch_key: SecretStr | None = None
+    backplane_url: SecretStr | None = Field(None, description="Valkey or Redis for wake-ups; default PostgreSQL.")
+    worker: bool = Field(True, description="Run background jobs inside the server process.")
+
+    files_url: str | None = Field(None, description="S3-compatible store, e.g. s3://bucket/prefix; default a folder.")
+    file_limit_mb: int = Field(25, ge=1, le=1024, description="Largest attachment, in mebibytes.")
+    clamd: str | None = Field(None, description="clamd as host:port or unix:/path; when set, uploads fail closed.")
+
+    smtp_url: SecretStr | None = Field(None, description="smtp://, smtp+starttls:// or smtps://user:password@host:port")
+    mail_from: str = "Atalaya <atalaya@localhost>"
+
+    session_idle_minutes: int = Field(60, ge=5, le=60)
+    session_hours: int = Field(12, ge=1, le=24)
+    demonstration: bool = Field(False, description="Offer the demonstration accounts; loopback only.")
+    frontend: Path | None = Field(None, description="The built web application; default frontend/dist.")
+
+    @model_validator(mode="after")
+    def _demonstration_only_on_loopback(self) -> "Settings":
+        if self.demonstration and not self.on_loopback:
+            raise ValueError(
+                f"demonstration accounts sign in without a password, so they are never served on {self.host}: "
+                "set ATALAYA_HOST=127.0.0.1, or remove them with `atalaya demo remove` and unset ATALAYA_DEMONSTRATION"
+            )
+        return self
+
+    @property
+    def on_loopback(self) -> bool:
+        """Whether only this machine can reach the server."""
+        if self.host == "localhost":
+            return True
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return False
+
+    @property
+    def address(self) -> str:
+        """The address to print, and to put in links: no trailing slash."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def https(self) -> bool:
+        return self.address.startswith("https://")
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """Origins whose pages may send unsafe requests with a cookie."""
+        own = {self.address}
+        if self.on_loopback:
+            own |= {f"http://{name}:{self.port}" for name in ("127.0.0.1", "localhost")}
+        return frozenset(own | set(self.allowed_origins))

@@ -1,0 +1,127 @@
+"""Shared fixtures: one embedded PostgreSQL per run, one database per worker, one rolled-back transaction per test."""
+
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from sqlalchemy import create_engine as create_sync_engine, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from atalaya_platform.app import create_app
+from atalaya_platform.database import embedded, migrate
+from atalaya_platform.database.engine import create_engine, driver_url
+from atalaya_platform.database.session import Database
+from atalaya_platform.plugin import Registry, discover
+from atalaya_platform.realtime.backplane import NoBackplane
+from atalaya_platform.realtime.hub import Hub
+from atalaya_platform.runtime import Runtime
+from atalaya_platform.settings import Settings
+from tests.harness import Harness
+
+TEMPLATE = "atalaya_template"
+ORIGIN = "http://127.0.0.1:8000"
+
+
+@pytest.fixture(scope="session")
+def database_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[embedded.EmbeddedDatabase]:
+    """The run's one server; every worker process joins it, and the last one to leave stops it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    server = embedded.start(shared / "database")
+    yield server
+    server.stop()
+
+
+def clone(server: embedded.EmbeddedDatabase, name: str) -> None:
+    """A fresh database with the newest schema, copied from a template that the first caller makes."""
+    engine = create_sync_engine(driver_url(server.url()), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("SELECT pg_advisory_lock(71)"))
+        made = connection.execute(text("SELECT 1 FROM pg_database WHERE datname = :n"), {"n": TEMPLATE}).first()
+        if not made:
+            migrate.create_database(server.url(), TEMPLATE)
+            migrate.migrate(server.url("atalaya_owner", TEMPLATE))
+        connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE {TEMPLATE} OWNER atalaya_owner'))
+        connection.execute(text("SELECT pg_advisory_unlock(71)"))
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def database_name(database_server: embedded.EmbeddedDatabase) -> str:
+    name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    clone(database_server, name)
+    return name
+
+
+@pytest.fixture(scope="session")
+async def superuser_engine(
+    database_server: embedded.EmbeddedDatabase, database_name: str
+) -> AsyncIterator[AsyncEngine]:
+    engine = create_engine(database_server.url("postgres", database_name), 3)
+    yield engine
+    await engine.dispose()
+
+
+@pytest.fixture
+async def connection(superuser_engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """One connection in one transaction, acting as the application role, rolled back at the end."""
+    async with superuser_engine.connect() as connection:
+        transaction = await connection.begin()
+        await connection.execute(text("SET LOCAL ROLE atalaya_app"))
+        yield connection
+        await transaction.rollback()
+
+
+@pytest.fixture(scope="session")
+def registry() -> Registry:
+    return discover()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data=tmp_path, public_url=ORIGIN, worker=False, log_format="console", log_level="warning")
+
+
+@pytest.fixture
+async def runtime(connection: AsyncConnection, settings: Settings, registry: Registry) -> AsyncIterator[Runtime]:
+    """A runtime on the test's transaction, with the plugins' adapters started, without hub traffic or worker."""
+    database = Database(connection)
+    database.handlers = registry.handlers_by_event
+    runtime = Runtime(settings, registry, database, Hub(database, NoBackplane()))
+    async with Harness.adapters(runtime):
+        yield runtime
+
+
+@pytest.fixture
+async def harness(runtime: Runtime, connection: AsyncConnection) -> Harness:
+    return Harness(runtime, connection)
+
+
+ClientFor = Callable[..., Awaitable[httpx.AsyncClient]]
+
+
+@pytest.fixture
+async def client_for(harness: Harness) -> AsyncIterator[ClientFor]:
+    """`await client_for(person)` is a browser-like client signed in as that person; `client_for()` is a stranger."""
+    app = create_app(harness.runtime)
+    clients: list[httpx.AsyncClient] = []
+
+    async def make(person: object = None, *, strong: bool = False) -> httpx.AsyncClient:
+        client = httpx.AsyncClient(
+            transport=httpx.ASGITransport(app, raise_app_exceptions=False),
+            base_url=ORIGIN,
+            headers={"Sec-Fetch-Site": "same-origin"},
+        )
+        if person is not None:
+            client.cookies.set("atalaya", await harness.cookie(person, strong=strong))
+        clients.append(client)
+        return client
+
+    yield make
+    for client in clients:
+        await client.aclose()
+
+

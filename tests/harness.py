@@ -1,0 +1,111 @@
+"""What tests do behind the API's back: write rows as a superuser, sign people in, run queued jobs, count queries."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from datetime import timedelta
+from typing import Any, TypeVar
+
+import orjson
+from sqlalchemy import event, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlmodel import SQLModel
+
+
+from atalaya_platform.http.dependencies import hashed
+from atalaya_platform.identity.models import SignInSession
+from atalaya_platform.ids import new_id
+from atalaya_platform.jobs.queue import all_jobs, run_once
+from atalaya_platform.runtime import Runtime
+
+M = TypeVar("M", bound=SQLModel)
+
+
+class Harness:
+    """One test's runtime and its connection."""
+
+    def __init__(self, runtime: Runtime, connection: AsyncConnection) -> None:
+        self.runtime = runtime
+        self.connection = connection
+
+    @staticmethod
+    @asynccontextmanager
+    async def adapters(runtime: Runtime) -> AsyncIterator[None]:
+        """The plugins' own adapters, started as a server would."""
+        async with AsyncExitStack() as stack:
+            for plugin in runtime.registry.plugins:
+                if plugin.lifespan is not None:
+                    await stack.enter_async_context(plugin.lifespan(runtime))
+            yield
+
+    @asynccontextmanager
+    async def superuser(self) -> AsyncIterator[AsyncSession]:
+        """A session that row-level security does not bind, in the test's transaction."""
+        await self.connection.execute(text("SET LOCAL ROLE NONE"))
+        async with AsyncSession(
+            self.connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
+        ) as session:
+            yield session
+            await session.commit()
+        await self.connection.execute(text("SET LOCAL ROLE atalaya_app"))
+
+    async def add(self, row: M) -> M:
+        """Store a row as it is."""
+        async with self.superuser() as session:
+            session.add(row)
+        return row
+
+    async def all(self, statement: str, **values: Any) -> list[Any]:
+        """Rows of a plain SQL question, past row-level security."""
+        async with self.superuser() as session:
+            return list((await session.execute(text(statement), values)).all())
+
+    async def one(self, statement: str, **values: Any) -> Any:
+        """The first column of the first row, past row-level security."""
+        return (await self.all(statement, **values))[0][0]
+
+    async def cookie(self, person: Any, *, strong: bool = False) -> str:
+        """A living session of this person; the cookie's value."""
+        token = f"ata_s_{new_id()}"
+        now = self.runtime.clock.now()
+        await self.add(
+            SignInSession(
+                person_id=person.id,
+                token_hash=hashed(token),
+                strong=strong,
+                seen_at=now,
+                expires_at=now + timedelta(hours=12),
+            )
+        )
+        return token
+
+    async def run_jobs(self, rounds: int = 10) -> int:
+        """Run everything that is queued and due, and what that queues; how many jobs ran. Raises what they raise."""
+        ran = 0
+        for _ in range(rounds):
+            rows = await self.all(
+                "DELETE FROM procrastinate_jobs WHERE status = 'todo' AND coalesce(scheduled_at, now()) <= now()"
+                " RETURNING id, task_name, args"
+            )
+            if not rows:
+                return ran
+            for row in sorted(rows):
+                args = row.args if isinstance(row.args, dict) else orjson.loads(row.args)
+                await run_once(self.runtime, None, all_jobs(self.runtime)[row.task_name], args)
+                ran += 1
+        raise AssertionError("jobs keep queueing jobs")
+
+    @contextmanager
+    def counted(self) -> Iterator[list[str]]:
+        """The SQL statements of the block, without savepoints."""
+        statements: list[str] = []
+
+        def note(_c: Any, _cu: Any, statement: str, *_rest: Any) -> None:
+            if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
+                statements.append(statement)
+
+        target = self.connection.sync_connection
+        event.listen(target, "before_cursor_execute", note)
+        try:
+            yield statements
+        finally:
+            event.remove(target, "before_cursor_execute", note)

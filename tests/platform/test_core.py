@@ -1,0 +1,101 @@
+"""The core: tokens held, problems, request ids, ledger, audit seal."""
+
+import hashlib
+
+from sqlalchemy import text
+
+from atalaya_platform.database.session import open_person
+from atalaya_platform.events.event import Event
+from atalaya_platform.events.ledger import audit, changed, defer, emit
+from tests.harness import Harness
+from tests.platform.factories import world
+
+
+class Happened(Event):
+    type = "test.thing.happened"
+    thing: str
+
+
+async def test_tokens_follow_the_table_of_tlp(harness: Harness) -> None:
+    cast = await world(harness)
+    held = {row.person_id: set() for row in await harness.all("SELECT DISTINCT person_id FROM holds")}
+    for row in await harness.all("SELECT person_id, token FROM holds"):
+        held[row.person_id].add(row.token)
+    strict, amber = f"strict:{cast.group.id}", f"amber:{cast.group.id}"
+    assert {strict, amber} <= held[cast.ana.id]
+    assert {strict, amber} <= held[cast.bruno.id]
+    assert strict not in held[cast.minister.id]
+    assert amber in held[cast.minister.id]
+    assert not {strict, amber} & held[cast.carla.id]
+    assert "community:network" in held[cast.carla.id]
+    assert "community:network" not in held[cast.vendor.id]
+    assert not {strict, amber} & held[cast.admin.id]
+
+
+async def test_a_suspended_person_holds_nothing(harness: Harness) -> None:
+    cast = await world(harness)
+    await harness.all("UPDATE person SET status = 'suspended' WHERE id = :p RETURNING 1", p=cast.ana.id)
+    assert await harness.one("SELECT count(*) FROM holds WHERE person_id = :p", p=cast.ana.id) == 0
+
+
+async def test_hidden_group_leaves_no_trace(harness: Harness) -> None:
+    cast = await world(harness)
+    async with harness.runtime.database.as_person(cast.carla.id) as session:
+        names = (await session.execute(text("SELECT name FROM sharing_group"))).scalars().all()
+        assert names == ["Incident response"]
+        members = (await session.execute(text("SELECT count(*) FROM group_member"))).scalar_one()
+        assert members == 0
+
+
+async def test_one_record_writes_audit_event_job_and_change(harness: Harness) -> None:
+    cast = await world(harness)
+    async with harness.runtime.database.as_person(cast.ana.id) as session:
+        audit(session, None, "test.thing.do", "thing", cast.ana.id, size=3)
+        emit(session, Happened(thing="x"), [f"strict:{cast.group.id}", f"person:{cast.ana.id}"])
+        changed(session, "thing", cast.ana.id)
+        defer(session, "handle_event", handler="none", event_type="none", event={})
+    async with harness.runtime.database.as_person(cast.ana.id) as session:
+        emit(session, Happened(thing="y"), [f"strict:{cast.group.id}"])
+    rows = await harness.all("SELECT stream, seq, data FROM stream_event ORDER BY stream, seq")
+    assert [(row.stream.partition(":")[0], row.seq, row.data["thing"]) for row in rows] == [
+        ("person", 1, "x"), ("strict", 1, "x"), ("strict", 2, "y"),
+    ]
+    assert await harness.one("SELECT count(*) FROM procrastinate_jobs") == 1
+    assert await harness.one("SELECT count(*) FROM search_change") == 1
+    entry = (await harness.all(
+        "SELECT *, detail::text AS plain, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US') AS moment"
+        " FROM audit_entry"))[0]
+    parts = [str(entry.chain), "1", entry.moment, "", entry.act, entry.object_type, entry.object_id,
+             entry.request_id, entry.plain]
+    assert hashlib.sha256(bytes(entry.previous) + "\x1f".join(parts).encode()).digest() == bytes(entry.hash)
+
+
+async def test_the_application_role_cannot_touch_the_log(harness: Harness) -> None:
+    for statement in ("UPDATE audit_entry SET act = 'x'", "DELETE FROM audit_entry", "TRUNCATE audit_entry",
+                      "UPDATE audit_head SET seq = 0"):
+        async with harness.connection.begin_nested() as savepoint:
+            try:
+                await harness.connection.execute(text(statement))
+            except Exception as error:
+                assert "permission denied" in str(error)
+            else:
+                raise AssertionError(statement)
+            await savepoint.rollback()
+
+
+async def test_nobody_sees_only_what_is_public(harness: Harness) -> None:
+    await world(harness)
+    async with harness.runtime.database.unit() as session:
+        await open_person(session, None, strong=False, reading=False)
+        for table in ("person", "organisation", "membership", "sharing_group", "group_member", "stream"):
+            assert (await session.execute(text(f"SELECT count(*) FROM {table}"))).scalar_one() == 0
+
+
+async def test_every_error_is_a_problem_document(client_for) -> None:
+    client = await client_for()
+    for method, path, status in (("GET", "/api/v1/nowhere", 404), ("DELETE", "/healthz", 405)):
+        answer = await client.request(method, path)
+        assert answer.status_code == status
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert {"type", "title", "status", "detail", "request_id"} <= set(answer.json())
+        assert answer.json()["request_id"] == answer.headers["x-request-id"]
