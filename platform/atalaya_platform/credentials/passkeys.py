@@ -11,7 +11,12 @@ from typing import Any, Final
 
 import webauthn
 from cryptography.exceptions import UnsupportedAlgorithm
-from webauthn.helpers import base64url_to_bytes, parse_client_data_json
+from webauthn.helpers import (
+    base64url_to_bytes,
+    decode_credential_public_key,
+    decoded_public_key_to_cryptography,
+    parse_client_data_json,
+)
 from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.structs import (
     AuthenticatorSelectionCriteria,
@@ -26,6 +31,10 @@ TIMEOUT_MS: Final = 5 * 60 * 1000
 """How long the browser may wait for the person; WebAuthn §15.1 recommends five minutes with verification."""
 MAX_ANSWER: Final = 64 * 1024
 """Bytes of an answer as JSON; a real one has two or three thousand."""
+MAX_CREDENTIAL_ID: Final = 1023
+"""Bytes, by WebAuthn §4."""
+MAX_PUBLIC_KEY: Final = 4096
+"""Bytes of a COSE key; ML-DSA-87, the largest in use, has about 2,600."""
 
 _MALFORMED: Final = (
     WebAuthnException, UnsupportedAlgorithm, ValueError, TypeError, KeyError, IndexError, AttributeError,
@@ -44,7 +53,7 @@ class PasskeyRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RelyingParty:
-    """Who asks: the domain that passkeys are bound to, its name in the browser's dialogue, and its origins.
+    """Who asks: the domain that passkeys are bound to, its name in the browser's dialogue, its origins.
 
     The id is a host name without port; every origin's host is that or ends in it (`https://a.example.org`).
     """
@@ -56,7 +65,7 @@ class RelyingParty:
 
 @dataclass(frozen=True, slots=True)
 class Ceremony:
-    """`options` go to the browser as they are (JSON); `challenge` stays on the server until the answer comes."""
+    """`options` go to the browser as they are; `challenge` stays on the server until the answer comes."""
 
     challenge: bytes
     options: dict[str, Any]
@@ -103,7 +112,7 @@ def registration_options(
 ) -> Ceremony:
     """Ask a browser to make a passkey.
 
-    The user handle is at most 64 bytes and says nothing about the person (use the id, never the mail address).
+    The user handle is at most 64 bytes and says nothing about the person: the id, never the mail address.
     Passkeys in `existing` are not made twice on one authenticator.
     """
     options = webauthn.generate_registration_options(
@@ -142,11 +151,11 @@ def _answer(credential: dict[str, Any] | str) -> dict[str, Any]:
         text = credential if isinstance(credential, str) else json.dumps(credential)
         if len(text) > MAX_ANSWER:
             raise PasskeyRefused("the answer is far larger than any authenticator's")
-        answer = json.loads(text)
+        answer: dict[str, Any] = json.loads(text)
         client = parse_client_data_json(base64url_to_bytes(answer["response"]["clientDataJSON"]))
     except _MALFORMED as error:
         raise PasskeyRefused("the answer is malformed") from error
-    if not isinstance(answer, dict) or client.cross_origin:
+    if client.cross_origin:
         raise PasskeyRefused("the answer comes from a frame on another site")
     return answer
 
@@ -167,6 +176,10 @@ def verify_registration(
             expected_origin=list(party.origins),
             require_user_verification=True,
         )
+        if len(made.credential_id) > MAX_CREDENTIAL_ID or len(made.credential_public_key) > MAX_PUBLIC_KEY:
+            raise PasskeyRefused("the credential id or public key is larger than any authenticator's")
+        # A point off its curve would only be noticed at the first sign-in, when it is too late.
+        decoded_public_key_to_cryptography(decode_credential_public_key(made.credential_public_key))
     except _MALFORMED as error:
         raise PasskeyRefused(str(error) or type(error).__name__) from error
     named = answer["response"].get("transports")

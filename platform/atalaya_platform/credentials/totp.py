@@ -33,7 +33,7 @@ def provisioning_uri(secret: str, *, account: str, issuer: str) -> str:
 def qr_svg(uri: str) -> str:
     """The address as one inline `<svg>`: a drawn path, and no text, style, script or link.
 
-    Dark on white whatever the page's theme is, with the quiet zone that cameras need; scale it by its viewBox.
+    Dark on white whatever the page's theme, with the quiet zone that cameras need; scale it by its viewBox.
     """
     picture = BytesIO()
     segno.make(uri, error="m", micro=False).save(
