@@ -1,8 +1,11 @@
 """Shared fixtures: one embedded PostgreSQL per run, one database per worker, one rolled-back transaction per test."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -25,13 +28,26 @@ ORIGIN = "http://127.0.0.1:8000"
 
 
 @pytest.fixture(scope="session")
-def database_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[embedded.EmbeddedDatabase]:
-    """The run's one server; every worker process joins it, and the last one to leave stops it."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    server = embedded.start(shared / "database")
+def database_server() -> Iterator[embedded.EmbeddedDatabase]:
+    """The run's one server; every worker process joins it, and the last one to leave stops it.
+
+    Its folder is not pytest's own, which is private to the user: as root the server runs as somebody else.
+    """
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", uuid4().hex)[:12]
+    folder = Path(tempfile.gettempdir()) / f"atalaya-tests-{run}"
+    server = embedded.start(folder)
     yield server
     server.stop()
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The controller of a parallel run removes the server's folder once every worker has left."""
+    controller = session.config.pluginmanager.get_plugin("dsession")
+    if controller is not None:
+        run = controller.nodemanager.testrunuid
+        shutil.rmtree(Path(tempfile.gettempdir()) / f"atalaya-tests-{run[:12]}", ignore_errors=True)
 
 
 def clone(server: embedded.EmbeddedDatabase, name: str) -> None:

