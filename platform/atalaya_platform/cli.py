@@ -5,6 +5,7 @@ import sys
 from contextlib import asynccontextmanager
 from typing import Any
 
+import orjson
 import typer
 import uvicorn
 from pydantic import ValidationError
@@ -106,6 +107,16 @@ def migrate() -> None:
         raise typer.Exit(2)
     migrations.migrate(addresses.owner)
     console.print(f"The database is at revision {migrations.current(addresses.owner)}.")
+
+
+@app.command()
+def openapi() -> None:
+    """Print the OpenAPI document of the code, for generating clients."""
+    settings = Settings(worker=False)
+    engine = create_engine("postgresql://nobody@127.0.0.1:1/none")
+    runtime = build_runtime(settings, engine, "")
+    document = create_app(runtime).openapi()
+    sys.stdout.write(orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS).decode() + "\n")
 
 
 for _plugin in discover().plugins:

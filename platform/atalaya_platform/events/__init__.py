@@ -1,0 +1,1 @@
+"""Events, streams and the ledger of a transaction."""

@@ -1,0 +1,1 @@
+"""HTTP: problems, dependencies, paging, versions, middleware."""

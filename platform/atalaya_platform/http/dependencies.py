@@ -21,6 +21,7 @@ from atalaya_platform.database.session import (
 from atalaya_platform.http.problems import Forbidden, Unauthenticated
 from atalaya_platform.runtime import Runtime
 
+STATED = "stated_permission"
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 COOKIE = "atalaya"
 SECURE_COOKIE = "__Host-atalaya"
@@ -123,7 +124,7 @@ def requires(permission: Permission) -> Any:
             )
         return request.caller
 
-    permitted.stated_permission = str(permission)  # type: ignore[attr-defined]
+    setattr(permitted, STATED, str(permission))
     return Depends(permitted, scope="function")
 
 
@@ -155,4 +156,4 @@ def stated_permission(dependency: Callable[..., Any]) -> str | None:
         return "signed-in"
     if dependency is _anyone:
         return "public"
-    return getattr(dependency, "stated_permission", None)
+    return getattr(dependency, STATED, None)

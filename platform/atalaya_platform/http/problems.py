@@ -186,6 +186,18 @@ def _field_path(location: tuple[int | str, ...]) -> str:
     return ".".join(parts) or "body"
 
 
+def _special(status: int, title: str, detail: str, headers: dict[str, str] | None = None) -> Problem:
+    """A problem whose status is known only when it happens."""
+
+    class SpecialProblem(Problem):
+        pass
+
+    SpecialProblem.status = status
+    SpecialProblem.title = title
+    SpecialProblem.slug = title.lower().replace(" ", "-")
+    return SpecialProblem(detail, headers=headers)
+
+
 def _routing_problem(error: RoutingError) -> Problem:
     if error.status_code == 404:
         return NotFound()
@@ -195,12 +207,8 @@ def _routing_problem(error: RoutingError) -> Problem:
         problem = Problem("What you sent is larger than this address takes. Send less at once.")
     else:
         problem = Problem(str(error.detail))
-    named = type("RoutingProblem", (Problem,), {
-        "status": error.status_code,
-        "title": HTTPStatus(error.status_code).phrase,
-        "slug": HTTPStatus(error.status_code).phrase.lower().replace(" ", "-"),
-    })
-    return named(problem.detail, headers=dict(error.headers or {}))
+    phrase = HTTPStatus(error.status_code).phrase
+    return _special(error.status_code, phrase, problem.detail, dict(error.headers or {}))
 
 
 def install(app: FastAPI) -> None:
@@ -233,9 +241,5 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     async def _unexpected(request: Request, error: Exception) -> JSONResponse:
         log.exception("unexpected error", exc_info=error)
-        problem = type("ServerError", (Problem,), {
-            "status": 500, "title": "Something went wrong on our side", "slug": "server-error",
-        })
-        return document(
-            request, problem("It was recorded. Try again; if it stays, quote the request id to your administrator.")
-        )
+        detail = "It was recorded. Try again; if it stays, quote the request id to your administrator."
+        return document(request, _special(500, "Server error", detail))

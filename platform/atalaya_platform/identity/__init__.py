@@ -1,0 +1,1 @@
+"""Identity: organisations, people, groups, and how people sign in."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from typing import Any
+from typing import Any, cast
 
 import structlog
 from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
@@ -54,7 +54,7 @@ def queue_app(runtime: Runtime, conninfo: str) -> App:
 def _register(app: App, runtime: Runtime, job: Job) -> None:
     retry = RetryStrategy(max_attempts=job.attempts, exponential_wait=2)
 
-    async def run(context: JobContext, **args: Any) -> None:
+    async def run(context: JobContext, /, **args: Any) -> None:
         structlog.contextvars.bind_contextvars(job=job.name, job_id=context.job.id)
         args.pop("timestamp", None)
         try:
@@ -65,9 +65,9 @@ def _register(app: App, runtime: Runtime, job: Job) -> None:
         finally:
             structlog.contextvars.unbind_contextvars("job", "job_id")
 
-    task = app.task(run, name=job.name, pass_context=True, retry=retry)
+    task = app.task(name=job.name, pass_context=True, retry=retry)(run)
     if job.cron:
-        app.periodic(cron=job.cron, periodic_id=job.name)(task)
+        app.periodic(cron=job.cron, periodic_id=job.name)(cast(Any, task))
 
 
 class Worker:

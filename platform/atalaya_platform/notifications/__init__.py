@@ -1,0 +1,1 @@
+"""Notifications and the mail that carries them."""

@@ -1,0 +1,1 @@
+"""Real time: the hub, its sockets and the backplane."""

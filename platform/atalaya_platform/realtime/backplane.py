@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
@@ -28,7 +29,7 @@ class Backplane(Protocol):
     async def stop(self) -> None: ...
 
 
-class _Batching:
+class _Batching(ABC):
     """Collects messages for a moment and sends them together, outside of anybody's transaction."""
 
     def __init__(self) -> None:
@@ -40,8 +41,9 @@ class _Batching:
         self._pending.extend(messages)
         self._wake.set()
 
+    @abstractmethod
     async def _deliver(self, messages: list[str]) -> None:
-        raise NotImplementedError
+        """Send these to every other process."""
 
     async def _send_all(self) -> None:
         while True:

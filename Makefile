@@ -1,0 +1,59 @@
+# Atalaya. `make help` lists what there is; only Python 3.11 or newer is needed beforehand.
+PYTHON ?= python3
+BIN := .venv/bin
+ENV := $(PYTHON) scripts/environment.py
+JOBS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help run test unit browser faults matrix check fmt client bench chaos lock screenshots
+
+help: ## This list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+run: ## Everything: environment, web application, database, demonstration data, server
+	@$(ENV) python web
+	@ATALAYA_DEMONSTRATION=$${ATALAYA_DEMONSTRATION:-true} $(BIN)/atalaya serve
+
+test: ## Everything that CI runs; installs what it needs
+	@$(ENV) python node web
+	@$(BIN)/python scripts/tested.py
+
+unit: ## Unit and API tests only
+	@$(ENV) python
+	@$(BIN)/python -m pytest -q -n $(JOBS) -m "not browser and not faults"
+
+browser: ## Browser tests only
+	@$(ENV) python web
+	@$(BIN)/python -m pytest -q -m browser
+
+faults: ## The short rounds of kill -9
+	@$(ENV) python
+	@$(BIN)/python -m pytest -q -m faults
+
+chaos: ## The long rounds of kill -9
+	@$(ENV) python
+	@ATALAYA_ROUNDS=$${ROUNDS:-50} $(BIN)/python -m pytest -q -m faults
+
+check: ## Lint, types, import contract, house rules, front-end checks
+	@$(ENV) python node
+	@$(BIN)/python scripts/checked.py
+
+fmt: ## Format the code
+	@$(ENV) python
+	@$(BIN)/ruff check --fix-only --quiet . && $(BIN)/ruff format --quiet .
+
+client: ## Generate openapi.json and the web application's client from the code
+	@$(ENV) python node
+	@$(BIN)/atalaya openapi > frontend/openapi.json
+	@$(ENV) npm client
+
+bench: ## The benchmarks, as ratios measured in one run
+	@$(ENV) python web
+	@$(BIN)/python -m benchmarks
+
+screenshots: ## The pictures that the README shows
+	@$(ENV) python web
+	@ATALAYA_SCREENSHOTS=docs/screenshots $(BIN)/python -m pytest -q -m browser
+
+lock: ## Resolve the Python packages again
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.lock

@@ -1,0 +1,1 @@
+"""Text that people write: Markdown made safe to show, and the language it is in."""

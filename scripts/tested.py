@@ -1,0 +1,36 @@
+"""`make test`: the checks, the unit and API tests, the front end's tests, the faults and the browser journeys."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTEST = [sys.executable, "-m", "pytest", "-q"]
+
+PARTS: list[tuple[str, list[str]]] = [
+    ("checks", [sys.executable, "scripts/checked.py"]),
+    ("front-end tests", [sys.executable, "scripts/environment.py", "npm", "test"]),
+    ("unit and API tests", [*PYTEST, "-n", os.environ.get("JOBS", "2"), "-m", "not browser and not faults"]),
+    ("faults", [*PYTEST, "-m", "faults"]),
+    ("browser journeys", [*PYTEST, "-m", "browser"]),
+]
+
+
+def main() -> int:
+    failed = []
+    times = []
+    for name, command in PARTS:
+        print(f"==== {name}", flush=True)
+        started = time.monotonic()
+        if subprocess.run(command, cwd=ROOT, check=False).returncode:
+            failed.append(name)
+        times.append(f"{name} {time.monotonic() - started:.0f} s")
+    print(f"times: {'; '.join(times)}", flush=True)
+    print(f"FAILED: {', '.join(failed)}" if failed else "everything passed", flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,167 @@
+"""The house rules of the code, each as a test whose failure says why it is a rule."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute, iter_route_contexts
+
+from atalaya_platform.app import create_app
+from atalaya_platform.database import migrate
+from atalaya_platform.http.dependencies import stated_permission
+from atalaya_platform.plugin import discover
+from atalaya_platform.realtime.backplane import NoBackplane
+from atalaya_platform.realtime.hub import Hub
+from atalaya_platform.runtime import Runtime
+from atalaya_platform.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+SERVICES = ("platform", "forum")
+LIMIT = 400
+OPEN_ROUTES = {"/healthz", "/readyz", "/metrics", "/.well-known/jwks.json"}
+
+
+def sources() -> Iterator[Path]:
+    for service in SERVICES:
+        for path in sorted((ROOT / service).rglob("*.py")):
+            if "migrations" not in path.parts:
+                yield path
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.fixture(scope="module")
+def app() -> FastAPI:
+    registry = discover()
+    settings = Settings(worker=False)
+    database = type("Unused", (), {"on_commit": None})()
+    return create_app(Runtime(settings, registry, database, Hub(database, NoBackplane())))
+
+
+def api_routes(app: FastAPI) -> list[tuple[str, APIRoute]]:
+    """Every operation's full path and route."""
+    return [
+        (str(context.path), context.route)
+        for context in iter_route_contexts(app.routes)
+        if isinstance(context.route, APIRoute)
+    ]
+
+
+def dependencies(dependant: Dependant) -> Iterator[object]:
+    for child in dependant.dependencies:
+        yield child.call
+        yield from dependencies(child)
+
+
+def test_files_are_short_enough_to_read() -> None:
+    long = {named(path): n for path in sources() if (n := len(path.read_text().splitlines())) > LIMIT}
+    assert not long, f"Split these by noun, not by half; past {LIMIT} lines nobody holds a file in mind: {long}"
+
+
+def test_every_module_says_what_it_is() -> None:
+    mute = [named(path) for path in sources() if path.read_text().strip() and not ast.get_docstring(ast.parse(path.read_text()))]
+    assert not mute, f"A module begins with one sentence that says what it is for: {mute}"
+
+
+def calls(path: Path, name: str) -> list[int]:
+    lines = []
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call):
+            target = node.func
+            called = target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
+            if called == name:
+                lines.append(node.lineno)
+    return lines
+
+
+def test_questions_to_the_database_live_in_queries() -> None:
+    stray = {
+        named(path): lines
+        for path in sources()
+        if "queries" not in (path.stem, path.parent.name) and (lines := calls(path, "select"))
+    }
+    assert not stray, f"`select(` belongs in queries modules, which start from what the actor may read: {stray}"
+
+
+def test_one_place_commits() -> None:
+    stray = {
+        named(path): lines
+        for path in sources()
+        if not named(path).endswith("database/session.py") and (lines := calls(path, "commit"))
+        if "tantivy" not in path.stem
+    }
+    assert not stray, f"One request or job has one commit, in database/session.py: {stray}"
+
+
+def test_there_is_one_dialect_of_errors() -> None:
+    allowed = ("http/problems.py", "http/web.py")
+    stray = [
+        named(path) for path in sources()
+        if "HTTPException" in path.read_text() and not named(path).endswith(allowed)
+    ]
+    assert not stray, f"Raise a Problem, which says what to do, instead of HTTPException: {stray}"
+
+
+def test_services_import_only_the_platform() -> None:
+    pattern = re.compile(r"^\s*(?:from|import) (atalaya_\w+)", re.MULTILINE)
+    for service in SERVICES:
+        for path in (ROOT / service).rglob("*.py"):
+            own = f"atalaya_{service}"
+            stray = set(pattern.findall(path.read_text())) - {own, "atalaya_platform"}
+            assert not stray, f"{named(path)} imports {stray}: services know the platform and events only"
+
+
+def test_every_route_states_who_may_call_it(app: FastAPI) -> None:
+    mute = [
+        f"{sorted(route.methods)} {path}"
+        for path, route in api_routes(app)
+        if path not in OPEN_ROUTES
+        and not any(stated_permission(call) for call in dependencies(route.dependant))
+    ]
+    assert not mute, f"A route states a permission, SignedIn or Public in its signature: {mute}"
+
+
+def test_every_route_is_described(app: FastAPI) -> None:
+    mute = [path for path, route in api_routes(app) if not (route.description or "").strip()]
+    assert not mute, f"A route's docstring is the API's text: {mute}"
+
+
+def test_operation_names_are_unique(app: FastAPI) -> None:
+    names = [route.name for _, route in api_routes(app)]
+    twice = {name for name in names if names.count(name) > 1}
+    assert not twice, f"Operation ids come from function names, which must be unique: {twice}"
+
+
+def test_history_is_linear() -> None:
+    assert len(migrate.heads()) == 1, "Two migrations follow the same one; make the history one line"
+
+
+def test_no_unfinished_or_silenced_place() -> None:
+    words = re.compile(r"TODO|FIXME|XXX:|NotImplementedError|# type: ignore|# noqa|pytest\.(mark\.)?(skip|xfail)\b")
+    stray = [
+        f"{named(path)}:{number}"
+        for service in (*SERVICES, "tests", "benchmarks", "scripts")
+        for path in sorted((ROOT / service).rglob("*.py"))
+        if path != Path(__file__)
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if words.search(line)
+    ]
+    assert not stray, f"Finish it, or write it in an issue; checks are not silenced: {stray}"
+
+
+def test_every_plugin_folder_is_declared() -> None:
+    declared = set(tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["entry-points"]["atalaya.plugins"].values())
+    found = {
+        f"{'.'.join(path.with_suffix('').relative_to(ROOT / service).parts)}:plugin"
+        for service in SERVICES
+        for path in (ROOT / service).rglob("plugin.py")
+        if "plugin = Plugin(" in path.read_text()
+    }
+    assert found == declared, "Each plugin.py is an entry point in pyproject.toml, and the other way round"
