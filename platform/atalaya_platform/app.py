@@ -51,6 +51,8 @@ def create_app(runtime: Runtime, *, lifespan: Any = None) -> FastAPI:
     for plugin in runtime.registry.plugins:
         if plugin.router is not None:
             app.include_router(plugin.router, prefix="/api/v1")
+        if plugin.root_router is not None:
+            app.include_router(plugin.root_router)
     install_web_application(app, runtime.settings)
     app.add_middleware(RefuseForged, origins=runtime.settings.origins)
     app.add_middleware(Observe, https=runtime.settings.https)

@@ -48,11 +48,13 @@ class Job:
 class Plugin:
     """One service's declaration. `before` orders demonstration data and start: lower first.
 
-    `lifespan` starts the service's adapters in every process and puts them into `runtime.adapters`.
+    `lifespan` starts the service's adapters in every process and puts them into `runtime.adapters`. `router` lies
+    under /api/v1; `root_router` holds the few addresses that a standard puts elsewhere.
     """
 
     name: str
     router: APIRouter | None = None
+    root_router: APIRouter | None = None
     permissions: type[Permission] | None = None
     grants: Mapping[Role, Sequence[Permission]] = field(default_factory=dict)
     handlers: Sequence[Handler] = ()

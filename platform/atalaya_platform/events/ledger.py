@@ -72,14 +72,25 @@ def audit(
     **detail: Any,
 ) -> None:
     """Record who did what in the hash-chained log, in this transaction. Never put labelled content in `detail`."""
-    ledger = session.ledger
-    ledger.audit.append(
+    seal(session, caller.person_id if caller else None, act, object_type, object_id, detail)
+
+
+def seal(
+    session: "WriteSession",
+    person_id: UUID | None,
+    act: str,
+    object_type: str,
+    object_id: UUID | str,
+    detail: dict[str, Any],
+) -> None:
+    """`audit` where there is a person but no caller yet: signing in."""
+    session.ledger.audit.append(
         {
-            "person_id": str(caller.person_id) if caller else None,
+            "person_id": str(person_id) if person_id else None,
             "act": act,
             "object_type": object_type,
             "object_id": str(object_id),
-            "request_id": (caller.request_id if caller else "") or ledger.request_id,
+            "request_id": session.ledger.request_id,
             "detail": detail,
         }
     )
