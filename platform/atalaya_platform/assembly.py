@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import structlog
+from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -22,6 +23,7 @@ from atalaya_platform.settings import Settings
 log = structlog.get_logger(__name__)
 
 DATABASE = "atalaya"
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtext('atalaya prepare'))")
 
 
 class Addresses:
@@ -72,6 +74,15 @@ def build_runtime(
     return Runtime(settings, registry, database, hub, clock or SystemClock())
 
 
+async def prepare(runtime: Runtime) -> None:
+    """Let each plugin fill what an empty installation needs; servers that start together take turns."""
+    for plugin in runtime.registry.plugins:
+        if plugin.prepare is not None:
+            async with runtime.database.system() as session:
+                await session.execute(_ONE_AT_A_TIME)
+                await plugin.prepare(session, runtime)
+
+
 @asynccontextmanager
 async def running(runtime: Runtime, engine: AsyncEngine, conninfo: str) -> AsyncIterator[None]:
     """Start every part of a server process, and stop them in the opposite order."""
@@ -80,6 +91,7 @@ async def running(runtime: Runtime, engine: AsyncEngine, conninfo: str) -> Async
         for plugin in runtime.registry.plugins:
             if plugin.lifespan is not None:
                 await stack.enter_async_context(plugin.lifespan(runtime))
+        await prepare(runtime)
         await runtime.hub.start()
         stack.push_async_callback(runtime.hub.stop)
         if runtime.settings.worker:

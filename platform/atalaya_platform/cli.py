@@ -120,8 +120,8 @@ def openapi() -> None:
 
 
 for _plugin in discover().plugins:
-    if _plugin.commands is not None:
-        app.add_typer(_plugin.commands)
+    for _name, _commands in _plugin.commands:
+        app.add_typer(_commands, name=_name)
 
 
 def main() -> None:

@@ -61,9 +61,11 @@ class Plugin:
     jobs: Sequence[Job] = ()
     documents: Sequence["SearchSource"] = ()
     demonstration: Callable[["WriteSession", "Runtime"], Awaitable[None]] | None = None
+    remove_demonstration: Callable[["WriteSession", "Runtime"], Awaitable[None]] | None = None
+    prepare: Callable[["WriteSession", "Runtime"], Awaitable[None]] | None = None
     before: int = 100
     lifespan: "Callable[[Runtime], AbstractAsyncContextManager[None]] | None" = None
-    commands: "typer.Typer | None" = None
+    commands: "Sequence[tuple[str, typer.Typer]]" = ()
 
 
 class Registry:
