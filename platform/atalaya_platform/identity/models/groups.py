@@ -21,6 +21,7 @@ class SharingGroup(Table, Identified, Timestamped, table=True):
     default_label: str = Field(default="TLP:AMBER", sa_type=String(16))
     created_by: UUID = Field(foreign_key="person.id")
     archived: bool = False
+    version: int = 1
 
 
 class GroupMember(Table, Identified, Timestamped, table=True):

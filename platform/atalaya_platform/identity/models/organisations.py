@@ -42,6 +42,7 @@ class Organisation(Table, Identified, Timestamped, table=True):
     confirmed_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
     confirm_by: date | None = None
     demonstration: bool = False
+    version: int = 1
 
 
 class OrganisationCommunity(Table, table=True):
