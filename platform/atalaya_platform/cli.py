@@ -89,6 +89,7 @@ def worker() -> None:
         async with running(runtime, engine, addresses.conninfo):
             own = Worker(runtime, addresses.conninfo)
             await own.start()
+            console.print("The worker works.")
             try:
                 await asyncio.Event().wait()
             finally:
