@@ -1,0 +1,58 @@
+"""Finding files; row-level security decides which exist for the actor."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from atalaya_platform.access.labels import Label
+from atalaya_platform.database.session import ReadSession
+from atalaya_platform.files.models import File
+from atalaya_platform.files.schemas import INLINE, FileRead
+from atalaya_platform.http.problems import NotFound
+
+
+def file_read(file: File) -> FileRead:
+    """The file as the API says it."""
+    return FileRead(
+        id=file.id,
+        name=file.name,
+        media_type=file.media_type,
+        size=file.size,
+        sha256=bytes(file.sha256).hex(),
+        label=Label(file.label),
+        scanned=file.scanned,
+        inline=file.media_type in INLINE,
+        url=f"/api/v1/files/{file.id}/content",
+        attached=file.attached_at is not None,
+        author_id=file.author_id,
+        created_at=file.created_at,
+    )
+
+
+async def file_by_id(session: ReadSession, file_id: UUID) -> File:
+    """One file. Raises NotFound, also for a TLP:RED file when the actor came without a passkey."""
+    found = (await session.execute(select(File).where(col(File.id) == file_id))).scalar_one_or_none()
+    if found is None:
+        raise NotFound("file")
+    return found
+
+
+async def own_files(session: ReadSession, author_id: UUID, file_ids: Collection[UUID]) -> dict[UUID, File]:
+    """Those of the files that this person uploaded, locked until the transaction ends so that one post gets them."""
+    statement = (
+        select(File).where(col(File.id).in_(file_ids), col(File.author_id) == author_id).with_for_update()
+    )
+    return {file.id: file for file in (await session.execute(statement)).scalars()}
+
+
+async def attachments_of(session: ReadSession, post_ids: Collection[UUID]) -> dict[UUID, list[FileRead]]:
+    """The files of each post or message, in the order in which they were uploaded; one query for all."""
+    if not post_ids:
+        return {}
+    statement = select(File).where(col(File.post_id).in_(post_ids)).order_by(col(File.id))
+    found: dict[UUID, list[FileRead]] = {}
+    for file in (await session.execute(statement)).scalars():
+        if file.post_id is not None:
+            found.setdefault(file.post_id, []).append(file_read(file))
+    return found
