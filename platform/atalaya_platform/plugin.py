@@ -48,8 +48,10 @@ class Job:
 class Plugin:
     """One service's declaration. `before` orders demonstration data and start: lower first.
 
-    `lifespan` starts the service's adapters in every process and puts them into `runtime.adapters`. `router` lies
-    under /api/v1; `root_router` holds the few addresses that a standard puts elsewhere.
+    `notices` names the kinds of notification that it tells and when each is mailed unless a person chose otherwise
+    (none, now or digest). `lifespan` starts the service's adapters in every process and puts them into
+    `runtime.adapters`. `router` lies under /api/v1; `root_router` holds the few addresses that a standard puts
+    elsewhere.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Plugin:
     remove_demonstration: Callable[["WriteSession", "Runtime"], Awaitable[None]] | None = None
     prepare: Callable[["WriteSession", "Runtime"], Awaitable[None]] | None = None
     before: int = 100
+    notices: Mapping[str, str] = field(default_factory=dict)
     lifespan: "Callable[[Runtime], AbstractAsyncContextManager[None]] | None" = None
     commands: "Sequence[tuple[str, typer.Typer]]" = ()
 
