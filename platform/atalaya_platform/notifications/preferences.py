@@ -1,0 +1,28 @@
+"""How a person hears of a kind of thing: what they chose, else what the service suggests, else the default."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from atalaya_platform.notifications.vocabulary import MailWhen
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Whether it shows in the application, and when it is mailed."""
+
+    in_app: bool
+    mail: MailWhen
+
+
+def choice_for(kind: str, *, direct: bool, chosen: Mapping[str, Any], suggested: Mapping[str, str]) -> Choice:
+    """The choice that counts for a kind.
+
+    Without a choice or a suggestion, what concerns the person by name is mailed at once, the rest in the digest.
+    """
+    own = chosen.get(kind)
+    if own is not None:
+        return Choice(bool(own.get("in_app", True)), MailWhen(own.get("mail", MailWhen.DIGEST)))
+    if kind in suggested:
+        return Choice(True, MailWhen(suggested[kind]))
+    return Choice(True, MailWhen.NOW if direct else MailWhen.DIGEST)
