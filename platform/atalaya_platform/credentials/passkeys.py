@@ -160,9 +160,7 @@ def _answer(credential: dict[str, Any] | str) -> dict[str, Any]:
     return answer
 
 
-def verify_registration(
-    party: RelyingParty, *, challenge: bytes, credential: dict[str, Any] | str
-) -> Passkey:
+def verify_registration(party: RelyingParty, *, challenge: bytes, credential: dict[str, Any] | str) -> Passkey:
     """The new passkey to store, if the answer belongs to this challenge, origin and domain; else refused.
 
     The caller sees to it that no other account has this credential id (a unique constraint).

@@ -132,9 +132,7 @@ def _is_predictable(password: str) -> bool:
         if length < _RUN or start + _RUN > len(folded):
             start += 1
             continue
-        while start + length < len(folded) and any(
-            folded[start : start + length + 1] in run for run in _RUNS
-        ):
+        while start + length < len(folded) and any(folded[start : start + length + 1] in run for run in _RUNS):
             length += 1
         covered, start = covered + length, start + length
     return len(folded) - covered < _OWN

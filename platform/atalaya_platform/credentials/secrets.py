@@ -22,13 +22,16 @@ PATTERN: Final = re.compile(r"(?<![0-9A-Za-z_])ata_[sprieu]_[0-9A-Za-z]{49}(?![0
 
 
 class SecretKind(StrEnum):
-    """What a secret opens; the letter stands in its prefix."""
+    """What a secret opens: a session, the API, a password reset, an invitation, a mail address, unsubscribing.
+
+    The letter stands in its prefix.
+    """
 
     SESSION = "s"
-    API_TOKEN = "p"
-    PASSWORD_RESET = "r"
+    API = "p"
+    RESET = "r"
     INVITATION = "i"
-    EMAIL_CONFIRMATION = "e"
+    CONFIRMATION = "e"
     UNSUBSCRIBE = "u"
 
 

@@ -87,9 +87,7 @@ def _no_constant(name: str) -> NoReturn:
 
 def _object(data: bytes, what: str) -> dict[str, Any]:
     try:
-        value = json.loads(
-            data.decode("utf-8"), object_pairs_hook=_without_duplicates, parse_constant=_no_constant
-        )
+        value = json.loads(data.decode("utf-8"), object_pairs_hook=_without_duplicates, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         raise TokenRefused(f"the {what} is not one plain JSON object") from error
     if not isinstance(value, dict):
@@ -235,9 +233,7 @@ def issue(
     return token
 
 
-def verify(
-    keys: KeyRing | Mapping[str, Any], token: str, *, audience: str, issuer: str, now: datetime
-) -> Claims:
+def verify(keys: KeyRing | Mapping[str, Any], token: str, *, audience: str, issuer: str, now: datetime) -> Claims:
     """What the token says, if it is ours, whole, meant for this audience and alive; else `TokenRefused`.
 
     `keys` is the issuer's own ring or its published JWK set. Nothing that the token says chooses a key beyond

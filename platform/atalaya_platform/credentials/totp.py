@@ -25,9 +25,7 @@ def new_totp_secret() -> str:
 def provisioning_uri(secret: str, *, account: str, issuer: str) -> str:
     """The `otpauth://` address that authenticator applications read; account is usually the person's mail."""
     # A colon parts issuer from account in the label, so it may stand in neither.
-    return pyotp.TOTP(secret).provisioning_uri(
-        name=account.replace(":", " "), issuer_name=issuer.replace(":", " ")
-    )
+    return pyotp.TOTP(secret).provisioning_uri(name=account.replace(":", " "), issuer_name=issuer.replace(":", " "))
 
 
 def qr_svg(uri: str) -> str:

@@ -53,16 +53,12 @@ class SoftwareAuthenticator:
         rp_id = lies.get("rp_id", options["rp"]["id"])
         excluded = {decode(item["id"]) for item in options.get("excludeCredentials", [])}
         if any(credential.id in excluded for credential in self.credentials):
-            raise RuntimeError(
-                "InvalidStateError: this authenticator already holds a passkey for the account"
-            )
+            raise RuntimeError("InvalidStateError: this authenticator already holds a passkey for the account")
         credential = Credential(
             os.urandom(16), ec.generate_private_key(ec.SECP256R1()), rp_id, decode(options["user"]["id"])
         )
         self.credentials = [  # like a real one: a new resident key replaces the account's older one
-            held
-            for held in self.credentials
-            if (held.rp_id, held.user_handle) != (rp_id, credential.user_handle)
+            held for held in self.credentials if (held.rp_id, held.user_handle) != (rp_id, credential.user_handle)
         ]
         self.credentials.append(credential)
         numbers = credential.key.public_key().public_numbers()
@@ -94,9 +90,7 @@ class SoftwareAuthenticator:
         rp_id = lies.get("rp_id", options["rpId"])
         allowed = {decode(item["id"]) for item in options.get("allowCredentials", [])}
         credential = next(
-            held
-            for held in self.credentials
-            if held.rp_id == options["rpId"] and (not allowed or held.id in allowed)
+            held for held in self.credentials if held.rp_id == options["rpId"] and (not allowed or held.id in allowed)
         )
         if self.counts:
             self.count += 1

@@ -61,9 +61,7 @@ def raw_signature(key: ec.EllipticCurvePrivateKey, signed: bytes, size: int = 32
     return r.to_bytes(size, "big") + s.to_bytes(size, "big")
 
 
-def forge(
-    header: dict[str, Any] | str, claims: dict[str, Any] | str, key: ec.EllipticCurvePrivateKey = KEY
-) -> str:
+def forge(header: dict[str, Any] | str, claims: dict[str, Any] | str, key: ec.EllipticCurvePrivateKey = KEY) -> str:
     """A token signed with the real key around whatever header and payload is wanted."""
     parts = [part if isinstance(part, str) else json.dumps(part) for part in (header, claims)]
     signed = ".".join(b64(part.encode()) for part in parts)

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from atalaya_platform.credentials.passkeys import (
     Ceremony,
@@ -39,9 +40,7 @@ def _registered(device: SoftwareAuthenticator) -> Passkey:
     return verify_registration(PARTY, challenge=ceremony.challenge, credential=answer)
 
 
-def _sign_in(
-    device: SoftwareAuthenticator, passkey: Passkey, origin: str = ORIGIN, **lies: Any
-) -> PasskeyUse:
+def _sign_in(device: SoftwareAuthenticator, passkey: Passkey, origin: str = ORIGIN, **lies: Any) -> PasskeyUse:
     ceremony = authentication_options(PARTY)
     answer = device.get(ceremony.options, origin, **lies)
     return verify_authentication(
@@ -87,7 +86,8 @@ def test_what_the_browser_is_asked() -> None:
 def test_challenges_are_long_and_never_repeat() -> None:
     challenges = {authentication_options(PARTY).challenge for _ in range(50)}
     challenges |= {_ask_new().challenge for _ in range(50)}
-    assert len(challenges) == 100 and all(len(challenge) >= 32 for challenge in challenges)
+    assert len(challenges) == 100
+    assert all(len(challenge) >= 32 for challenge in challenges)
 
 
 def test_a_synced_passkey_keeps_no_count() -> None:
@@ -115,9 +115,7 @@ def test_another_origin(origin: str) -> None:
     """What a phishing proxy cannot change: the browser writes the origin that it sees."""
     device, ceremony = SoftwareAuthenticator(), _ask_new()
     with pytest.raises(PasskeyRefused, match="origin"):
-        verify_registration(
-            PARTY, challenge=ceremony.challenge, credential=device.create(ceremony.options, origin)
-        )
+        verify_registration(PARTY, challenge=ceremony.challenge, credential=device.create(ceremony.options, origin))
     passkey = _registered(device)
     with pytest.raises(PasskeyRefused, match="origin"):
         _sign_in(device, passkey, origin)
@@ -149,9 +147,7 @@ def test_an_answer_sent_again() -> None:
         (ceremony.challenge, "count"),
     ):
         with pytest.raises(PasskeyRefused, match=reason):
-            verify_authentication(
-                PARTY, challenge=challenge, credential=answer, passkey=passkey, user_handle=ANA
-            )
+            verify_authentication(PARTY, challenge=challenge, credential=answer, passkey=passkey, user_handle=ANA)
 
 
 @pytest.mark.parametrize("count", [0, 3, 4])
@@ -171,9 +167,7 @@ def test_nobody_verified_or_present(knob: str, reason: str) -> None:
     with pytest.raises(PasskeyRefused, match=reason):
         _sign_in(device, passkey)
     with pytest.raises(PasskeyRefused, match=reason):
-        verify_registration(
-            PARTY, challenge=ceremony.challenge, credential=device.create(ceremony.options, ORIGIN)
-        )
+        verify_registration(PARTY, challenge=ceremony.challenge, credential=device.create(ceremony.options, ORIGIN))
 
 
 def test_another_domain() -> None:
@@ -289,9 +283,7 @@ def test_any_flipped_bit_of_a_sign_in_is_refused(part: str, data: st.DataObject)
     content[position // 8] ^= 1 << position % 8
     answer = {**_USED, "response": {**_USED["response"], part: encode(bytes(content))}}
     with pytest.raises(PasskeyRefused):
-        verify_authentication(
-            PARTY, challenge=_USE.challenge, credential=answer, passkey=_PASSKEY, user_handle=ANA
-        )
+        verify_authentication(PARTY, challenge=_USE.challenge, credential=answer, passkey=_PASSKEY, user_handle=ANA)
 
 
 _JUDGED = [
@@ -310,9 +302,7 @@ def test_junk_in_any_place_is_refused_and_never_breaks(place: tuple[dict[str, An
     with pytest.raises(PasskeyRefused):
         verify_registration(PARTY, challenge=_NEW.challenge, credential=changed)
     with pytest.raises(PasskeyRefused):
-        verify_authentication(
-            PARTY, challenge=_USE.challenge, credential=changed, passkey=_PASSKEY, user_handle=ANA
-        )
+        verify_authentication(PARTY, challenge=_USE.challenge, credential=changed, passkey=_PASSKEY, user_handle=ANA)
 
 
 @given(junk | st.lists(junk))

@@ -7,7 +7,8 @@ import threading
 import time
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from atalaya_platform.credentials.passwords import (
@@ -93,7 +94,8 @@ def test_bad_passwords(password: str, fault: PasswordFault) -> None:
 def test_every_problem_says_what_to_do() -> None:
     for password in ("", "password1234", "tortuga\n" * 50, "a" * 300, "atalaya123456", "123456789012"):
         for problem in problems(password):
-            assert problem.text[0].isupper() and problem.text.endswith(".")
+            assert problem.text[0].isupper()
+            assert problem.text.endswith(".")
             assert password == "" or password not in problem.text
 
 

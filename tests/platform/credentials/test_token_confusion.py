@@ -163,9 +163,7 @@ def test_kid_is_required() -> None:
     refused(forge(header_with(kid=None), claims_with()))
 
 
-@pytest.mark.parametrize(
-    "kind", [None, "", "JWT", "jwt", "AT+JWT", "at+jwt ", "application/at+jwt", "secevent+jwt", 1]
-)
+@pytest.mark.parametrize("kind", [None, "", "JWT", "jwt", "AT+JWT", "at+jwt ", "application/at+jwt", "secevent+jwt", 1])
 def test_wrong_type(kind: Any) -> None:
     assert "type" in refused(forge(header_with(typ=kind), claims_with()))
 
@@ -183,9 +181,7 @@ def test_one_field_twice() -> None:
     assert "header" in refused(forge('{"alg": "none", ' + header[1:], claims_with()))
 
 
-@pytest.mark.parametrize(
-    "text", ["[]", '"x"', "1", "null", "{", "", "[" * 500, '{"a":' * 300, "\ufeff{}", "{}x"]
-)
+@pytest.mark.parametrize("text", ["[]", '"x"', "1", "null", "{", "", "[" * 500, '{"a":' * 300, "\ufeff{}", "{}x"])
 def test_something_else_than_an_object(text: str) -> None:
     refused(forge(text, claims_with()))
     refused(forge(header_with(), text))
@@ -198,10 +194,9 @@ def test_bytes_that_are_not_text() -> None:
 
 def test_jwe_and_its_bomb() -> None:
     """CVE-2024-33664: a few kilobytes that inflate to megabytes when opened. They never are."""
-    bomb = jwe.encrypt(
-        b"0" * 20_000_000, b"k" * 32, algorithm="dir", encryption="A256GCM", zip="DEF"
-    ).decode()
-    assert len(bomb) > MAX_LENGTH and "long" in refused(bomb)
+    bomb = jwe.encrypt(b"0" * 20_000_000, b"k" * 32, algorithm="dir", encryption="A256GCM", zip="DEF").decode()
+    assert len(bomb) > MAX_LENGTH
+    assert "long" in refused(bomb)
     small = jwe.encrypt(b"{}", b"k" * 32, algorithm="dir", encryption="A256GCM").decode()
     assert "three segments" in refused(small)
 
