@@ -8,33 +8,20 @@ from typing import Any
 import orjson
 import typer
 import uvicorn
-from pydantic import ValidationError
-from rich.console import Console
 
 from atalaya_platform import logs
 from atalaya_platform.app import create_app
 from atalaya_platform.assembly import build_runtime, locate_database, running
-from atalaya_platform.database import embedded, migrate as migrations
+from atalaya_platform.audit.commands import commands as audit_commands
+from atalaya_platform.database import embedded
+from atalaya_platform.database import migrate as migrations
 from atalaya_platform.database.engine import create_engine
-from atalaya_platform.jobs.queue import Worker
 from atalaya_platform.plugin import discover
 from atalaya_platform.realtime.wire import StreamProtocol
-from atalaya_platform.settings import Settings
+from atalaya_platform.terminal import console, settings_or_exit
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="Atalaya, the watchtower.")
-console = Console(stderr=True)
 FRAME_LIMIT = 64 * 1024
-
-
-def settings_or_exit() -> Settings:
-    """The settings; what is wrong with them, in words, and exit code 2."""
-    try:
-        return Settings()
-    except ValidationError as error:
-        for item in error.errors():
-            name = "_".join(["ATALAYA", *[str(part).upper() for part in item["loc"]]]) if item["loc"] else "Settings"
-            console.print(f"[red]{name}[/]: {item['msg'].removeprefix('Value error, ')}")
-        raise typer.Exit(2) from None
 
 
 @app.command()
@@ -82,18 +69,13 @@ def worker() -> None:
     logs.configure(settings)
     addresses = locate_database(settings)
     engine = create_engine(addresses.app, settings.database_pool)
-    settings.worker = False
+    settings.worker = True
     runtime = build_runtime(settings, engine, addresses.conninfo)
 
     async def run() -> None:
         async with running(runtime, engine, addresses.conninfo):
-            own = Worker(runtime, addresses.conninfo)
-            await own.start()
             console.print("The worker works.")
-            try:
-                await asyncio.Event().wait()
-            finally:
-                await own.stop()
+            await asyncio.Event().wait()
 
     asyncio.run(run())
 
@@ -120,6 +102,7 @@ def openapi() -> None:
     sys.stdout.write(orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS).decode() + "\n")
 
 
+app.add_typer(audit_commands, name="audit")
 for _plugin in discover().plugins:
     for _name, _commands in _plugin.commands:
         app.add_typer(_commands, name=_name)

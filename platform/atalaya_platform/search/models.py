@@ -20,4 +20,6 @@ class SearchChange(Table, table=True):
     kind: str = Field(sa_column=Column(Text, primary_key=True))
     object_id: UUID = Field(primary_key=True)
     version: int = Field(sa_column=Column(Integer, nullable=False, server_default="1"))
-    at: datetime = Field(sa_column=Column(DateTime(timezone=True), server_default=func.now(), nullable=False, index=True))
+    at: datetime = Field(
+        sa_column=Column(DateTime(timezone=True), server_default=func.now(), nullable=False, index=True)
+    )

@@ -1,0 +1,102 @@
+"""Answering a search: ask the engine with the caller's tokens, then read every hit again through the access rule."""
+
+from collections import defaultdict
+from uuid import UUID
+
+from atalaya_platform.access.caller import Caller
+from atalaya_platform.database.session import ReadSession
+from atalaya_platform.plugin import Registry
+from atalaya_platform.search.port import Hit, Query, SearchEngine
+from atalaya_platform.search.schemas import FacetValue, Found, Piece, SearchAnswer
+from atalaya_platform.search.sources import NamedSearch, ResultCard
+from atalaya_platform.search.text import marked_pieces
+
+NAMED_LIMIT = 5
+
+
+def audiences(caller: Caller) -> list[str]:
+    """The caller's tokens under which documents are indexed."""
+    return sorted(token for token in caller.tokens if not token.startswith(("person:", "named:")))
+
+
+def pieces(marked: str) -> list[Piece]:
+    """Text with marks as runs of text, so that nobody has to put found text into HTML."""
+    return [Piece(text=run, hit=hit) for run, hit in marked_pieces(marked) if run]
+
+
+async def _cards(
+    registry: Registry, session: ReadSession, wanted: dict[str, list[UUID]]
+) -> dict[tuple[str, UUID], ResultCard]:
+    cards: dict[tuple[str, UUID], ResultCard] = {}
+    for kind, ids in wanted.items():
+        source = registry.sources.get(kind)
+        if source is not None:
+            described = await source.describe(session, ids)
+            cards.update({(kind, one): card for one, card in described.items()})
+    return cards
+
+
+def _found(hit: Hit, card: ResultCard) -> Found:
+    return Found(
+        id=UUID(hit.parent_id),
+        kind=hit.kind,
+        title=pieces(hit.title_highlighted) or [Piece(text=card.title)],
+        excerpt=pieces(hit.excerpt_highlighted),
+        subtitle=card.subtitle,
+        url=hit.url or card.url,
+        label=card.label,
+    )
+
+
+async def find(
+    registry: Registry, engine: SearchEngine, session: ReadSession, caller: Caller, query: Query
+) -> SearchAnswer:
+    """The answer to a query whose audiences are the caller's.
+
+    A hit whose object the caller may not read now (the index is a moment behind) is dropped and not counted.
+    """
+    results = await engine.search(query)
+    wanted: dict[str, list[UUID]] = defaultdict(list)
+    for hit in results.hits:
+        wanted[hit.kind].append(UUID(hit.parent_id))
+    cards = await _cards(registry, session, {kind: list(dict.fromkeys(ids)) for kind, ids in wanted.items()})
+    items = [
+        _found(hit, card) for hit in results.hits if (card := cards.get((hit.kind, UUID(hit.parent_id)))) is not None
+    ]
+    dropped = len(results.hits) - len(items)
+    return SearchAnswer(
+        items=items,
+        named=await _named(registry, session, query),
+        total=max(0, results.total_estimate - dropped),
+        facets={
+            name: [FacetValue(value=count.value, count=count.count) for count in counts]
+            for name, counts in results.facets.items()
+        },
+        milliseconds=round(results.engine_ms, 2),
+    )
+
+
+async def _named(registry: Registry, session: ReadSession, query: Query) -> list[Found]:
+    """What is for named people, the caller among them: searched in the database, never in an engine."""
+    if not query.text.strip() or query.offset:
+        return []
+    found: list[Found] = []
+    for kind, source in registry.sources.items():
+        if not isinstance(source, NamedSearch) or (query.kinds and kind not in query.kinds):
+            continue
+        ids = await source.named_search(session, query.text, NAMED_LIMIT)
+        cards = await source.describe(session, ids)
+        found += [
+            Found(
+                id=one,
+                kind=kind,
+                title=[Piece(text=cards[one].title)],
+                excerpt=[],
+                subtitle=cards[one].subtitle,
+                url=cards[one].url,
+                label=cards[one].label,
+            )
+            for one in ids
+            if one in cards
+        ]
+    return found
