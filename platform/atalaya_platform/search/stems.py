@@ -13,15 +13,26 @@ _SNOWBALL = {"en": "english", "es": "spanish", "pt": "portuguese", "fr": "french
 
 # The stemmers know endings with their accents, and people type without. Endings that nearly always carry
 # an accent are therefore also tried with it.
-_ACCENTED: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType({
-    "en": (),
-    "es": (("cion", "ción"), ("sion", "sión"), ("logia", "logía"), ("logias", "logías"), ("grafia", "grafía")),
-    "pt": (
-        ("cao", "ção"), ("coes", "ções"), ("sao", "são"), ("soes", "sões"), ("encia", "ência"), ("encias", "ências"),
-        ("ancia", "ância"), ("avel", "ável"), ("aveis", "áveis"), ("ivel", "ível"), ("iveis", "íveis"),
-    ),
-    "fr": (("ite", "ité"), ("ites", "ités"), ("ee", "ée"), ("ees", "ées"), ("iere", "ière")),
-})
+_ACCENTED: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
+    {
+        "en": (),
+        "es": (("cion", "ción"), ("sion", "sión"), ("logia", "logía"), ("logias", "logías"), ("grafia", "grafía")),
+        "pt": (
+            ("cao", "ção"),
+            ("coes", "ções"),
+            ("sao", "são"),
+            ("soes", "sões"),
+            ("encia", "ência"),
+            ("encias", "ências"),
+            ("ancia", "ância"),
+            ("avel", "ável"),
+            ("aveis", "áveis"),
+            ("ivel", "ível"),
+            ("iveis", "íveis"),
+        ),
+        "fr": (("ite", "ité"), ("ites", "ités"), ("ee", "ée"), ("ees", "ées"), ("iere", "ière")),
+    }
+)
 
 
 def analyzer(language: str) -> tantivy.TextAnalyzer:
@@ -54,7 +65,5 @@ def stem(language: str, word: str) -> str:
 def variants(language: str, word: str) -> tuple[str, ...]:
     """The stems that a typed word may stand for: as it is, and with the accents its typist left out."""
     spellings = [word]
-    spellings += [
-        word[: -len(plain)] + accented for plain, accented in _ACCENTED[language] if word.endswith(plain)
-    ]
+    spellings += [word[: -len(plain)] + accented for plain, accented in _ACCENTED[language] if word.endswith(plain)]
     return tuple(dict.fromkeys(stem(language, spelling) for spelling in spellings))

@@ -20,11 +20,13 @@ _LONGEST_WORD = 128  # a SHA-512 sum in hexadecimal; what is longer is cut on bo
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000\ue001\ufffe\uffff]")
 _WORD = re.compile(r"[^\W_]+")
 _SPELLED = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
-_MARKS = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
+)
 _UNDECOMPOSED = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŋ": "n"}
 )
-_QUOTES = str.maketrans({quote: '"' for quote in "“”„«»〝〞＂"})
+_QUOTES = str.maketrans(dict.fromkeys("“”„«»〝〞＂", '"'))
 _PIECE = re.compile(r'(?P<not>-*)(?:"(?P<phrase>[^"]*)"|"(?P<open>[^"]*)$|(?P<plain>[^\s"]+))')
 _IDENTIFIER = re.compile(r"\w[.:@/\\]\w|\w[-_]\w*\d|\d\w*[-_]\w|\w[-_]\w+[-_]\w")
 _ELISION = re.compile("['’ʼ]")
@@ -32,9 +34,12 @@ _ELISION = re.compile("['’ʼ]")
 # Articles, prepositions and conjunctions of the four languages, folded. Words which are also terms of the
 # trade (IT, OS, US, WHO) are left out on purpose: they must stay searchable.
 STOP_WORDS = frozenset(
-    "a al and ao aos as at au aux by c com con d da das de del des dos du e el em en entre et for from in l la las"
-    " le les los n na nas no nos o of on or ou par para per por pour que qu s sur the to um uma un una une with y"
-    .split()
+    word
+    for line in (
+        "a al and ao aos as at au aux by c com con d da das de del des dos du e el em en entre et for from in l la las",
+        "le les los n na nas no nos o of on or ou par para per por pour que qu s sur the to um uma un una une with y",
+    )
+    for word in line.split()
 )
 
 
@@ -118,9 +123,7 @@ def parse(text: str, *, prefix_last: bool = True) -> Wording:
         unfinished = open_end and number == len(pieces) - 1
         if piece["not"]:
             excluded.append(found)
-        elif len(found) > 1 and (quoted is not None or (_IDENTIFIER.search(plain) and not unfinished)):
-            phrases.append(found)
-        elif quoted is not None:
+        elif quoted is not None or (len(found) > 1 and _IDENTIFIER.search(plain) and not unfinished):
             phrases.append(found)
         else:
             loose += words(_ELISION.sub(" ", plain))

@@ -1,0 +1,153 @@
+"""Marking what matched, and choosing the passage to show, from the text itself: the same for both engines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from atalaya_platform.search.stems import stem, variants
+from atalaya_platform.search.text import Wording, fold, mark, spelled, tolerance, words
+
+EXCERPT = 240
+"""How many characters of a body are shown."""
+
+_MOST_MARKS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word that stands in the text, and the query words it answers to (by number), exactly or by a typo."""
+
+    start: int
+    end: int
+    answers: frozenset[int]
+
+
+class Highlighter:
+    """Marks the words of several wordings in titles and bodies. Made once per answer."""
+
+    def __init__(self, wordings: Sequence[Wording]) -> None:
+        self.loose: list[tuple[str, bool]] = []
+        self.phrases: list[tuple[str, ...]] = []
+        for wording in wordings:
+            last = len(wording.words) - 1
+            self.loose += [(word, wording.prefix and number == last) for number, word in enumerate(wording.words)]
+            self.phrases += wording.phrases
+        self._known: dict[tuple[str, str], tuple[frozenset[int], frozenset[int]]] = {}
+
+    def title(self, text: str, language: str) -> str:
+        """The whole title with marks."""
+        found = self._found(text, language)
+        return mark(text, _joined(found))
+
+    def excerpt(self, text: str, language: str) -> str:
+        """The passage of about 240 characters in which most of the query's words come together, on one line."""
+        found = self._found(text, language)
+        start, end = _window(text, found)
+        inside = [word for word in found if word.start >= start and word.end <= end]
+        marked = mark(text[start:end], [(one - start, other - start) for one, other in _joined(inside)])
+        line = " ".join(marked.split())
+        return f"{'…' if start > 0 else ''}{line}{'…' if end < len(text.rstrip()) else ''}"
+
+    def _found(self, text: str, language: str) -> list[_Word]:
+        if not self.loose and not self.phrases:
+            return []
+        spans: list[tuple[int, int]] = []
+        spoken: list[str] = []
+        sure: list[_Word] = []
+        typos: list[_Word] = []
+        for start, end in spelled(text):
+            spelling = text[start:end]
+            exact, near = self._answers(spelling, language)
+            if exact:
+                sure.append(_Word(start, end, exact))
+            elif near:
+                typos.append(_Word(start, end, near))
+            if self.phrases:
+                spans.append((start, end))
+                spoken.append(fold(spelling))
+            if len(sure) >= _MOST_MARKS:
+                break
+        met = frozenset().union(*(word.answers for word in sure))
+        sure += [word for word in typos if word.answers - met]
+        sure += self._in_phrases(spans, spoken)
+        return sorted({word.start: word for word in sure}.values(), key=lambda word: word.start)
+
+    def _answers(self, spelling: str, language: str) -> tuple[frozenset[int], frozenset[int]]:
+        """The query words which this word of the text answers: exactly, begun or by its stem; and by a typo."""
+        key = (language, spelling)
+        known = self._known.get(key)
+        if known is None:
+            exact: set[int] = set()
+            near: set[int] = set()
+            for part in words(spelling):
+                for number, (asked, prefix) in enumerate(self.loose):
+                    begun = part == asked or (prefix and part.startswith(asked))
+                    if begun or (language and stem(language, spelling.lower()) in variants(language, asked)):
+                        exact.add(number)
+                    elif is_near(asked, part, prefix):
+                        near.add(number)
+            known = self._known[key] = (frozenset(exact), frozenset(near))
+        return known
+
+    def _in_phrases(self, spans: list[tuple[int, int]], spoken: list[str]) -> list[_Word]:
+        found: list[_Word] = []
+        for number, phrase in enumerate(self.phrases, start=len(self.loose)):
+            size = len(phrase)
+            for place in range(len(spoken) - size + 1):
+                if spoken[place] == phrase[0] and tuple(spoken[place : place + size]) == phrase:
+                    found += [_Word(start, end, frozenset({number})) for start, end in spans[place : place + size]]
+        return found
+
+
+def _joined(found: Sequence[_Word]) -> list[tuple[int, int]]:
+    """The spans of words."""
+    return [(word.start, word.end) for word in found]
+
+
+def _window(text: str, found: Sequence[_Word]) -> tuple[int, int]:
+    """Start and end of the passage to show: where most different query words are within its length."""
+    if len(text) <= EXCERPT:
+        return 0, len(text)
+    best, most = 0, (0, 0)
+    for number, word in enumerate(found):
+        near = [other for other in found[number : number + 24] if other.end - word.start <= EXCERPT]
+        weight = (len(frozenset().union(*(other.answers for other in near))), len(near))
+        if weight > most:
+            best, most = word.start, weight
+    start = max(0, best - EXCERPT // 4) if found else 0
+    end = min(len(text), start + EXCERPT)
+    start = max(0, min(start, end - EXCERPT))
+    return _at_space(text, start, ahead=True), _at_space(text, end, ahead=False)
+
+
+def _at_space(text: str, place: int, *, ahead: bool) -> int:
+    """The nearest word boundary within 30 characters, or the place itself."""
+    if place in (0, len(text)):
+        return place
+    for step in range(30):
+        candidate = place + step if ahead else place - step
+        if 0 < candidate < len(text) and text[candidate].isspace():
+            return candidate
+    return place
+
+
+@lru_cache(maxsize=16_384)
+def is_near(asked: str, word: str, prefix: bool = False) -> bool:
+    """Whether a word is the asked one but for the typos tolerated in it (a swap of neighbours is one typo).
+
+    With `prefix`, whether it begins so.
+    """
+    allowed = tolerance(asked)
+    if not allowed or len(word) < len(asked) - allowed or (not prefix and len(word) > len(asked) + allowed):
+        return False
+    word = word[: len(asked) + allowed]
+    before: list[int] = []
+    above = list(range(len(word) + 1))
+    for row, letter in enumerate(asked, start=1):
+        line = [row]
+        for column, other in enumerate(word, start=1):
+            cost = min(above[column] + 1, line[-1] + 1, above[column - 1] + (letter != other))
+            swapped = row > 1 and column > 1 and letter == word[column - 2] and asked[row - 2] == other
+            line.append(min(cost, before[column - 2] + 1) if swapped else cost)
+        before, above = above, line
+    return (min(above) if prefix else above[-1]) <= allowed
