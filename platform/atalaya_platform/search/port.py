@@ -1,0 +1,179 @@
+"""The port: what Atalaya asks of a search engine, whichever it is."""
+
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from atalaya_platform.search.document import Document, facet_value, require_name
+
+MAX_LIMIT = 100
+MAX_OFFSET = 1_000
+MAX_ALSO = 6
+MAX_FACET_VALUES = 100
+
+
+class Sort(StrEnum):
+    """The order of hits. Without any word to look for, `RELEVANCE` is newest first."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A search on behalf of one person.
+
+    `text` is what was typed, read by `text.parse` (words, "phrases", -exclusions); blank lists the newest.
+    `audiences` are the tokens the person holds: nothing else is found, counted or traced in a facet. `filters`
+    maps a facet to the values of which a document must have one; all named facets must match. `facets` are
+    the facets to count; each is counted without its own filter, so that its other values stay to choose from.
+    `also` are other wordings of the whole text, such as its concept in other languages, which count for less.
+    `prefix_last` takes the last word as unfinished. `limit` 0 only counts.
+
+    Raises `ValueError` for a limit, offset or facet name out of bounds.
+    """
+
+    text: str = ""
+    audiences: Collection[str]
+    kinds: Sequence[str] = ()
+    languages: Sequence[str] = ()
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    also: Sequence[str] = ()
+    facets: Sequence[str] = ()
+    sort: Sort = Sort.RELEVANCE
+    prefix_last: bool = True
+    limit: int = 20
+    offset: int = 0
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.limit <= MAX_LIMIT:
+            raise ValueError(f"limit must be between 0 and {MAX_LIMIT}")
+        if not 0 <= self.offset <= MAX_OFFSET:
+            raise ValueError(f"offset must be between 0 and {MAX_OFFSET}: narrow the search instead")
+        if len(self.also) > MAX_ALSO:
+            raise ValueError(f"at most {MAX_ALSO} other wordings")
+        for name in (*self.filters, *self.facets):
+            require_name(name)
+
+    @property
+    def selected(self) -> dict[str, tuple[str, ...]]:
+        """Facets to the values asked for, kinds and languages among them. No values means no filter."""
+        asked = {"kind": self.kinds, "language": self.languages, **self.filters}
+        for name, given in (("kind", self.kinds), ("language", self.languages)):
+            if given and name in self.filters:
+                asked[name] = [value for value in given if value in self.filters[name]] or [""]
+        return {name: tuple(map(facet_value, values)) for name, values in asked.items() if values}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One document found. Title and excerpt carry `text.MARK_START` and `MARK_END` around what matched: not HTML.
+
+    `parent_id` is what the platform asks the access rule about before the hit leaves. `score` compares hits of
+    one answer only.
+    """
+
+    id: str
+    parent_id: str
+    position: int
+    kind: str
+    score: float
+    title_highlighted: str
+    excerpt_highlighted: str
+    language: str
+    url: str
+    extra: Mapping[str, str | int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetCount:
+    """A value of a facet, and how many documents found have it."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """An answer. Every facet asked for is there, most frequent values first, at most 100 of them."""
+
+    hits: Sequence[Hit] = ()
+    total_estimate: int = 0
+    facets: Mapping[str, Sequence[FacetCount]] = field(default_factory=dict)
+    engine_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """What the engine holds about one document, for comparing with the database."""
+
+    id: str
+    parent_id: str
+    kind: str
+    audience: str
+
+
+class Rebuild(Protocol):
+    """A fresh index being filled. Documents that were written to the live one meanwhile are left as they are."""
+
+    async def index(self, documents: Sequence[Document]) -> None: ...
+
+
+class SearchEngine(Protocol):
+    """A search engine. Every method may raise `SearchUnavailable`; writes have happened when they return.
+
+    `needs_rebuild` says that documents are missing (a new, lost, damaged or outdated index) until a rebuild has
+    ended well; it survives a restart.
+    """
+
+    name: str
+
+    @property
+    def needs_rebuild(self) -> bool: ...
+
+    async def prepare(self) -> bool:
+        """Open or create the index, repair what can be repaired, and return `needs_rebuild`. May be repeated."""
+        ...
+
+    async def index(self, documents: Sequence[Document], *, replace: Collection[str] = ()) -> None:
+        """Add documents, or put them in the place of those with the same id.
+
+        With `replace`, other documents that have one of these parent ids are deleted in the same step: so a
+        parent is updated, shortened or (given no documents) removed without a moment in which it is missing.
+        """
+        ...
+
+    async def delete(self, ids: Collection[str]) -> None:
+        """Delete the documents that have one of these ids, or one of these parent ids. Unknown ids are fine."""
+        ...
+
+    async def search(self, query: Query) -> Results: ...
+
+    async def clear(self) -> None:
+        """Delete everything; a rebuild is needed then."""
+        ...
+
+    def rebuild(self) -> AbstractAsyncContextManager[Rebuild]:
+        """Fill a fresh index while the old one answers; it takes the old one's place when the block ends well.
+
+        An error in the block leaves the old index in place. What this process writes meanwhile goes into both.
+        Another process's writes go into both with Meilisearch; Tantivy refuses them for as long, and their
+        jobs try again later. Either way, changes made since the start are to be indexed again at the end. One
+        rebuild at a time.
+        """
+        ...
+
+    async def count(self) -> int: ...
+
+    def ids(self) -> AsyncIterator[Stored]:
+        """Every document that the engine holds, for consistency checks. In no particular order."""
+        ...
+
+    async def healthy(self) -> bool:
+        """Whether searching works right now. Never raises."""
+        ...
+
+    async def close(self) -> None: ...
