@@ -1,0 +1,139 @@
+"""From the port's documents and queries to Meilisearch's: fields, settings, filters and federated searches."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from atalaya_platform.search.document import Document
+from atalaya_platform.search.port import MAX_FACET_VALUES, MAX_LIMIT, MAX_OFFSET, Query, Sort
+from atalaya_platform.search.record import dump
+from atalaya_platform.search.stems import LANGUAGES, stems, variants
+from atalaya_platform.search.text import Wording, words
+
+EDITION = 1
+"""Raise it whenever fields or settings change: older indexes are then rebuilt."""
+
+SETTINGS: Mapping[str, Any] = {
+    "searchableAttributes": ["title", "body", "title_stems", "body_stems"],
+    "displayedAttributes": ["id", "parent_id", "kind", "audience", "stored"],
+    "filterableAttributes": ["own", "parent", "audience", "facets"],
+    "sortableAttributes": ["created"],
+    "rankingRules": ["sort", "words", "typo", "exactness", "proximity", "attribute"],
+    "stopWords": [],
+    "synonyms": {},
+    "typoTolerance": {
+        "enabled": True,
+        "minWordSizeForTypos": {"oneTypo": 4, "twoTypos": 8},
+        "disableOnWords": [],
+        "disableOnAttributes": ["title_stems", "body_stems"],
+        "disableOnNumbers": True,
+    },
+    "faceting": {"maxValuesPerFacet": MAX_FACET_VALUES, "sortFacetValuesBy": {"*": "count"}},
+    "pagination": {"maxTotalHits": MAX_OFFSET + MAX_LIMIT},
+}
+
+ORDERED_SETTINGS = frozenset({"searchableAttributes", "rankingRules"})
+
+_BY_STEM = 0.9
+_OTHER_WORDING = 0.7
+_PLAIN = re.compile(r"[^a-z0-9_.:-]")
+_ENCODED = re.compile(r"((?:=[0-9a-f]{2})+)")
+
+
+def encode(value: str) -> str:
+    """A value for filters: everything but a-z, 0-9, `_.:-` becomes `=` and its UTF-8 bytes in hexadecimal.
+
+    Meilisearch compares filter values without case, cuts long ones, and cannot take every backslash. Encoded,
+    they are exact, and there is nothing left to escape.
+    """
+    return _PLAIN.sub(lambda found: "".join(f"={byte:02x}" for byte in found[0].encode()), value)
+
+
+def decode(value: str) -> str:
+    """The value that was encoded."""
+    return _ENCODED.sub(lambda found: bytes.fromhex(found[0].replace("=", "")).decode(), value)
+
+
+def one_of(attribute: str, values: Iterable[str]) -> str:
+    """The filter that an attribute has one of these values."""
+    quoted = ", ".join(f'"{encode(value)}"' for value in values)
+    return f"{attribute} IN [{quoted}]"
+
+
+def fields(document: Document) -> dict[str, Any]:
+    """A document as Meilisearch takes it.
+
+    It gets folded words rather than the text, as it would split `PowerShell` where the case changes; and stems,
+    as it has no stemmers. Every field is always there.
+    """
+    return {
+        "id": document.id,
+        "parent_id": document.parent_id,
+        "kind": document.kind,
+        "audience": document.audience,
+        "own": encode(document.id),
+        "parent": encode(document.parent_id),
+        "created": int(document.created_at.timestamp() * 1_000_000),
+        "facets": {name: [encode(value) for value in values] for name, values in document.facet_values.items()},
+        "title": " ".join(words(document.title)),
+        "body": " ".join(words(document.body)),
+        "title_stems": _unique_stems(document.language, document.title),
+        "body_stems": _unique_stems(document.language, document.body),
+        "stored": dump(document).decode(),
+    }
+
+
+def _unique_stems(language: str, text: str) -> str:
+    return " ".join(dict.fromkeys(stems(language, text)))
+
+
+def filters(query: Query, leaving_out: str | None = None) -> list[str]:
+    """What a document must fulfil; with a facet's name, as if that facet had no filter."""
+    conditions = [one_of("audience", sorted(query.audiences))]
+    conditions += [one_of(f"facets.{name}", values) for name, values in query.selected.items() if name != leaving_out]
+    return conditions
+
+
+def _typed(asked: Wording, loose: Sequence[str], excluded: Sequence[Sequence[str]], *, unfinished: bool) -> str:
+    """The query's text: exclusions, phrases, then words. A blank after the last word says that it is finished."""
+    parts = ["-" + _quoted(phrase) for phrase in excluded]
+    parts += [_quoted(phrase) for phrase in asked.phrases]
+    parts += loose
+    return " ".join(parts) + ("" if unfinished else " ")
+
+
+def _quoted(phrase: Sequence[str]) -> str:
+    return f'"{" ".join(phrase)}"'
+
+
+def searches(
+    index: str, query: Query, asked: Wording, others: Sequence[Wording], conditions: list[str]
+) -> list[dict[str, Any]]:
+    """The federated queries of one answer: every wording by its words, and by its stems in each language."""
+    by_date = query.sort is not Sort.RELEVANCE or not asked.asks
+    direction = "asc" if query.sort is Sort.OLDEST else "desc"
+    common: dict[str, Any] = {
+        "indexUid": index,
+        "matchingStrategy": "all",
+        "attributesToRetrieve": ["stored"],
+        **({"sort": [f"created:{direction}"]} if by_date else {}),
+    }
+    made: list[dict[str, Any]] = []
+
+    def add(text: str, conditions: list[str], weight: float) -> None:
+        made.append({**common, "q": text, "filter": conditions, "federationOptions": {"weight": weight}})
+
+    for number, wording in enumerate((asked, *others)):
+        weight = 1.0 if number == 0 else _OTHER_WORDING
+        unfinished = wording.prefix
+        add(_typed(wording, wording.words, asked.excluded, unfinished=unfinished), conditions, weight)
+        for language in query.selected.get("language", LANGUAGES) if wording.words else ():
+            if language not in LANGUAGES:
+                continue
+            stemmed = [variants(language, word) for word in wording.words]
+            longest = max(map(len, stemmed))
+            for spelling in range(longest):
+                loose = [each[min(spelling, len(each) - 1)] for each in stemmed]
+                text = _typed(wording, loose, asked.excluded, unfinished=False)
+                add(text, [*conditions, one_of("facets.language", [language])], weight * _BY_STEM)
+    return made
