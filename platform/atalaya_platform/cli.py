@@ -18,6 +18,7 @@ from atalaya_platform.database import migrate as migrations
 from atalaya_platform.database.engine import create_engine
 from atalaya_platform.plugin import discover
 from atalaya_platform.realtime.wire import StreamProtocol
+from atalaya_platform.settings import Settings
 from atalaya_platform.terminal import console, settings_or_exit
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="Atalaya, the watchtower.")

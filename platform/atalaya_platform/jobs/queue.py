@@ -8,6 +8,7 @@ import structlog
 from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
 from sqlalchemy import text
 
+from atalaya_platform.audit.jobs import ANCHOR
 from atalaya_platform.plugin import Job
 from atalaya_platform.runtime import Runtime
 
@@ -36,8 +37,8 @@ async def handle_event(session: Any, runtime: Runtime, *, handler: str, event_ty
 
 
 def all_jobs(runtime: Runtime) -> dict[str, Job]:
-    """Every plugin's jobs, and the one that runs event handlers."""
-    return {"handle_event": Job("handle_event", handle_event), **runtime.registry.jobs}
+    """Every plugin's jobs, and the platform's own: the one that runs event handlers, and the audit log's anchor."""
+    return {"handle_event": Job("handle_event", handle_event), ANCHOR.name: ANCHOR, **runtime.registry.jobs}
 
 
 def queue_app(runtime: Runtime, conninfo: str) -> App:

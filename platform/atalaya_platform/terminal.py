@@ -1,0 +1,20 @@
+"""What the commands share: the terminal, and settings that explain themselves."""
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+from atalaya_platform.settings import Settings
+
+console = Console(stderr=True)
+
+
+def settings_or_exit() -> Settings:
+    """The settings; what is wrong with them, in words, and exit code 2."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        for item in error.errors():
+            name = "_".join(["ATALAYA", *[str(part).upper() for part in item["loc"]]]) if item["loc"] else "Settings"
+            console.print(f"[red]{name}[/]: {item['msg'].removeprefix('Value error, ')}")
+        raise typer.Exit(2) from None
