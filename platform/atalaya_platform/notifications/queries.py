@@ -29,7 +29,7 @@ async def levels_at(session: ReadSession, places: Sequence[str]) -> dict[UUID, L
         .where(col(Subscription.place).in_(places))
         .order_by(func.array_position(list(places), col(Subscription.place)).desc())
     )
-    return {person: Level(level) for person, level in (await session.execute(statement)).all()}
+    return {row.person_id: Level(row.level) for row in await session.execute(statement)}
 
 
 async def chosen_by(session: ReadSession, persons: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
@@ -37,4 +37,4 @@ async def chosen_by(session: ReadSession, persons: Collection[UUID]) -> dict[UUI
     statement = select(NotificationPreference.person_id, NotificationPreference.kinds).where(
         col(NotificationPreference.person_id).in_(persons)
     )
-    return {person: kinds for person, kinds in (await session.execute(statement)).all()}
+    return {row.person_id: row.kinds for row in await session.execute(statement)}

@@ -64,7 +64,8 @@ async def test_red_tells_that_something_waits_and_nothing_else(harness: Harness)
     topic = new_id()
     async with harness.runtime.database.as_person(cast.ana.id, strong=True) as session:
         await name_recipients(session, topic, [cast.ana.id, cast.bruno.id])
-    red = notice_for(cast, object_id=topic, audience=f"named:{topic}", label=Label.RED, title="CANARY", excerpt="CANARY")
+    content = {"title": "CANARY", "excerpt": "CANARY"}
+    red = notice_for(cast, object_id=topic, audience=f"named:{topic}", label=Label.RED, **content)
     await tell(harness, red, cast.bruno, cast.carla)
     rows = await harness.all("SELECT person_id, title, excerpt, actor_id FROM notification")
     assert rows == [(cast.bruno.id, "", "", None)]
