@@ -53,7 +53,7 @@ async def attach(
         file.audience = audience
         file.label = label
         file.attached_at = session.clock.now()
-        audit(session, caller, "files.file.attach", "file", file.id, object_id=str(object_id))
+        audit(session, caller, "files.file.attach", "file", file.id, within=str(object_id))
         attached.append(file)
     await session.flush()
     return attached
