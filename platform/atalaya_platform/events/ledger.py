@@ -72,6 +72,8 @@ def audit(
     **detail: Any,
 ) -> None:
     """Record who did what in the hash-chained log, in this transaction. Never put labelled content in `detail`."""
+    if caller and caller.request_id:
+        session.ledger.request_id = caller.request_id
     seal(session, caller.person_id if caller else None, act, object_type, object_id, detail)
 
 

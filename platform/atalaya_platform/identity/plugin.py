@@ -1,6 +1,17 @@
 """The declaration of identity."""
 
 from atalaya_platform.identity.permissions import GRANTS, IdentityPermission
+from atalaya_platform.identity.sign_in.jobs import JOBS
+from atalaya_platform.identity.sign_in.keys import lifespan
+from atalaya_platform.identity.sign_in.routes import router
 from atalaya_platform.plugin import Plugin
 
-plugin = Plugin(name="identity", permissions=IdentityPermission, grants=GRANTS, before=0)
+plugin = Plugin(
+    name="identity",
+    router=router,
+    permissions=IdentityPermission,
+    grants=GRANTS,
+    jobs=JOBS,
+    lifespan=lifespan,
+    before=0,
+)

@@ -31,8 +31,8 @@ class Person(Table, Identified, Timestamped, table=True):
 class Credential(Table, table=True):
     """A person's secrets, apart from the person so that no list of people can carry them.
 
-    `totp_secret` is set by enrolment and counts once `totp_confirmed_at` is set; `totp_last_step` is the last
-    time step whose code was accepted, so that no code is accepted twice.
+    `totp_pending` is a secret that was shown but not yet confirmed by a code; `totp_secret` is the one that counts.
+    `totp_last_step` is the last time step whose code was accepted, so that no code is accepted twice.
     """
 
     __tablename__ = "credential"
@@ -40,6 +40,7 @@ class Credential(Table, table=True):
     person_id: UUID = Field(sa_column=Column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True))
     password_hash: str | None = Field(default=None, sa_type=Text)
     totp_secret: str | None = Field(default=None, sa_type=Text)
+    totp_pending: str | None = Field(default=None, sa_type=Text)
     totp_confirmed_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
     totp_last_step: int | None = None
     webauthn_user_handle: bytes | None = Field(default=None, sa_type=LargeBinary)

@@ -13,7 +13,11 @@ Moment = DateTime(timezone=True)
 
 
 class SignInSession(Table, Identified, Timestamped, table=True):
-    """A browser's session. `state` is signed_in, second_factor or enrol; only the first opens anything else."""
+    """A browser's session. `state` is signed_in, second_factor or enrol; only the first opens anything else.
+
+    `confirmed_at` is when the person last proved who they are, which sensitive changes ask for; `failures` counts
+    wrong second factors.
+    """
 
     __tablename__ = "sign_in_session"
 
@@ -26,7 +30,8 @@ class SignInSession(Table, Identified, Timestamped, table=True):
     ended_at: datetime | None = Field(default=None, sa_type=Moment)
     address: str = Field(default="", sa_type=Text)
     user_agent: str = Field(default="", sa_type=Text)
-    challenge: bytes | None = Field(default=None, sa_type=LargeBinary)
+    confirmed_at: datetime | None = Field(default=None, sa_type=Moment)
+    failures: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class Passkey(Table, Identified, Timestamped, table=True):

@@ -1,0 +1,1 @@
+"""Signing in: passwords, second factors, passkeys, identity providers, sessions and tokens."""

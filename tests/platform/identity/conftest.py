@@ -1,0 +1,86 @@
+"""People with credentials, browsers at chosen addresses, and a clock that tests move."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import httpx
+import pytest
+
+from atalaya_platform.app import create_app
+from atalaya_platform.clock import ManualClock
+from atalaya_platform.credentials.passwords import PasswordKeeper
+from atalaya_platform.identity.models import Credential, Person
+from tests.conftest import ORIGIN
+from tests.harness import Harness
+from tests.platform.factories import organisation, person
+
+PASSWORD = "lantern quarry mellow otter"
+Browser = Callable[..., Awaitable[httpx.AsyncClient]]
+
+
+@pytest.fixture
+def clock(harness: Harness) -> ManualClock:
+    """The runtime's clock, standing still at the present."""
+    clock = ManualClock(datetime.now(UTC))
+    harness.runtime.clock = harness.runtime.database.clock = clock
+    return clock
+
+
+@pytest.fixture(autouse=True)
+def cheap_passwords(harness: Harness) -> None:
+    """argon2id with little memory: the tests here are about what happens around it."""
+    harness.runtime.adapters["passwords"] = PasswordKeeper(memory_kib=64)
+
+
+@dataclass
+class Account:
+    """A person who signs in with `PASSWORD`."""
+
+    person: Person
+    password: str = PASSWORD
+
+    @property
+    def email(self) -> str:
+        return self.person.email
+
+
+async def account(harness: Harness, *, community: str | None = None, **values: object) -> Account:
+    """A person with a password: by default a stakeholder's, who need no second factor."""
+    kind = "national_csirt" if community == "network" else "private"
+    team = await organisation(harness, kind=kind, community=community or "stakeholders")
+    made = await person(harness, team, **values)
+    hashed = await harness.runtime.adapters["passwords"].hash(PASSWORD)
+    await harness.add(Credential(person_id=made.id, password_hash=hashed))
+    return Account(made)
+
+
+@pytest.fixture
+async def browser(harness: Harness) -> AsyncIterator[Browser]:
+    """`await browser("203.0.113.5")` is a fresh browser at that address, with an empty cookie jar."""
+    app = create_app(harness.runtime)
+    clients: list[httpx.AsyncClient] = []
+
+    async def make(address: str = "203.0.113.5", **headers: str) -> httpx.AsyncClient:
+        client = httpx.AsyncClient(
+            transport=httpx.ASGITransport(app, raise_app_exceptions=False, client=(address, 50000)),
+            base_url=ORIGIN,
+            headers={"Sec-Fetch-Site": "same-origin", "User-Agent": "Test browser", **headers},
+        )
+        clients.append(client)
+        return client
+
+    yield make
+    for client in clients:
+        await client.aclose()
+
+
+async def sign_in(client: httpx.AsyncClient, who: Account, password: str | None = None) -> httpx.Response:
+    body = {"email": who.email, "password": password or who.password}
+    return await client.post("/api/v1/sign-in/password", json=body)
+
+
+async def acts(harness: Harness, prefix: str = "sign_in") -> list[str]:
+    """The audit log's acts, oldest first."""
+    rows = await harness.all("SELECT act FROM audit_entry WHERE act LIKE :p ORDER BY at, chain, seq", p=f"{prefix}%")
+    return [row.act for row in rows]
