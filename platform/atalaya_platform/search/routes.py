@@ -37,11 +37,8 @@ async def search(
     facets: Annotated[bool, Parameter(description="Whether to count by kind, language, country and tag.")] = False,
 ) -> SearchAnswer:
     """Search everything that you may see: as you type, forgiving typos, in four languages."""
-    chosen = {
-        "group": [str(group)] if group else [],
-        "country": [country] if country else [],
-        "tag": [tag] if tag else [],
-    }
+    chosen = {"group": str(group) if group else "", "country": country or "", "tag": tag or ""}
+    known = [one for one in kind or () if one in runtime.registry.sources]
     query = Query(
         text=q,
         audiences=audiences(caller),
