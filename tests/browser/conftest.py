@@ -1,0 +1,120 @@
+"""A real server with demonstration data and a real Chromium, for the journeys of one, two and three people."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from tests.services.atalaya import Server, data_folder
+
+SCREENSHOTS = Path(os.environ.get("ATALAYA_SCREENSHOTS", ".cache/screenshots"))
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 360, "height": 740}
+ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
+
+
+def chromium_path(playwright: Playwright) -> str | None:
+    """Playwright's own Chromium if it was installed, else the system's; None names neither."""
+    own = Path(playwright.chromium.executable_path)
+    if own.exists():
+        return str(own)
+    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
+        found = shutil.which(name)
+        if found:
+            return found
+    return None
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """One server with demonstration data for all journeys; each journey makes what it looks at."""
+    folder = data_folder("browser")
+    running = Server(folder, demonstration=True)
+    running.start()
+    yield running
+    running.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        path = chromium_path(playwright)
+        if path is None:
+            pytest.fail(
+                "No Chromium was found. Install one: `apt-get install chromium`, or `.venv/bin/playwright install chromium`."
+            )
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class People:
+    """Opens windows: each person has a browser context of its own, signed in as a demonstration account."""
+
+    def __init__(self, browser: Browser, server: Server) -> None:
+        self.browser = browser
+        self.server = server
+        self.contexts: list[BrowserContext] = []
+        self.complaints: list[str] = []
+
+    def window(self, *, locale: str = "en", phone: bool = False, dark: bool = False) -> Page:
+        """A fresh window with nobody signed in. What its console complains of is kept in `complaints`."""
+        context = self.browser.new_context(
+            base_url=self.server.url,
+            locale={"en": "en-US", "es": "es-CL", "pt": "pt-BR", "fr": "fr-CA"}[locale],
+            viewport=PHONE if phone else DESKTOP,
+            has_touch=phone,
+            is_mobile=phone,
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+        )
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: self._note(message.type, message.text))
+        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        return page
+
+    def _note(self, kind: str, text: str) -> None:
+        if kind == "error" and "Failed to load resource" not in text:
+            self.complaints.append(text)
+
+    def sign_in(self, name: str, **options: object) -> Page:
+        """A window signed in as the demonstration account whose button carries this name."""
+        page = self.window(**options)
+        page.goto("/")
+        page.get_by_role("button", name=name).first.click()
+        page.wait_for_selector("main")
+        return page
+
+    def close(self) -> None:
+        for context in self.contexts:
+            context.close()
+
+
+@pytest.fixture
+def people(chromium: Browser, server: Server) -> Iterator[People]:
+    opened = People(chromium, server)
+    yield opened
+    opened.close()
+    assert not opened.complaints, f"the browser's console complained: {opened.complaints}"
+
+
+@pytest.fixture
+def picture(request: pytest.FixtureRequest) -> Iterator[object]:
+    """`picture(page, "name")` saves a screenshot under that name."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+
+    def take(page: Page, name: str, *, whole: bool = False) -> None:
+        page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=whole)
+
+    yield take
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/browser/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
