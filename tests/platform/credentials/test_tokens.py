@@ -171,7 +171,7 @@ def test_foreign_key_files() -> None:
     ],
 )
 def test_what_cannot_be_issued(changes: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match="scope|needs"):
+    with pytest.raises(ValueError, match=r"scope|needs"):
         good(**changes)
 
 
