@@ -42,24 +42,22 @@ class TantivyEngine:
         self._folder = Folder(folder)
         self._writer = Writer(self._folder, patience)
         self._idle = idle
-        self._damage: str | None = None
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="search")
         self._writers = ThreadPoolExecutor(1, thread_name_prefix="search-writer")
         self._turn = asyncio.Lock()
         self._pending: list[tuple[Change, asyncio.Future[None]]] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._drains = False
+        self._closed = False
         self._timer: asyncio.TimerHandle | None = None
 
     @property
     def needs_rebuild(self) -> bool:
-        current = self._folder.read()
-        return self._damage is not None or current is None or not current.complete
+        return not self._folder.complete
 
     async def prepare(self) -> bool:
         async with self._turn:
             await self._in_writer(self._writer.prepare)
-            self._damage = None
         self._let_go_later()
         return self.needs_rebuild
 
@@ -100,12 +98,14 @@ class TantivyEngine:
             yield _Rebuild(self)
             async with self._turn:
                 await self._in_writer(self._writer.finish)
-                self._damage = None
         finally:
             await self._in_writer(self._writer.abandon)
             self._let_go_later()
 
     async def close(self) -> None:
+        if self._closed:
+            return
+        self._closed = True
         if self._timer is not None:
             self._timer.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -121,18 +121,23 @@ class TantivyEngine:
         await self._in_writer(lambda: self._writer.fill(made))
 
     async def _in_reader(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._readers, self._guarded, work)
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
 
     async def _in_writer(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._writers, self._guarded, work)
+        return await asyncio.get_running_loop().run_in_executor(self._writers, self._contained, work)
 
-    def _guarded(self, work: Callable[[], T]) -> T:
+    def _read(self, work: Callable[[], T]) -> T:
         try:
-            with contained():
-                return work()
+            return self._contained(work)
         except SearchDamaged as error:
-            self._damage = error.reason
+            log.error("reading the search index failed; it is to be rebuilt", reason=error.reason)
+            self._folder.report_damage()
             raise
+
+    @staticmethod
+    def _contained(work: Callable[[], T]) -> T:
+        with contained():
+            return work()
 
     async def _write(self, change: Change) -> None:
         settled = asyncio.get_running_loop().create_future()

@@ -5,7 +5,7 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from atalaya_platform.search.stems import LANGUAGES, analyzer
 from atalaya_platform.search.tantivy_query import SCHEMA_EDITION, schema
 
 _CURRENT = "CURRENT"
+_DAMAGED = "damaged"
 
 Signature = tuple[int, int]
 
@@ -153,6 +154,19 @@ class Folder:
                 if last_try or signature == self.signature():
                     raise SearchDamaged(f"the index in {path} cannot be opened: {error}") from error
         raise AssertionError("unreachable")
+
+    def report_damage(self) -> None:
+        """Note, for every process and beyond a restart, that reading the current index failed."""
+        current = self.read()
+        if current is not None:
+            with suppress(OSError):
+                (self.root / current.folder / _DAMAGED).touch()
+
+    @property
+    def complete(self) -> bool:
+        """Whether the current index was filled by a rebuild, and reading it never failed."""
+        current = self.read()
+        return current is not None and current.complete and not (self.root / current.folder / _DAMAGED).exists()
 
     def create(self, *, complete: bool) -> Opened:
         """A new, empty index, which is not the current one yet."""

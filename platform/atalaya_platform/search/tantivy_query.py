@@ -107,7 +107,7 @@ class Matching:
 
     def _together(self, field: str, asked: Wording) -> tantivy.Query:
         """The words next to each other."""
-        in_order = list(asked.words)
+        in_order: list[str | tuple[int, str]] = list(asked.words)
         if asked.prefix:
             return tantivy.Query.phrase_prefix_query(self.fields, field, in_order)
         return tantivy.Query.phrase_query(self.fields, field, in_order, 2)

@@ -85,7 +85,10 @@ class Writer:
             with contained():
                 self._folder.current().verify()
         except SearchUnavailable as error:
-            log.warning("no usable search index, an empty one takes its place", reason=error.reason)
+            if self._folder.signature() is None:
+                log.info("a first, empty search index is made", folder=str(self._folder.root))
+            else:
+                log.warning("the search index is of no use, an empty one takes its place", reason=error.reason)
             self._drop(finish=False)
             self._folder.write(self._folder.create(complete=False).current)
         with suppress(SearchUnavailable), contained():
