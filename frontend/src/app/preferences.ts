@@ -1,0 +1,44 @@
+import { drafts } from "@/api/drafts";
+import { api } from "@/api/client";
+import type { Me, Theme } from "@/api/me";
+import { isLocale, setLocale, type Locale } from "@/i18n";
+import { currentLocale } from "@/i18n/store";
+import { remember } from "./storage";
+
+export function currentTheme(): Theme {
+  const chosen = document.documentElement.dataset.theme;
+  return chosen === "light" || chosen === "dark" ? chosen : "system";
+}
+
+/** Shows the theme now and on this device from now on. */
+export function showTheme(theme: Theme): void {
+  if (theme === "system") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+  remember("theme", theme);
+}
+
+export async function showLocale(locale: Locale): Promise<void> {
+  remember("locale", locale);
+  if (locale !== currentLocale()) await setLocale(locale);
+}
+
+/** Keeps a choice with the person, so that it follows them to other devices. The page has already changed. */
+export async function keepPreference(choice: { locale?: Locale; theme?: Theme }): Promise<void> {
+  await api.PATCH("/api/v1/me", { body: choice });
+}
+
+let adopted = "";
+
+/** Takes over the language and theme of the person who has just signed in, once. */
+export function adoptPerson({ person }: Me): void {
+  if (adopted === person.id) return;
+  adopted = person.id;
+  drafts.open(person.id);
+  showTheme(person.theme);
+  if (isLocale(person.locale)) void showLocale(person.locale);
+}
+
+export function forgetPerson(): void {
+  adopted = "";
+  drafts.removeAll();
+}

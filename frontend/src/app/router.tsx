@@ -1,0 +1,71 @@
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  type AnyRoute,
+} from "@tanstack/react-router";
+import { meQuery } from "@/api/me";
+import { isProblem } from "@/api/problem";
+import { loadTexts } from "@/i18n";
+import type { FeatureRoute } from "./feature";
+import { features } from "./features";
+import { Failure, NotFound, Pending } from "./Fallbacks";
+import { adoptPerson } from "./preferences";
+
+interface Context {
+  queryClient: QueryClient;
+}
+
+const root = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: NotFound });
+
+/** Everything inside needs a signed-in person; others are sent to sign in and come back to where they were going. */
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: "shell",
+  component: lazyRouteComponent(() => import("./shell/Shell"), "Shell"),
+  beforeLoad: async ({ context, location }) => {
+    try {
+      adoptPerson(await context.queryClient.ensureQueryData(meQuery));
+    } catch (error) {
+      if (!isProblem(error, 401)) throw error;
+      const next = location.href === "/" ? undefined : location.href;
+      throw redirect({ to: "/sign-in", search: { next } });
+    }
+  },
+});
+
+function build(parent: AnyRoute, feature: string, declared: FeatureRoute): AnyRoute {
+  const route: AnyRoute = createRoute({
+    getParentRoute: () => parent,
+    path: declared.path,
+    component: lazyRouteComponent(declared.load),
+    validateSearch: declared.search,
+    loaderDeps: ({ search }: { search: Record<string, unknown> }) => search,
+    loader: async ({ context, params, deps }) => {
+      const [module] = await Promise.all([declared.load(), loadTexts(feature)]);
+      await module.loader?.({ params, search: deps, queryClient: (context as Context).queryClient });
+    },
+  });
+  return declared.children ? route.addChildren(declared.children.map((child) => build(route, feature, child))) : route;
+}
+
+export function makeRouter(queryClient: QueryClient) {
+  const inside = features.flatMap(({ name, routes = [] }) => routes.map((route) => build(shell, name, route)));
+  const outside = features.flatMap(({ name, publicRoutes = [] }) => publicRoutes.map((route) => build(root, name, route)));
+  const tree = root.addChildren([shell.addChildren(inside), ...outside]);
+  return createRouter({
+    routeTree: tree as AnyRoute,
+    context: { queryClient },
+    defaultPreload: "intent",
+    defaultPreloadStaleTime: 0,
+    defaultPendingComponent: Pending,
+    defaultPendingMs: 200,
+    defaultErrorComponent: Failure,
+    defaultNotFoundComponent: NotFound,
+    scrollRestoration: true,
+  });
+}

@@ -1,0 +1,99 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { ChevronDown, LogOut } from "lucide-react";
+import { useState } from "react";
+import { api } from "@/api/client";
+import { drafts } from "@/api/drafts";
+import { useMe, type Theme } from "@/api/me";
+import { session } from "@/api/session";
+import { localeNames, locales, useShellText, type Locale } from "@/i18n";
+import { Avatar } from "@/ui/Avatar";
+import { ConfirmDialog } from "@/ui/Dialog";
+import { Menu, MenuChoice, MenuItem, MenuSeparator } from "@/ui/Menu";
+import { toast } from "@/ui/Toast";
+import { currentTheme, forgetPerson, keepPreference, showLocale, showTheme } from "../preferences";
+import css from "./MeMenu.module.css";
+
+/** Who I am here, my language and appearance, and signing out. */
+export function MeMenu() {
+  const t = useShellText();
+  const { person, organisations } = useMe();
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const [theme, setTheme] = useState<Theme>(currentTheme);
+  const [asking, setAsking] = useState(false);
+  const home = organisations[0];
+
+  const signOut = async () => {
+    setAsking(false);
+    try {
+      await api.POST("/api/v1/sign-out");
+    } catch (error) {
+      toast.failed(error);
+      return;
+    }
+    forgetPerson();
+    session.end();
+    await navigate({ to: "/sign-in" });
+    queryClient.clear();
+  };
+  const themes: { value: Theme; label: string }[] = [
+    { value: "system", label: t("shell.theme.system") },
+    { value: "light", label: t("shell.theme.light") },
+    { value: "dark", label: t("shell.theme.dark") },
+  ];
+
+  return (
+    <>
+      <Menu
+        trigger={
+          <button type="button" className={css.trigger} aria-label={t("shell.me", { name: person.name })}>
+            <Avatar name={person.name} country={home?.country} decorative />
+            <ChevronDown size={16} aria-hidden />
+          </button>
+        }
+      >
+        <div className={css.who}>
+          <strong>{person.name}</strong>
+          <span>{home?.name}</span>
+          <span>{person.email}</span>
+        </div>
+        <MenuSeparator />
+        <MenuChoice
+          label={t("shell.language")}
+          value={t.locale}
+          options={locales.map((value) => ({ value, label: localeNames[value] }))}
+          onChange={(locale: Locale) => {
+            void showLocale(locale);
+            keepPreference({ locale }).catch(toast.failed);
+          }}
+        />
+        <MenuSeparator />
+        <MenuChoice
+          label={t("shell.theme")}
+          value={theme}
+          options={themes}
+          onChange={(chosen) => {
+            setTheme(chosen);
+            showTheme(chosen);
+            keepPreference({ theme: chosen }).catch(toast.failed);
+          }}
+        />
+        <MenuSeparator />
+        <MenuItem icon={LogOut} onSelect={() => (drafts.count() > 0 ? setAsking(true) : void signOut())}>
+          {t("shell.signOut")}
+        </MenuItem>
+      </Menu>
+      <ConfirmDialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        onConfirm={() => void signOut()}
+        title={t("shell.signOut.drafts.title")}
+        confirm={t("shell.signOut")}
+        variant="danger"
+      >
+        <p>{t("shell.signOut.drafts", { count: asking ? drafts.count() : 0 })}</p>
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { makeQueryClient } from "@/app/queryClient";
+import { makeRouter } from "@/app/router";
+import { setLocale } from "@/i18n";
+import { initialLocale } from "@/i18n/store";
+import { ToastRegion } from "@/ui/Toast";
+import { TooltipProvider } from "@/ui/Tooltip";
+import "@/styles/fonts.css";
+import "@/styles/tokens.css";
+import "@/styles/base.css";
+
+const queryClient = makeQueryClient();
+const router = makeRouter(queryClient);
+
+async function start(): Promise<void> {
+  await setLocale(initialLocale());
+  const root = document.getElementById("root");
+  if (!root) throw new Error("index.html has no #root");
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <TooltipProvider delayDuration={400}>
+          <RouterProvider router={router} />
+          <ToastRegion />
+        </TooltipProvider>
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}
+
+void start();

@@ -1,0 +1,54 @@
+import { Bold, Code, Italic, Link, List, Paperclip, Quote, type LucideIcon } from "lucide-react";
+import { useRef, type RefObject } from "react";
+import { useShellText } from "@/i18n";
+import { IconButton } from "../Button";
+import css from "./MarkdownComposer.module.css";
+import { fence, link, prefixLines, surround } from "./markdown";
+
+export interface ToolbarProps {
+  area: RefObject<HTMLTextAreaElement | null>;
+  disabled?: boolean;
+  onFiles?: (files: File[]) => void;
+}
+
+export function Toolbar({ area, disabled, onFiles }: ToolbarProps) {
+  const t = useShellText();
+  const picker = useRef<HTMLInputElement>(null);
+  const tools: [string, LucideIcon, (element: HTMLTextAreaElement) => void][] = [
+    [t("composer.bold"), Bold, (element) => surround(element, "**")],
+    [t("composer.italic"), Italic, (element) => surround(element, "_")],
+    [t("composer.code"), Code, fence],
+    [t("composer.link"), Link, link],
+    [t("composer.list"), List, (element) => prefixLines(element, "- ")],
+    [t("composer.quote"), Quote, (element) => prefixLines(element, "> ")],
+  ];
+  return (
+    <div className={css.tools} role="toolbar" aria-label={t("composer.tools")}>
+      {tools.map(([label, icon, run]) => (
+        <IconButton
+          key={label}
+          size="small"
+          icon={icon}
+          label={label}
+          disabled={disabled}
+          onClick={() => area.current && run(area.current)}
+        />
+      ))}
+      {onFiles && (
+        <>
+          <IconButton size="small" icon={Paperclip} label={t("composer.attach")} disabled={disabled} onClick={() => picker.current?.click()} />
+          <input
+            ref={picker}
+            type="file"
+            multiple
+            hidden
+            onChange={(event) => {
+              onFiles([...(event.target.files ?? [])]);
+              event.target.value = "";
+            }}
+          />
+        </>
+      )}
+    </div>
+  );
+}

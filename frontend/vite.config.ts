@@ -1,0 +1,26 @@
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+import { texts } from "./tools/texts-plugin";
+
+/** Where the API process listens while the front end runs on Vite's own server. */
+const api = `http://127.0.0.1:${process.env.ATALAYA_PORT ?? "8000"}`;
+
+export default defineConfig({
+  plugins: [texts(), react()],
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  server: { host: "127.0.0.1", proxy: { "/api": { target: api, ws: true } } },
+  preview: { host: "127.0.0.1", proxy: { "/api": { target: api, ws: true } } },
+  build: {
+    manifest: true,
+    // The content security policy allows fonts and images from 'self' only, so nothing becomes a data: URL.
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  test: {
+    environment: "happy-dom",
+    include: ["src/**/*.test.{ts,tsx}"],
+    setupFiles: ["src/test/setup.ts"],
+    restoreMocks: true,
+  },
+});
