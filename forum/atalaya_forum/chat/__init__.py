@@ -1,0 +1,1 @@
+"""Chat: channels of sharing groups, conversations between people, and their messages."""

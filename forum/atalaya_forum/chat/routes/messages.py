@@ -1,0 +1,114 @@
+"""Writing: sending, editing, deleting, reacting, pinning."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Path, Response
+from pydantic import AfterValidator
+
+from atalaya_forum.chat.actions.marks import pin, react
+from atalaya_forum.chat.actions.messages import delete_message, edit_message, send_message
+from atalaya_forum.chat.errors import MessageIdTaken, NotYours, ReadingOnly
+from atalaya_forum.chat.reactions import emoji_or_refuse
+from atalaya_forum.chat.schemas import MessageCreate, MessageCreateWithId, MessageRead, MessageUpdate, Reaction
+from atalaya_forum.permissions import ChatWriter
+from atalaya_platform.http.dependencies import WriteSession
+from atalaya_platform.http.problems import (
+    Conflict,
+    Forbidden,
+    NotFound,
+    PreconditionFailed,
+    PreconditionRequired,
+    Unauthenticated,
+    responses,
+)
+from atalaya_platform.http.versions import IfMatch, set_etag
+
+router = APIRouter()
+WRITING = responses(Unauthenticated, Forbidden, ReadingOnly, NotFound, Conflict)
+Emoji = Annotated[str, Path(min_length=1, max_length=16), AfterValidator(emoji_or_refuse)]
+
+
+@router.put(
+    "/channels/{channel_id}/messages/{message_id}", response_model=MessageRead,
+    responses={**WRITING, **responses(MessageIdTaken)},
+)
+async def put_message(
+    channel_id: UUID, message_id: UUID, sent: MessageCreate, session: WriteSession, caller: ChatWriter,
+    response: Response,
+) -> MessageRead:
+    """Send a message under an id that you made (UUID version 7). Sent again, it answers the same and sends nothing."""
+    read = await send_message(session, caller, channel_id, message_id, sent)
+    set_etag(response, read.version)
+    return read
+
+
+@router.post(
+    "/channels/{channel_id}/messages", status_code=201, response_model=MessageRead,
+    responses={**WRITING, **responses(MessageIdTaken)},
+)
+async def post_message(
+    channel_id: UUID, sent: MessageCreateWithId, session: WriteSession, caller: ChatWriter, response: Response
+) -> MessageRead:
+    """Send a message whose id is in its body; otherwise as with PUT."""
+    wanted = MessageCreate.model_construct(**sent.model_dump(exclude={"id"}))
+    read = await send_message(session, caller, channel_id, sent.id, wanted)
+    set_etag(response, read.version)
+    return read
+
+
+@router.patch(
+    "/channels/{channel_id}/messages/{message_id}", response_model=MessageRead,
+    responses={**WRITING, **responses(NotYours, PreconditionFailed, PreconditionRequired)},
+)
+async def update_message(
+    channel_id: UUID, message_id: UUID, wanted: MessageUpdate, session: WriteSession, caller: ChatWriter,
+    response: Response, if_match: IfMatch = None,
+) -> MessageRead:
+    """Edit my message; its readers can see what it said before."""
+    read = await edit_message(session, caller, channel_id, message_id, wanted.body, if_match)
+    set_etag(response, read.version)
+    return read
+
+
+@router.delete(
+    "/channels/{channel_id}/messages/{message_id}", response_model=MessageRead,
+    responses={**WRITING, **responses(NotYours)},
+)
+async def remove_message(
+    channel_id: UUID, message_id: UUID, session: WriteSession, caller: ChatWriter
+) -> MessageRead:
+    """Delete a message: its text, history and files go; that there was one, by whom and when, stays."""
+    return await delete_message(session, caller, channel_id, message_id)
+
+
+@router.put(
+    "/channels/{channel_id}/messages/{message_id}/reactions/{emoji}", response_model=list[Reaction], responses=WRITING
+)
+async def add_reaction(
+    channel_id: UUID, message_id: UUID, emoji: Emoji, session: WriteSession, caller: ChatWriter
+) -> list[Reaction]:
+    """Put my reaction on a message; all reactions as they are now."""
+    return await react(session, caller, channel_id, message_id, emoji, on=True)
+
+
+@router.delete(
+    "/channels/{channel_id}/messages/{message_id}/reactions/{emoji}", response_model=list[Reaction], responses=WRITING
+)
+async def remove_reaction(
+    channel_id: UUID, message_id: UUID, emoji: Emoji, session: WriteSession, caller: ChatWriter
+) -> list[Reaction]:
+    """Take my reaction off a message; all reactions as they are now."""
+    return await react(session, caller, channel_id, message_id, emoji, on=False)
+
+
+@router.put("/channels/{channel_id}/messages/{message_id}/pin", response_model=MessageRead, responses=WRITING)
+async def pin_message(channel_id: UUID, message_id: UUID, session: WriteSession, caller: ChatWriter) -> MessageRead:
+    """Pin a message for all readers of its channel."""
+    return await pin(session, caller, channel_id, message_id, on=True)
+
+
+@router.delete("/channels/{channel_id}/messages/{message_id}/pin", response_model=MessageRead, responses=WRITING)
+async def unpin_message(channel_id: UUID, message_id: UUID, session: WriteSession, caller: ChatWriter) -> MessageRead:
+    """Take a pin off."""
+    return await pin(session, caller, channel_id, message_id, on=False)
