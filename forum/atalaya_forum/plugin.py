@@ -1,5 +1,36 @@
-"""The declaration of the forum: topics and chat."""
+"""The declaration of the forum: the sum of its parts, topics and chat."""
 
+from fastapi import APIRouter
+
+from atalaya_forum.chat.parts import CHAT
+from atalaya_forum.part import Part
+from atalaya_forum.permissions import GRANTS, ForumPermission
+from atalaya_forum.topics.part import TOPICS
+from atalaya_platform.database.session import WriteSession
 from atalaya_platform.plugin import Plugin
+from atalaya_platform.runtime import Runtime
 
-plugin = Plugin(name="forum")
+PARTS: tuple[Part, ...] = (TOPICS, CHAT)
+
+router = APIRouter()
+for part in PARTS:
+    router.include_router(part.router)
+
+
+async def demonstrate(session: WriteSession, runtime: Runtime) -> None:
+    """The demonstration data of every part, in order."""
+    for part in PARTS:
+        if part.demonstration is not None:
+            await part.demonstration(session, runtime)
+
+
+plugin = Plugin(
+    name="forum",
+    router=router,
+    permissions=ForumPermission,
+    grants=GRANTS,
+    handlers=[handler for part in PARTS for handler in part.handlers],
+    jobs=[job for part in PARTS for job in part.jobs],
+    documents=[source for part in PARTS for source in part.documents],
+    demonstration=demonstrate,
+)

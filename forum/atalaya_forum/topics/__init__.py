@@ -1,0 +1,1 @@
+"""Topics of sharing groups: discussions, questions, advisories and best practices."""

@@ -1,0 +1,1 @@
+"""What changes topics: each act decides, changes, audits and tells."""

@@ -1,0 +1,53 @@
+"""What topics refuse, each with what to do instead."""
+
+from atalaya_platform.http.problems import Conflict, Forbidden, Invalid, Problem
+
+
+class LabelRefused(Invalid):
+    """The group, or what the topic already is, does not allow this label."""
+
+    title = "This label is not possible here"
+    slug = "label-refused"
+
+
+class PasskeyNeeded(Forbidden):
+    """TLP:RED is for people who signed in with a passkey."""
+
+    title = "Sign in with a passkey first"
+    slug = "passkey-needed"
+
+
+class TopicLocked(Conflict):
+    """Nobody writes in a locked topic but those who may unlock it."""
+
+    title = "This topic is locked"
+    slug = "topic-locked"
+
+
+class NotOnYourSide(Forbidden):
+    """Reading is allowed, this act is not."""
+
+    title = "This is for others to do"
+    slug = "not-yours-to-do"
+
+
+class TextRefused(Invalid):
+    """The text is too long, or empty."""
+
+    title = "The text needs changing"
+    slug = "text-refused"
+
+
+class WrongState(Conflict):
+    """The act does not fit what the object is now."""
+
+    title = "That does not fit any more"
+    slug = "wrong-state"
+
+
+class RedStays(Problem):
+    """TLP:RED never leaves in an export."""
+
+    status = 403
+    title = "TLP:RED is not exported"
+    slug = "red-is-not-exported"

@@ -1,0 +1,1 @@
+"""Questions to the database about topics; each starts from what the actor may read."""

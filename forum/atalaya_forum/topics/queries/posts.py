@@ -1,0 +1,245 @@
+"""Posts of a topic: a window around any number, one post by its id, and its history."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from atalaya_forum.topics.models import Post, PostReaction, PostRevision, Topic
+from atalaya_forum.topics.queries.columns import organisation_brief, person_brief
+from atalaya_forum.topics.queries.standing import moderated
+from atalaya_forum.topics.schemas.post import PostPlace, PostRead, ReplyTo, RevisionRead
+from atalaya_forum.topics.vocabulary import PostState
+from atalaya_platform.access.caller import Caller
+from atalaya_platform.database.session import ReadSession
+from atalaya_platform.files.queries import attachments_of
+from atalaya_platform.http.pages import Page
+from atalaya_platform.http.problems import NotFound
+from atalaya_platform.identity.models import Organisation, Person
+
+Answered = aliased(Post)
+AnsweredAuthor = aliased(Person)
+
+
+def _reactions(caller: Caller) -> Any:
+    counted = (
+        select(
+            col(PostReaction.emoji).label("emoji"),
+            func.count().label("count"),
+            func.bool_or(col(PostReaction.person_id) == caller.person_id).label("mine"),
+            func.min(col(PostReaction.created_at)).label("first"),
+        )
+        .where(col(PostReaction.post_id) == col(Post.id))
+        .correlate(Post)
+        .group_by(col(PostReaction.emoji))
+        .lateral()
+    )
+    built = func.jsonb_build_object("emoji", counted.c.emoji, "count", counted.c.count, "mine", counted.c.mine)
+    return select(func.jsonb_agg(built)).select_from(counted).correlate(Post).scalar_subquery()
+
+
+def _posts(caller: Caller) -> Any:
+    """Posts with whom they name, through their readable topic."""
+    return (
+        select(
+            Post,
+            col(Topic.accepted_post_id),
+            col(Topic.title),
+            col(Topic.label),
+            col(Person.name).label("author_name"),
+            col(Organisation.name).label("organisation_name"),
+            col(Organisation.acronym).label("organisation_acronym"),
+            col(Organisation.country).label("organisation_country"),
+            col(Answered.number).label("answered_number"),
+            col(Answered.author_id).label("answered_author_id"),
+            col(AnsweredAuthor.name).label("answered_author_name"),
+            moderated(col(Topic.group_id), caller).label("moderator"),
+            _reactions(caller).label("reactions"),
+        )
+        .join(Topic, col(Topic.id) == col(Post.topic_id))
+        .outerjoin(Person, col(Person.id) == col(Post.author_id))
+        .outerjoin(Organisation, col(Organisation.id) == col(Post.organisation_id))
+        .outerjoin(
+            Answered, and_(col(Answered.id) == col(Post.reply_to_id), col(Answered.topic_id) == col(Post.topic_id))
+        )
+        .outerjoin(AnsweredAuthor, col(AnsweredAuthor.id) == col(Answered.author_id))
+    )
+
+
+def post_read(row: Any, caller: Caller, attachments: list[Any] | None = None) -> PostRead:
+    """The post as the API says it; its text only where it is shown, or hidden from others."""
+    post: Post = row.Post
+    mine = post.author_id == caller.person_id
+    moderator = bool(row.moderator)
+    visible = post.state == PostState.SHOWN or (post.state == PostState.HIDDEN and (mine or moderator))
+    reply_to = None
+    if row.answered_number is not None and post.reply_to_id is not None:
+        reply_to = ReplyTo(
+            id=post.reply_to_id,
+            number=row.answered_number,
+            author=person_brief(row.answered_author_id, row.answered_author_name),
+        )
+    return PostRead(
+        id=post.id,
+        topic_id=post.topic_id,
+        number=post.number,
+        author=person_brief(post.author_id, row.author_name),
+        organisation=organisation_brief(row, post.organisation_id),
+        body=post.body if visible else "",
+        html=post.html if visible else "",
+        reply_to=reply_to,
+        attachments=(attachments or []) if visible else [],
+        reactions=row.reactions or [],
+        state=PostState(post.state),
+        state_at=post.state_at,
+        state_reason=post.state_reason,
+        moved_to_id=post.moved_to_id,
+        version=post.version,
+        created_at=post.created_at,
+        edited_at=post.edited_at,
+        mine=mine,
+        accepted=row.accepted_post_id == post.id,
+        open_flags=post.open_flags if moderator else 0,
+    )
+
+
+async def _read(session: ReadSession, caller: Caller, rows: list[Any]) -> list[PostRead]:
+    with_files = [row.Post.id for row in rows if row.Post.attachments]
+    files = await attachments_of(session, with_files) if with_files else {}
+    return [post_read(row, caller, files.get(row.Post.id)) for row in rows]
+
+
+async def _window(
+    session: ReadSession,
+    caller: Caller,
+    topic_id: UUID,
+    limit: int,
+    *,
+    after: int | None = None,
+    before: int | None = None,
+) -> list[Any]:
+    """Up to `limit` rows on one side of a number, in order."""
+    statement = _posts(caller).where(col(Post.topic_id) == topic_id, col(Topic.id) == topic_id)
+    if before is not None:
+        statement = statement.where(col(Post.number) < before).order_by(col(Post.number).desc())
+    else:
+        statement = statement.where(col(Post.number) > (after or 0)).order_by(col(Post.number))
+    rows = list((await session.execute(statement.limit(limit))).all())
+    if before is not None:
+        rows.reverse()
+    return rows
+
+
+async def posts(
+    session: ReadSession,
+    caller: Caller,
+    topic_id: UUID,
+    *,
+    after: int | None = None,
+    before: int | None = None,
+    around: int | None = None,
+    limit: int = 30,
+) -> Page[PostRead]:
+    """A window of a topic's posts: after a number, before one, or with one in the middle; else from the start.
+
+    `next` and `previous` are numbers to send as `after` and `before`. One statement, two with attachments; one
+    more when nothing was found. Raises NotFound.
+    """
+    if around is not None:
+        start = max(0, around - 1 - limit // 2)
+        rows = await _window(session, caller, topic_id, limit + 1, after=start)
+        more, rows = len(rows) > limit, rows[:limit]
+        back = bool(rows) and rows[0].Post.number > 1
+    elif before is not None:
+        rows = await _window(session, caller, topic_id, limit + 1, before=before)
+        back, rows = len(rows) > limit, rows[-limit:]
+        more = bool(rows)
+    else:
+        rows = await _window(session, caller, topic_id, limit + 1, after=after)
+        more, rows = len(rows) > limit, rows[:limit]
+        back = bool(rows) and rows[0].Post.number > 1
+    if not rows:
+        await require_topic(session, topic_id)
+        return Page(items=[], next=None, previous=None)
+    items = await _read(session, caller, rows)
+    return Page(
+        items=items,
+        next=str(items[-1].number) if more else None,
+        previous=str(items[0].number) if back else None,
+    )
+
+
+async def require_topic(session: ReadSession, topic_id: UUID) -> None:
+    """Raises NotFound unless the actor may read the topic."""
+    found = (await session.execute(select(col(Topic.id)).where(col(Topic.id) == topic_id))).one_or_none()
+    if found is None:
+        raise NotFound("topic")
+
+
+async def post_place(session: ReadSession, caller: Caller, post_id: UUID) -> PostPlace:
+    """A post by its permanent id, wherever it is now. Raises NotFound."""
+    row = (await session.execute(_posts(caller).where(col(Post.id) == post_id))).one_or_none()
+    if row is None:
+        raise NotFound("post")
+    (post,) = await _read(session, caller, [row])
+    return PostPlace(
+        id=post.id, topic_id=post.topic_id, number=post.number, title=row.title, label=row.label, post=post
+    )
+
+
+async def one_post(session: ReadSession, caller: Caller, post_id: UUID) -> PostRead:
+    """A post by its id. Raises NotFound."""
+    return (await post_place(session, caller, post_id)).post
+
+
+async def held_post(session: ReadSession, post_id: UUID) -> Post:
+    """A post's row, which row-level security reads through its topic. Raises NotFound."""
+    found = (await session.execute(select(Post).where(col(Post.id) == post_id))).scalar_one_or_none()
+    if found is None:
+        raise NotFound("post")
+    return found
+
+
+async def posts_of(session: ReadSession, topic_id: UUID, post_ids: list[UUID]) -> list[Post]:
+    """Those of the posts that are in this topic, in order."""
+    statement = (
+        select(Post).where(col(Post.topic_id) == topic_id, col(Post.id).in_(post_ids)).order_by(col(Post.number))
+    )
+    return list((await session.execute(statement)).scalars())
+
+
+async def revisions(session: ReadSession, caller: Caller, post_id: UUID) -> list[RevisionRead]:
+    """Every version of a post, oldest first. Of a post that is not shown only moderators and its author see any.
+
+    Raises NotFound.
+    """
+    place = await post_place(session, caller, post_id)
+    post = place.post
+    if post.state is PostState.DELETED or not (post.html or post.state is PostState.SHOWN):
+        raise NotFound("version")
+    statement = (
+        select(PostRevision, col(Person.name))
+        .outerjoin(Person, col(Person.id) == col(PostRevision.person_id))
+        .where(col(PostRevision.post_id) == post_id)
+        .order_by(col(PostRevision.version))
+    )
+    found = [
+        RevisionRead(
+            version=row.PostRevision.version,
+            body=row.PostRevision.body,
+            html=row.PostRevision.html,
+            author=person_brief(row.PostRevision.person_id, row.name),
+            written_at=row.PostRevision.written_at,
+        )
+        for row in (await session.execute(statement)).all()
+    ]
+    now = RevisionRead(
+        version=post.version,
+        body=post.body,
+        html=post.html,
+        author=post.author,
+        written_at=post.edited_at or post.created_at,
+    )
+    return [*found, now]

@@ -1,0 +1,126 @@
+"""What somebody is to a group and to its topics: member, steward, moderator, source."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, func, or_, select, text, true
+from sqlalchemy.sql.selectable import Exists
+from sqlmodel import col
+
+from atalaya_forum.permissions import ForumPermission
+from atalaya_forum.topics.models import Acknowledgement, Topic
+from atalaya_platform.access.caller import Caller
+from atalaya_platform.access.labels import HIDDEN_GROUP_LABELS, Label
+from atalaya_platform.database.session import ReadSession
+from atalaya_platform.http.problems import NotFound
+from atalaya_platform.identity.models import GroupMember, SharingGroup
+from atalaya_platform.identity.vocabulary import MEMBERSHIP_ROLES, Role, Visibility
+
+_READERS = text("SELECT readers_of(:audience)")
+LEADING = frozenset(MEMBERSHIP_ROLES[MEMBERSHIP_ROLES.index(Role.TEAM_LEAD) :])
+
+
+def led_by(caller: Caller) -> list[UUID]:
+    """The organisations for which this person speaks: as team lead or national contact point."""
+    return [organisation for organisation, role in caller.organisation_roles.items() if role in LEADING]
+
+
+def stewarded(group_id: Any, caller: Caller) -> Exists:
+    """Whether the caller is a steward of the group: by name, or as the lead of a team that is one."""
+    return (
+        select(col(GroupMember.id))
+        .where(
+            col(GroupMember.group_id) == group_id,
+            col(GroupMember.steward),
+            or_(
+                col(GroupMember.person_id) == caller.person_id,
+                col(GroupMember.organisation_id).in_(led_by(caller)),
+            ),
+        )
+        .exists()
+    )
+
+
+def moderated(group_id: Any, caller: Caller) -> ColumnElement[bool]:
+    """Whether the caller moderates in the group: as moderator of the platform, or as its steward."""
+    if caller.may(ForumPermission.POST_MODERATE):
+        return true()
+    return stewarded(group_id, caller)
+
+
+def awaited(caller: Caller) -> ColumnElement[bool]:
+    """Whether a team of the caller is asked to acknowledge the topic and has not. The source need not."""
+    own = list(caller.organisation_ids)
+    asked = (
+        select(col(GroupMember.id))
+        .where(
+            col(GroupMember.group_id) == col(Topic.group_id),
+            or_(col(GroupMember.organisation_id).in_(own), col(GroupMember.person_id) == caller.person_id),
+        )
+        .exists()
+    )
+    answered = (
+        select(col(Acknowledgement.topic_id))
+        .where(
+            col(Acknowledgement.topic_id) == col(Topic.id),
+            col(Acknowledgement.organisation_id).in_(own),
+        )
+        .exists()
+    )
+    return and_(
+        col(Topic.acknowledge_by).is_not(None),
+        func.coalesce(col(Topic.owner_organisation_id).not_in(own), True),
+        or_(asked, col(Topic.audience).like("named:%")),
+        ~answered,
+    )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A group and what the caller is in it."""
+
+    group: SharingGroup
+    member: bool
+    steward: bool
+    moderator: bool
+    organisations: tuple[UUID, ...]
+
+    @property
+    def labels(self) -> frozenset[Label]:
+        """The labels that the group can carry: a hidden group's content must not betray it."""
+        if self.group.visibility == Visibility.HIDDEN:
+            return HIDDEN_GROUP_LABELS
+        return frozenset(Label)
+
+
+async def standing(session: ReadSession, caller: Caller, group_id: UUID) -> Standing:
+    """The caller's standing in a group that he may see. `organisations` are the caller's that are members.
+
+    Raises NotFound.
+    """
+    own = (
+        select(func.array_agg(col(GroupMember.organisation_id)))
+        .where(
+            col(GroupMember.group_id) == group_id,
+            col(GroupMember.organisation_id).in_(list(caller.organisation_ids)),
+        )
+        .scalar_subquery()
+    )
+    statement = select(SharingGroup, stewarded(group_id, caller), own).where(col(SharingGroup.id) == group_id)
+    found = (await session.execute(statement)).one_or_none()
+    if found is None:
+        raise NotFound("group")
+    group, steward, organisations = found
+    return Standing(
+        group=group,
+        member=caller.holds(f"strict:{group_id}"),
+        steward=bool(steward),
+        moderator=bool(steward) or caller.may(ForumPermission.POST_MODERATE),
+        organisations=tuple(organisations or ()),
+    )
+
+
+async def readers(session: ReadSession, audience: str) -> set[UUID]:
+    """Everybody who may read this audience, asked of the access rule."""
+    return set((await session.execute(_READERS, {"audience": audience})).scalars())

@@ -1,0 +1,203 @@
+"""Posts as the API takes and says them."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from atalaya_forum.topics.schemas.brief import GroupBrief, OrganisationBrief, PersonBrief
+from atalaya_forum.topics.schemas.topic import Files, Markdown
+from atalaya_forum.topics.vocabulary import FlagReason, ModerationAct, PostState, Reaction
+from atalaya_platform.access.labels import Label
+from atalaya_platform.files.schemas import FileRead
+
+
+class PostCreate(BaseModel):
+    """A reply."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    body: Markdown
+    reply_to_id: UUID | None = Field(None, description="The post of this topic that it answers.")
+    attachments: Files = []
+
+
+class PostUpdate(BaseModel):
+    """The text again, as it shall be; attachments are added to those that there are."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    body: Markdown
+    attachments: Files = []
+
+
+class ReactionCount(BaseModel):
+    """How many react in this way, and whether you do."""
+
+    emoji: str
+    count: int
+    mine: bool = False
+
+
+class ReplyTo(BaseModel):
+    """The post that is answered."""
+
+    id: UUID
+    number: int
+    author: PersonBrief | None
+
+
+class PostRead(BaseModel):
+    """A post. One that is not shown has no text; moderators and its author still get it when it is hidden."""
+
+    id: UUID
+    topic_id: UUID
+    number: int
+    author: PersonBrief | None
+    organisation: OrganisationBrief | None
+    body: str = Field(description="Markdown.")
+    html: str = Field(description="Safe to show as it is.")
+    reply_to: ReplyTo | None
+    attachments: list[FileRead] = []
+    reactions: list[ReactionCount] = []
+    state: PostState
+    state_at: datetime | None
+    state_reason: str
+    moved_to_id: UUID | None = Field(description="The topic that a moved post is in now.")
+    version: int
+    created_at: datetime
+    edited_at: datetime | None
+    mine: bool = False
+    accepted: bool = False
+    open_flags: int = 0
+
+
+class PostPlace(BaseModel):
+    """Where a permanent link leads."""
+
+    id: UUID
+    topic_id: UUID
+    number: int
+    title: str
+    label: Label
+    post: PostRead
+
+
+class RevisionRead(BaseModel):
+    """A version of a post, oldest first; the newest is what it says now."""
+
+    version: int
+    body: str
+    html: str
+    author: PersonBrief | None
+    written_at: datetime
+
+
+class ReactionUpdate(BaseModel):
+    """React, or take it back."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    emoji: Reaction
+    on: bool = True
+
+
+class FlagCreate(BaseModel):
+    """Why moderators should look at a post."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    reason: FlagReason
+    note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1_000)] = ""
+
+
+class FlagRead(BaseModel):
+    """One flag, as moderators see it."""
+
+    id: UUID
+    reason: FlagReason
+    note: str
+    person: PersonBrief | None
+    created_at: datetime
+
+
+class FlaggedPost(BaseModel):
+    """A post in the moderation queue with what was said about it."""
+
+    post_id: UUID
+    topic_id: UUID
+    topic_title: str
+    label: Label
+    group: GroupBrief | None
+    number: int
+    author: PersonBrief | None
+    excerpt: str
+    state: PostState
+    flags: list[FlagRead]
+    flagged_at: datetime
+
+
+class Moderation(BaseModel):
+    """What to do about a post, and why; the reason is shown in the post's place."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    act: ModerationAct
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] = ""
+
+
+class Accept(BaseModel):
+    """The post that answers the question, or null to take that back."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    post_id: UUID | None
+
+
+class ReadUpTo(BaseModel):
+    """The number of the last post that was seen."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    number: int = Field(ge=0)
+
+
+class ReadState(BaseModel):
+    """How far a topic is read."""
+
+    topic_id: UUID
+    last_read: int
+    unread: int
+
+
+class ReadEverything(BaseModel):
+    """Where everything counts as read from now: a group, or everywhere."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    group_id: UUID | None = None
+
+
+class TextPreview(BaseModel):
+    """Markdown to look at before it is sent."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    markdown: Annotated[str, StringConstraints(max_length=65_536)]
+    attachments: Files = []
+
+
+class MentionRead(BaseModel):
+    """Somebody or something that a text names, as its author wrote it."""
+
+    kind: str
+    id: UUID
+    name: str
+
+
+class TextRendered(BaseModel):
+    """How a text will look, and whom it names."""
+
+    html: str
+    mentions: list[MentionRead]
