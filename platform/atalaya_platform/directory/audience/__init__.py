@@ -1,0 +1,1 @@
+"""Who will read this: the numbers behind a label, before anything is sent."""

@@ -1,0 +1,1 @@
+"""Sharing groups: who shares with whom, and how one comes in and leaves."""

@@ -1,0 +1,1 @@
+"""OpenPGP public keys of organisations and people: the server never holds a private one."""

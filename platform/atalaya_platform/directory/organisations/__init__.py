@@ -1,0 +1,1 @@
+"""Organisations: who they are, how to reach them, and how sure that is."""

@@ -1,0 +1,1 @@
+"""People, as those who share a community with them see them."""
