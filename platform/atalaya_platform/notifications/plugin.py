@@ -1,5 +1,7 @@
 """The declaration of notifications."""
 
+from atalaya_platform.notifications.permissions import GRANTS, NotificationPermission
+from atalaya_platform.notifications.routes import router
 from atalaya_platform.plugin import Plugin
 
-plugin = Plugin(name="notifications", before=10)
+plugin = Plugin(name="notifications", router=router, permissions=NotificationPermission, grants=GRANTS, before=10)

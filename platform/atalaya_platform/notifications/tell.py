@@ -47,7 +47,8 @@ async def subscribe(
     await session.execute(statement)
 
 
-def _suggested(runtime: Runtime) -> dict[str, str]:
+def suggested_mail(runtime: Runtime) -> dict[str, str]:
+    """When each kind that a service declares is mailed, unless a person chose otherwise."""
     return {kind: mail for plugin in runtime.registry.plugins for kind, mail in plugin.notices.items()}
 
 
@@ -67,7 +68,7 @@ async def notify(session: WriteSession, runtime: Runtime, persons: Collection[UU
         return
     levels = await levels_at(session, [notice.place])
     chosen = await chosen_by(session, readers)
-    suggested = _suggested(runtime)
+    suggested = suggested_mail(runtime)
     to_mail: list[str] = []
     for person in sorted(readers):
         level = levels.get(person)
