@@ -32,6 +32,7 @@ class Highlighter:
             last = len(wording.words) - 1
             self.loose += [(word, wording.prefix and number == last) for number, word in enumerate(wording.words)]
             self.phrases += wording.phrases
+        self._plain: dict[str, str] = {}
         self._known: dict[tuple[str, str], tuple[frozenset[int], frozenset[int]]] = {}
 
     def title(self, text: str, language: str) -> str:
@@ -64,13 +65,19 @@ class Highlighter:
                 typos.append(_Word(start, end, near))
             if self.phrases:
                 spans.append((start, end))
-                spoken.append(fold(spelling))
+                spoken.append(self._folded(spelling))
             if len(sure) >= _MOST_MARKS:
                 break
         met = frozenset().union(*(word.answers for word in sure))
         sure += [word for word in typos if word.answers - met]
         sure += self._in_phrases(spans, spoken)
         return sorted({word.start: word for word in sure}.values(), key=lambda word: word.start)
+
+    def _folded(self, spelling: str) -> str:
+        plain = self._plain.get(spelling)
+        if plain is None:
+            plain = self._plain[spelling] = fold(spelling)
+        return plain
 
     def _answers(self, spelling: str, language: str) -> tuple[frozenset[int], frozenset[int]]:
         """The query words which this word of the text answers: exactly, begun or by its stem; and by a typo."""
