@@ -201,6 +201,15 @@ def claimed_credential(credential: dict[str, Any] | str) -> bytes:
         raise PasskeyRefused("the answer is malformed") from error
 
 
+def claimed_challenge(credential: dict[str, Any] | str) -> bytes:
+    """The challenge that an answer claims to answer, by which to find and delete the stored one. Proves nothing yet."""
+    answer = _answer(credential)
+    try:
+        return parse_client_data_json(base64url_to_bytes(answer["response"]["clientDataJSON"])).challenge
+    except _MALFORMED as error:
+        raise PasskeyRefused("the answer is malformed") from error
+
+
 def verify_authentication(
     party: RelyingParty,
     *,

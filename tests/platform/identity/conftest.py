@@ -2,15 +2,18 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import httpx
+import pyotp
 import pytest
 
 from atalaya_platform.app import create_app
 from atalaya_platform.clock import ManualClock
 from atalaya_platform.credentials.passwords import PasswordKeeper
 from atalaya_platform.identity.models import Credential, Person
+from atalaya_platform.identity.plugin import plugin
+from atalaya_platform.plugin import Registry
 from tests.conftest import ORIGIN
 from tests.harness import Harness
 from tests.platform.factories import organisation, person
@@ -84,3 +87,37 @@ async def acts(harness: Harness, prefix: str = "sign_in") -> list[str]:
     """The audit log's acts, oldest first."""
     rows = await harness.all("SELECT act FROM audit_entry WHERE act LIKE :p ORDER BY at, chain, seq", p=f"{prefix}%")
     return [row.act for row in rows]
+
+
+@pytest.fixture(scope="session")
+def registry() -> Registry:
+    """Identity alone: what signing in does must not hang on any other part."""
+    return Registry([plugin])
+
+
+@dataclass
+class Enrolled:
+    """A member of the network, signed in with password and authenticator, in `client`."""
+
+    account: Account
+    client: httpx.AsyncClient
+    secret: str
+    recovery_codes: list[str]
+
+
+def code(secret: str, clock: ManualClock) -> str:
+    """What an authenticator shows now."""
+    return pyotp.TOTP(secret).at(clock.now())
+
+
+async def enrolled(harness: Harness, browser: Browser, clock: ManualClock, address: str = "203.0.113.5") -> Enrolled:
+    """Go through the enrolment of a network member, and step past the code that was used for it."""
+    who = await account(harness, community="network")
+    client = await browser(address)
+    answer = await sign_in(client, who)
+    assert answer.json() == {"state": "enrol", "factors": []}
+    secret = (await client.post("/api/v1/me/totp")).json()["secret"]
+    answer = await client.post("/api/v1/me/totp/confirm", json={"code": code(secret, clock)})
+    assert answer.status_code == 200, answer.text
+    clock.advance(timedelta(minutes=2))
+    return Enrolled(who, client, secret, answer.json()["recovery_codes"])

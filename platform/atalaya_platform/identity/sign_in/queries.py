@@ -21,7 +21,7 @@ from atalaya_platform.identity.models import (
     RecoveryCode,
     SignInSession,
 )
-from atalaya_platform.identity.sign_in.models import SignInAttempt, SigningKey
+from atalaya_platform.identity.sign_in.models import PasskeyCeremony, PasswordReset, SignInAttempt, SigningKey
 
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 71))")
 _TRY_LOCK = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 71))")
@@ -231,3 +231,93 @@ async def session_ids_of_token(session: ReadSession, token_hash: bytes) -> list[
 async def end_sessions(session: WriteSession, ids: list[UUID], now: datetime) -> None:
     found = col(SignInSession.id).in_(ids), col(SignInSession.ended_at).is_(None)
     await session.execute(update(SignInSession).where(*found).values(ended_at=now))
+
+
+async def unused_recovery_codes(session: WriteSession, person_id: UUID) -> list[RecoveryCode]:
+    """Locked until the transaction ends, so that none is used twice at once."""
+    rows = await session.execute(
+        select(RecoveryCode)
+        .where(col(RecoveryCode.person_id) == person_id, col(RecoveryCode.used_at).is_(None))
+        .order_by(col(RecoveryCode.id))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return list(rows.scalars())
+
+
+async def forget_recovery_codes(session: WriteSession, person_id: UUID) -> None:
+    await session.execute(delete(RecoveryCode).where(col(RecoveryCode.person_id) == person_id))
+
+
+async def passkey_of(session: WriteSession, credential_id: bytes) -> Passkey | None:
+    """The passkey of anybody with that credential id, locked while its count is judged."""
+    found = select(Passkey).where(col(Passkey.credential_id) == credential_id).with_for_update()
+    return (await session.execute(found.execution_options(populate_existing=True))).scalar_one_or_none()
+
+
+async def open_ceremonies(session: ReadSession, address_key: bytes, now: datetime) -> int:
+    found = select(func.count()).where(
+        col(PasskeyCeremony.address_key) == address_key, col(PasskeyCeremony.expires_at) > now
+    )
+    return int((await session.execute(found)).scalar_one())
+
+
+async def take_ceremony(
+    session: WriteSession, challenge: bytes, purpose: str, now: datetime
+) -> tuple[UUID | None] | None:
+    """Use up an open challenge: the session that it was given to (perhaps none), in a tuple; None if there is none."""
+    taken = delete(PasskeyCeremony).where(
+        col(PasskeyCeremony.challenge) == challenge,
+        col(PasskeyCeremony.purpose) == purpose,
+        col(PasskeyCeremony.expires_at) > now,
+    )
+    row = (await session.execute(taken.returning(col(PasskeyCeremony.session_id)))).first()
+    return (row[0],) if row else None
+
+
+async def touch_api_token(session: WriteSession, token_id: UUID, now: datetime) -> None:
+    await session.execute(update(ApiToken).where(col(ApiToken.id) == token_id).values(used_at=now))
+
+
+async def take_slot(
+    session: WriteSession, kind: str, name: bytes, now: datetime, window: datetime, limit: int
+) -> bool:
+    """Take one of `limit` slots of a window that began after `window`; False when all are taken."""
+    over = col(SignInAttempt.last_at) < window
+    slot = (
+        insert(SignInAttempt)
+        .values(kind=kind, key=name, failures=1, last_at=now)
+        .on_conflict_do_update(
+            index_elements=["kind", "key"],
+            set_={
+                "failures": case((over, 1), else_=col(SignInAttempt.failures) + 1),
+                "last_at": case((over, now), else_=col(SignInAttempt.last_at)),
+            },
+            where=over | (col(SignInAttempt.failures) < limit),
+        )
+    )
+    return (await session.execute(slot.returning(col(SignInAttempt.failures)))).first() is not None
+
+
+async def open_reset(session: WriteSession, token_hash: bytes, now: datetime) -> PasswordReset | None:
+    """The reset that this token opens, locked so that it is used once."""
+    found = select(PasswordReset).where(
+        col(PasswordReset.token_hash) == token_hash,
+        col(PasswordReset.used_at).is_(None),
+        col(PasswordReset.expires_at) > now,
+    )
+    return (await session.execute(found.with_for_update())).scalar_one_or_none()
+
+
+async def use_resets(session: WriteSession, person_id: UUID, now: datetime) -> None:
+    """Every link that was mailed to the person stops working."""
+    found = col(PasswordReset.person_id) == person_id, col(PasswordReset.used_at).is_(None)
+    await session.execute(update(PasswordReset).where(*found).values(used_at=now))
+
+
+async def sweep(session: WriteSession, now: datetime, old: datetime, ancient: datetime) -> None:
+    """Forget what no longer says anything: expired challenges, old resets and counts, ancient sessions."""
+    await session.execute(delete(PasskeyCeremony).where(col(PasskeyCeremony.expires_at) < now))
+    await session.execute(delete(PasswordReset).where(col(PasswordReset.expires_at) < old))
+    await session.execute(delete(SignInAttempt).where(col(SignInAttempt.last_at) < old))
+    await session.execute(delete(SignInSession).where(col(SignInSession.expires_at) < ancient))

@@ -244,3 +244,17 @@ class AccessToken(BaseModel):
     token_type: Literal["Bearer"] = Field("Bearer")
     expires_in: int = Field(description="Seconds.")
     scopes: list[str]
+
+
+class Jwk(BaseModel):
+    kty: str
+    crv: str
+    x: str
+    y: str
+    kid: str
+    alg: str
+    use: str
+
+
+class JwkSet(BaseModel):
+    keys: list[Jwk]

@@ -3,7 +3,7 @@
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.database.session import ReadSession, elevated
 from atalaya_platform.http.problems import NotFound
-from atalaya_platform.identity.models import Person, SignInSession
+from atalaya_platform.identity.models import ApiToken, Passkey, Person, SignInSession
 from atalaya_platform.identity.sign_in import queries, schemas
 from atalaya_platform.identity.sign_in.visitor import Visitor
 from atalaya_platform.identity.sign_in.vocabulary import State
@@ -80,4 +80,19 @@ def session_read(row: SignInSession, current: Caller) -> schemas.SessionRead:
         user_agent=row.user_agent,
         strong=row.strong,
         current=row.id == current.session_id,
+    )
+
+
+def passkey_read(row: Passkey) -> schemas.PasskeyRead:
+    return schemas.PasskeyRead(id=row.id, name=row.name, created_at=row.created_at, used_at=row.used_at)
+
+
+def api_token_read(row: ApiToken) -> schemas.ApiTokenRead:
+    return schemas.ApiTokenRead(
+        id=row.id,
+        name=row.name,
+        scopes=list(row.scopes),
+        created_at=row.created_at,
+        expires_at=row.expires_at,
+        used_at=row.used_at,
     )

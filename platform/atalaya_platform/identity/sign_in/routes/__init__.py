@@ -2,8 +2,9 @@
 
 from fastapi import APIRouter
 
-from atalaya_platform.identity.sign_in.routes import me, sign_in
+from atalaya_platform.identity.sign_in.routes import credentials, factors, me, sign_in, tokens
 
 router = APIRouter()
-router.include_router(sign_in.router)
-router.include_router(me.router)
+for part in (sign_in, factors, me, credentials, tokens):
+    router.include_router(part.router)
+root_router = tokens.root_router
