@@ -58,7 +58,7 @@ BEGIN
   INSERT INTO search_change (kind, object_id)
   SELECT DISTINCT c->>0, (c->>1)::uuid FROM jsonb_array_elements(payload->'changes') c ORDER BY 1, 2
   ON CONFLICT (kind, object_id) DO UPDATE SET version = search_change.version + 1, at = now();
-  FOR item IN SELECT e FROM jsonb_array_elements(payload->'events') e ORDER BY e->>'stream' LOOP
+  FOR item IN SELECT e FROM jsonb_array_elements(payload->'events') WITH ORDINALITY t(e, n) ORDER BY n LOOP
     given := coalesce((item->>'seq')::bigint, next_in_stream(item->>'stream'));
     INSERT INTO stream_event (stream, seq, type, at, data)
     VALUES (item->>'stream', given, item->>'type', (item->>'at')::timestamptz, item->'data');

@@ -2,33 +2,53 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import bindparam, text
-from sqlalchemy.dialects.postgresql import JSONB
+import psycopg
+from psycopg.types.json import Jsonb
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
-
 
 from atalaya_platform.clock import Clock, SystemClock
 from atalaya_platform.events.ledger import Ledger, LiveEvent, Revoked
 
 OnCommit = Callable[[Sequence[LiveEvent], Revoked], Awaitable[None]]
 
-_RECORD = text("SELECT record_act(:payload)").bindparams(bindparam("payload", type_=JSONB))
-_OPEN_SESSION = text("SELECT open_session(:hash, :moment, :idle, :reading)")
-_OPEN_TOKEN = text("SELECT open_api_token(:hash, :moment, :reading)")
-_OPEN_PERSON = text("SELECT open_person(:person, :strong, :reading)")
+_RECORD = b"SELECT record_act(%s)"
+_OPEN_SESSION = b"SELECT open_session(%s, %s, %s, %s)"
+_OPEN_TOKEN = b"SELECT open_api_token(%s, %s, %s)"
+_OPEN_PERSON = b"SELECT open_person(%s, %s, %s)"
 _SYSTEM = text("SELECT become_system()")
+_ALIVE = text("SELECT 1")
 
 
 class ReadSession(AsyncSession):
     """A transaction that reads as the actor. The database refuses writes in it."""
 
     clock: Clock = SystemClock()
+    _driver: psycopg.AsyncConnection[Any] | None = None
+
+    async def call(self, function: bytes, *values: Any) -> Any:
+        """What a function of the database returns, called on this transaction's own driver connection.
+
+        For the few calls that every request makes: the toolkit in between costs as much as the call itself. Pending
+        rows are not flushed. Errors are the toolkit's, so that a lost server empties the pool as usual.
+        """
+        if self._driver is None:
+            raw = await (await self.connection()).get_raw_connection()
+            self._driver = raw.driver_connection
+            assert self._driver is not None
+        try:
+            row = await (await self._driver.execute(function, values)).fetchone()
+        except psycopg.Error as error:
+            if self._driver.closed:
+                await self.execute(_ALIVE)
+            raise DBAPIError.instance(function.decode(), None, error, psycopg.Error) from error
+        return row[0] if row else None
 
 
 class WriteSession(ReadSession):
@@ -72,26 +92,19 @@ class Database:
         exception rolls everything back and is raised again.
         """
         session = self._session()
-        events: list[LiveEvent] = []
         try:
             yield session
-            await session.flush()
-            if session.ledger:
-                events = await self._record(session)
+            if session.new or session.dirty or session.deleted:
+                await session.flush()
+            await record(session)
             await session.commit()
         except BaseException:
             await session.rollback()
             raise
         finally:
             await session.close()
-        if self.on_commit is not None and (events or session.ledger.revoked):
-            await self.on_commit(events, session.ledger.revoked)
-
-    async def _record(self, session: WriteSession) -> list[LiveEvent]:
-        ledger = session.ledger
-        numbers = (await session.execute(_RECORD, {"payload": ledger.payload()})).scalar_one()
-        ordered = sorted(ledger.events, key=lambda event: event.stream)
-        return [replace(event, seq=seq) for event, seq in zip(ordered, numbers, strict=True)]
+        if self.on_commit is not None and (session.ledger.recorded or session.ledger.revoked):
+            await self.on_commit(session.ledger.recorded, session.ledger.revoked)
 
     @asynccontextmanager
     async def system(self) -> AsyncIterator[WriteSession]:
@@ -108,22 +121,28 @@ class Database:
             yield session
 
 
+async def record(session: WriteSession) -> None:
+    """Write what the ledger holds; the events, with their numbers, wait there for the commit."""
+    ledger = session.ledger
+    if not ledger:
+        return
+    numbers = await session.call(_RECORD, Jsonb(ledger.payload()))
+    ledger.written(numbers)
+
+
 async def open_session(session: ReadSession, token_hash: bytes, idle: timedelta, *, reading: bool) -> Any:
     """Take on the identity behind a session cookie; None if there is no such living session."""
-    values = {"hash": token_hash, "moment": session.clock.now(), "idle": idle, "reading": reading}
-    return (await session.execute(_OPEN_SESSION, values)).scalar_one()
+    return await session.call(_OPEN_SESSION, token_hash, session.clock.now(), idle, reading)
 
 
 async def open_api_token(session: ReadSession, token_hash: bytes, *, reading: bool) -> Any:
     """Take on the identity behind an API token, without a passkey's strength; None if it does not live."""
-    values = {"hash": token_hash, "moment": session.clock.now(), "reading": reading}
-    return (await session.execute(_OPEN_TOKEN, values)).scalar_one()
+    return await session.call(_OPEN_TOKEN, token_hash, session.clock.now(), reading)
 
 
 async def open_person(session: ReadSession, person_id: UUID | None, *, strong: bool, reading: bool) -> Any:
     """Take on a person's identity, or nobody's; None if the person is not active."""
-    values = {"person": person_id, "strong": strong, "reading": reading}
-    return (await session.execute(_OPEN_PERSON, values)).scalar_one()
+    return await session.call(_OPEN_PERSON, person_id, strong, reading)
 
 
 @asynccontextmanager

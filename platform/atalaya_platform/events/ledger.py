@@ -1,7 +1,7 @@
 """The ledger of a transaction: its audit entries, events, jobs and search changes, written by one call before commit."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -38,13 +38,14 @@ class Revoked:
 
 @dataclass
 class Ledger:
-    """What the running transaction will leave behind besides its rows."""
+    """What the running transaction will leave behind besides its rows. `recorded` is what was written already."""
 
     audit: list[dict[str, Any]] = field(default_factory=list)
     events: list[LiveEvent] = field(default_factory=list)
     jobs: list[dict[str, Any]] = field(default_factory=list)
     changes: list[tuple[str, str]] = field(default_factory=list)
     revoked: Revoked = field(default_factory=Revoked)
+    recorded: list[LiveEvent] = field(default_factory=list)
     request_id: str = ""
 
     def __bool__(self) -> bool:
@@ -56,11 +57,24 @@ class Ledger:
             "audit": self.audit,
             "events": [
                 {"stream": e.stream, "type": e.type, "at": e.at.isoformat(), "data": e.data, "seq": e.seq or None}
-                for e in sorted(self.events, key=lambda e: e.stream)
+                for e in self._in_order()
             ],
             "jobs": self.jobs,
             "changes": self.changes,
         }
+
+    def _in_order(self) -> list[LiveEvent]:
+        """Streams are locked in one order everywhere, so that no two transactions wait for each other."""
+        return sorted(self.events, key=lambda event: event.stream)
+
+    def written(self, numbers: list[int], data: dict[str, Any] | None = None) -> None:
+        """Note that the database has recorded this ledger, giving its events these numbers.
+
+        `data` is added to what the events say, where the database completed them.
+        """
+        for event, seq in zip(self._in_order(), numbers, strict=True):
+            self.recorded.append(replace(event, seq=seq, data={**event.data, **data} if data else event.data))
+        self.audit, self.events, self.jobs, self.changes = [], [], [], []
 
 
 def audit(
