@@ -82,7 +82,9 @@ async def test_a_code_is_accepted_once(harness: Harness, browser: Browser, clock
     assert (await second.post(TOTP, json={"code": code(one.secret, clock)})).status_code == 200
 
 
-async def test_five_wrong_codes_end_the_sign_in_and_warn(harness: Harness, browser: Browser, clock: ManualClock) -> None:
+async def test_five_wrong_codes_end_the_sign_in_and_warn(
+    harness: Harness, browser: Browser, clock: ManualClock
+) -> None:
     one = await enrolled(harness, browser, clock)
     thief = await browser("198.51.100.7")
     await sign_in(thief, one.account)

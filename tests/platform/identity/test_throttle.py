@@ -87,7 +87,9 @@ async def test_a_known_browser_has_its_own_count(harness: Harness, browser: Brow
     assert (await sign_in(client, who)).status_code == 429
 
 
-async def test_an_address_that_tries_many_accounts_waits(harness: Harness, browser: Browser, clock: ManualClock) -> None:
+async def test_an_address_that_tries_many_accounts_waits(
+    harness: Harness, browser: Browser, clock: ManualClock
+) -> None:
     client = await browser()
     statuses = []
     for number in range(FREE["address"] + 2):
