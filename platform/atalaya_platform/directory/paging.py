@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, literal, tuple_
+from sqlalchemy import Row, Select, literal, tuple_
 from sqlalchemy.sql.type_api import TypeEngine
 
 from atalaya_platform.database.session import ReadSession
@@ -45,7 +45,7 @@ def _value(text: Any, kind: TypeEngine[Any]) -> Any:
 async def page_of(
     session: ReadSession,
     statement: Select[Any],
-    key: Sequence[ColumnElement[Any]],
+    key: Sequence[Any],
     span: Span,
     *,
     descending: bool = False,

@@ -2,22 +2,38 @@
 
 from fastapi import APIRouter
 
+from atalaya_platform.database.session import WriteSession
+from atalaya_platform.directory import commands
 from atalaya_platform.directory.audience import routes as audience
+from atalaya_platform.directory.demonstration import load as demonstration
 from atalaya_platform.directory.groups import admission_routes as admissions
 from atalaya_platform.directory.groups import routes as groups
+from atalaya_platform.directory.organisations import importing, queries
 from atalaya_platform.directory.organisations import routes as organisations
 from atalaya_platform.directory.people import routes as people
 from atalaya_platform.directory.permissions import GRANTS, DirectoryPermission
 from atalaya_platform.plugin import Plugin
+from atalaya_platform.runtime import Runtime
 
 router = APIRouter()
 for part in (organisations, people, groups, admissions, audience):
     router.include_router(part.router)
+
+
+async def prepare(session: WriteSession, runtime: Runtime) -> None:
+    """Fill an empty directory from the data files; later versions of them are imported by command."""
+    if not await queries.known(session):
+        await importing.import_organisations(session, importing.shipped())
+
 
 plugin = Plugin(
     name="directory",
     router=router,
     permissions=DirectoryPermission,
     grants=GRANTS,
+    demonstration=demonstration.load,
+    remove_demonstration=demonstration.remove,
+    prepare=prepare,
     before=10,
+    commands=(("directory", commands.directory), ("demo", commands.demo)),
 )

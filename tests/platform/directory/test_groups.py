@@ -40,9 +40,13 @@ async def test_hidden_group_is_not_there_for_others(harness: Harness, client_for
         assert "Quiet room" not in await names(client)
         missing = f"{GROUPS}/{cast.ana.id}"
         answers = [
-            await client.get(path), await client.get(f"{path}/members"), await client.get(f"{path}/invitations"),
-            await client.get(f"{path}/requests"), await client.post(f"{path}/join", json={}),
-            await client.post(f"{path}/leave", json={}), await client.post(f"{path}/requests", json={}),
+            await client.get(path),
+            await client.get(f"{path}/members"),
+            await client.get(f"{path}/invitations"),
+            await client.get(f"{path}/requests"),
+            await client.post(f"{path}/join", json={}),
+            await client.post(f"{path}/leave", json={}),
+            await client.post(f"{path}/requests", json={}),
             await client.post(f"{path}/archive"),
             await client.post(f"{path}/invitations", json={"person_id": str(one.id)}),
             await client.patch(path, json={"name": "Found"}, headers={"If-Match": "*"}),
@@ -50,7 +54,9 @@ async def test_hidden_group_is_not_there_for_others(harness: Harness, client_for
             await client.post("/api/v1/audience", json={"label": "TLP:AMBER", "group_id": str(cast.hidden.id)}),
         ]
         absent = [
-            await client.get(missing), await client.get(f"{missing}/members"), await client.get(f"{missing}/invitations"),
+            await client.get(missing),
+            await client.get(f"{missing}/members"),
+            await client.get(f"{missing}/invitations"),
         ]
         assert {answer.status_code for answer in answers} == {404}, [a.status_code for a in answers]
         for there, gone in zip(answers, absent, strict=False):
@@ -64,9 +70,15 @@ async def test_make_a_group_as_oneself_or_as_a_team(harness: Harness, client_for
     made = await bruno.post(GROUPS, json={"name": "Malware", "joining": "open"})
     assert made.status_code == 201, made.text
     assert (made.json()["standing"], made.json()["persons"]) == ("steward", 1)
-    team = await ana.post(GROUPS, json={
-        "name": "Deep", "visibility": "hidden", "organisation_id": str(cast.jamaica.id), "default_label": "TLP:RED",
-    })
+    team = await ana.post(
+        GROUPS,
+        json={
+            "name": "Deep",
+            "visibility": "hidden",
+            "organisation_id": str(cast.jamaica.id),
+            "default_label": "TLP:RED",
+        },
+    )
     assert (team.json()["standing"], team.json()["organisations"]) == ("steward", 1)
     assert await names(carla) == ["Incident response", "Malware"]
     for body, status in (
@@ -137,7 +149,12 @@ async def test_open_group_join_leave_and_the_last_steward(harness: Harness, clie
     assert (await ana.post(f"{path}/leave", json={})).status_code == 404
     acts = await harness.all("SELECT act FROM audit_entry WHERE object_id = :g ORDER BY at", g=made["id"])
     assert [row.act.removeprefix("directory.group.") for row in acts] == [
-        "join", "create", "join", "join", "steward", "leave",
+        "join",
+        "create",
+        "join",
+        "join",
+        "steward",
+        "leave",
     ]
 
 
@@ -254,5 +271,3 @@ async def test_archived_groups_take_nobody_new(harness: Harness, client_for: Cli
     assert await names(carla, archived=True) == ["Old"]
     assert (await bruno.post(f"{path}/restore")).json()["archived"] is False
     assert (await carla.post(f"{path}/join", json={})).status_code == 200
-
-

@@ -64,7 +64,12 @@ async def test_a_page_tells_everything(harness: Harness, client_for: ClientFor) 
     assert answer.headers["etag"] == '"1"'
     page = answer.json()
     assert list(page["rfc2350"]) == [
-        "document_information", "contact_information", "charter", "policies", "services", "incident_reporting_forms",
+        "document_information",
+        "contact_information",
+        "charter",
+        "policies",
+        "services",
+        "incident_reporting_forms",
         "disclaimers",
     ]
     assert [one["name"] for one in page["constituents"]] == ["Ministry of Health"]
@@ -91,7 +96,9 @@ async def test_leads_and_the_secretariat_edit_under_the_etag(harness: Harness, c
     assert (await carla.patch(path, json=change, headers={"If-Match": '"2"'})).status_code == 403
     refused = await ana.patch(path, json={"name": "Other"}, headers={"If-Match": '"2"'})
     assert (refused.status_code, list(refused.json()["fields"])) == (403, ["name"])
-    assert (await secretary.patch(path, json={"name": "JaCIRT!"}, headers={"If-Match": '"2"'})).json()["name"] == "JaCIRT!"
+    assert (await secretary.patch(path, json={"name": "JaCIRT!"}, headers={"If-Match": '"2"'})).json()[
+        "name"
+    ] == "JaCIRT!"
     assert (await ana.patch(path, json={"version": 9}, headers={"If-Match": "*"})).status_code == 422
     acts = await harness.all("SELECT act, detail FROM audit_entry ORDER BY at")
     assert [row.act for row in acts] == ["directory.organisation.update"] * 2
@@ -111,8 +118,11 @@ async def test_bad_contact_data_is_named(harness: Harness, client_for: ClientFor
     ana = await client_for(cast.ana)
     path = f"/api/v1/organisations/{cast.jamaica.id}"
     for field, value in (
-        ("website", "javascript:alert(1)"), ("email", "not a mailbox"), ("telephone", "<b>1</b>"),
-        ("established_year", 3), ("rfc2350", {"other": "x"}),
+        ("website", "javascript:alert(1)"),
+        ("email", "not a mailbox"),
+        ("telephone", "<b>1</b>"),
+        ("established_year", 3),
+        ("rfc2350", {"other": "x"}),
     ):
         answer = await ana.patch(path, json={field: value}, headers={"If-Match": "*"})
         assert answer.status_code == 422, field
@@ -156,7 +166,9 @@ async def test_confirming_lasts_four_months(harness: Harness, client_for: Client
     assert "JaCIRT" in [item["name"] for item in listed]
     confirmed = (await ana.post(f"/api/v1/organisations/{cast.jamaica.id}/confirm")).json()["confirmation"]
     assert confirmed["overdue"] is False
-    days = await harness.one("SELECT confirm_by - confirmed_at::date FROM organisation WHERE id = :i", i=cast.jamaica.id)
+    days = await harness.one(
+        "SELECT confirm_by - confirmed_at::date FROM organisation WHERE id = :i", i=cast.jamaica.id
+    )
     assert 119 <= days <= 124
     listed = (await secretary.get("/api/v1/organisations", params={"needs_confirmation": True})).json()["items"]
     assert "JaCIRT" not in [item["name"] for item in listed]

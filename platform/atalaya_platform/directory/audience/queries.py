@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import func, literal, select, text
+from sqlmodel import col
 
 from atalaya_platform.database.session import ReadSession
 from atalaya_platform.directory.audience.schemas import NamedReader
@@ -32,16 +33,21 @@ async def figures(session: ReadSession, token: str) -> Figures:
 
 async def known(session: ReadSession, persons: Sequence[UUID], community: str | None) -> set[UUID]:
     """Those of the people whom the actor knows, who can sign in, and whom the community (if any) holds."""
-    found = select(Person.id).where(Person.id.in_(persons), Person.status == PersonStatus.ACTIVE)
+    found = select(col(Person.id)).where(col(Person.id).in_(persons), col(Person.status) == PersonStatus.ACTIVE)
     if community is not None:
         held = func.readers_of(literal(f"community:{community}")).column_valued("reader")
-        found = found.where(Person.id.in_(select(held)))
+        found = found.where(col(Person.id).in_(select(held)))
     return set((await session.execute(found)).scalars())
 
 
 async def named(session: ReadSession, persons: Sequence[UUID], most: int = 12) -> list[NamedReader]:
     """The first of them by name, with the country of their first organisation."""
-    found = select(Person.id).where(Person.id.in_(persons)).order_by(func.folded(Person.name), Person.id).limit(most)
+    found = (
+        select(col(Person.id))
+        .where(col(Person.id).in_(persons))
+        .order_by(func.folded(col(Person.name)), col(Person.id))
+        .limit(most)
+    )
     ids = list((await session.execute(found)).scalars())
     return [
         NamedReader(

@@ -5,6 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 
 from atalaya_platform.access.caller import Caller
+from atalaya_platform.database.session import ReadSession as Reading
 from atalaya_platform.database.session import WriteSession as Writing
 from atalaya_platform.directory.groups import admissions, queries, views
 from atalaya_platform.directory.groups.models import GroupAdmission
@@ -45,7 +46,7 @@ async def invite_to_group(
     return await _one(session, await admissions.invite(session, caller, group_id, given))
 
 
-async def _waiting(session: Writing, caller: Caller, group_id: UUID, kind: AdmissionKind) -> list[AdmissionRead]:
+async def _waiting(session: Reading, caller: Caller, group_id: UUID, kind: AdmissionKind) -> list[AdmissionRead]:
     await queries.group(session, group_id)
     if not await queries.is_steward(session, caller, group_id):
         raise Forbidden("Only the stewards of this group see who was invited and who asks to join.")

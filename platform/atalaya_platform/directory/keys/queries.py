@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from atalaya_platform.database.session import ReadSession
 from atalaya_platform.directory.keys.models import OpenPgpKey
@@ -27,11 +28,11 @@ async def keys_of(
     session: ReadSession, *, organisation_id: UUID | None = None, person_id: UUID | None = None
 ) -> list[OpenPgpKey]:
     """An organisation's or a person's keys, the newest first."""
-    found = select(OpenPgpKey).order_by(OpenPgpKey.created_at.desc(), OpenPgpKey.id)
+    found = select(OpenPgpKey).order_by(col(OpenPgpKey.created_at).desc(), col(OpenPgpKey.id))
     if organisation_id is not None:
-        found = found.where(OpenPgpKey.organisation_id == organisation_id)
+        found = found.where(col(OpenPgpKey.organisation_id) == organisation_id)
     else:
-        found = found.where(OpenPgpKey.person_id == person_id)
+        found = found.where(col(OpenPgpKey.person_id) == person_id)
     return list((await session.execute(found)).scalars())
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
+from sqlmodel import col
 
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.database.session import ReadSession
@@ -30,8 +31,8 @@ TEAMS = (OrganisationKind.NATIONAL_CSIRT, OrganisationKind.SECTORAL_CSIRT)
 def _people() -> Any:
     return (
         select(func.count())
-        .where(Membership.organisation_id == Organisation.id, Membership.person_id == Person.id)
-        .where(Person.status == PersonStatus.ACTIVE)
+        .where(col(Membership.organisation_id) == col(Organisation.id), col(Membership.person_id) == col(Person.id))
+        .where(col(Person.status) == PersonStatus.ACTIVE)
         .scalar_subquery()
     )
 
@@ -39,23 +40,23 @@ def _people() -> Any:
 def seen(caller: Caller) -> ColumnElement[bool]:
     """Active organisations; the Secretariat also sees those that are suspended."""
     if Role.SECRETARIAT in caller.roles:
-        return Organisation.status.in_([OrganisationStatus.ACTIVE, OrganisationStatus.SUSPENDED])
-    return Organisation.status == OrganisationStatus.ACTIVE
+        return col(Organisation.status).in_([OrganisationStatus.ACTIVE, OrganisationStatus.SUSPENDED])
+    return col(Organisation.status) == OrganisationStatus.ACTIVE
 
 
 def needs_confirmation(today: date) -> ColumnElement[bool]:
     """Never confirmed, or the day has passed."""
-    return or_(Organisation.confirm_by.is_(None), Organisation.confirm_by < today)
+    return or_(col(Organisation.confirm_by).is_(None), col(Organisation.confirm_by) < today)
 
 
 def _matches(text: str) -> ColumnElement[bool]:
     def holds(word: str) -> ColumnElement[bool]:
-        columns = (Organisation.name, Organisation.acronym, Organisation.constituency)
+        columns = (col(Organisation.name), col(Organisation.acronym), col(Organisation.constituency))
         return or_(*(func.folded(column).contains(word, autoescape=True) for column in columns))
 
     words = and_(*(holds(word) for word in fold(text).split()[:6]))
     states = countries_like(text)
-    return or_(words, Organisation.country.in_(states)) if states else words
+    return or_(words, col(Organisation.country).in_(states)) if states else words
 
 
 def filtered(
@@ -70,15 +71,16 @@ def filtered(
     """The organisations that the actor sees and asks for, with how many people each has."""
     found = select(Organisation, _people().label("people")).where(seen(caller))
     if country:
-        found = found.where(Organisation.country == country)
+        found = found.where(col(Organisation.country) == country)
     if kind:
-        found = found.where(Organisation.kind == kind)
+        found = found.where(col(Organisation.kind) == kind)
     if community:
         # Whether an organisation is also beyond the wall is not for those on this side to find out.
         found = found.where(
             literal(community in caller.communities),
             exists().where(
-                OrganisationCommunity.organisation_id == Organisation.id, OrganisationCommunity.community == community
+                col(OrganisationCommunity.organisation_id) == col(Organisation.id),
+                col(OrganisationCommunity.community) == community,
             ),
         )
     if text.strip():
@@ -90,18 +92,20 @@ def filtered(
 
 async def organisations(session: ReadSession, wanted: Select[Any], span: Span) -> Rows:
     """A page of them by name."""
-    return await page_of(session, wanted, [func.folded(Organisation.name), Organisation.id], span)
+    return await page_of(session, wanted, [func.folded(col(Organisation.name)), col(Organisation.id)], span)
 
 
 async def every(session: ReadSession, wanted: Select[Any]) -> Sequence[Organisation]:
     """All of them by country and name, for an export."""
-    ordered = wanted.order_by(Organisation.country.nulls_last(), func.folded(Organisation.name), Organisation.id)
-    return (await session.execute(ordered)).scalars().all()
+    ordered = wanted.order_by(
+        col(Organisation.country).nulls_last(), func.folded(col(Organisation.name)), col(Organisation.id)
+    )
+    return list((await session.execute(ordered)).scalars())
 
 
 async def organisation(session: ReadSession, caller: Caller, organisation_id: UUID) -> Organisation:
     """One that the actor sees; raises NotFound."""
-    found = select(Organisation).where(Organisation.id == organisation_id, seen(caller))
+    found = select(Organisation).where(col(Organisation.id) == organisation_id, seen(caller))
     row = (await session.execute(found)).scalar_one_or_none()
     if row is None:
         raise NotFound("organisation")
@@ -110,7 +114,7 @@ async def organisation(session: ReadSession, caller: Caller, organisation_id: UU
 
 async def locked(session: ReadSession, caller: Caller, organisation_id: UUID) -> Organisation:
     """The same, under its row lock: for a change of it or of its members."""
-    found = select(Organisation).where(Organisation.id == organisation_id, seen(caller)).with_for_update()
+    found = select(Organisation).where(col(Organisation.id) == organisation_id, seen(caller)).with_for_update()
     row = (await session.execute(found)).scalar_one_or_none()
     if row is None:
         raise NotFound("organisation")
@@ -125,10 +129,10 @@ async def known(session: ReadSession) -> Sequence[Organisation]:
 async def communities(session: ReadSession, caller: Caller, ids: Sequence[UUID]) -> dict[UUID, list[str]]:
     """Which of the caller's own communities each belongs to; the others are not the caller's to know."""
     rows = await session.execute(
-        select(OrganisationCommunity.organisation_id, OrganisationCommunity.community)
-        .where(OrganisationCommunity.organisation_id.in_(ids))
-        .where(OrganisationCommunity.community.in_(caller.communities))
-        .order_by(OrganisationCommunity.community)
+        select(col(OrganisationCommunity.organisation_id), col(OrganisationCommunity.community))
+        .where(col(OrganisationCommunity.organisation_id).in_(ids))
+        .where(col(OrganisationCommunity.community).in_(caller.communities))
+        .order_by(col(OrganisationCommunity.community))
     )
     found: dict[UUID, list[str]] = {organisation_id: [] for organisation_id in ids}
     for organisation_id, community in rows:
@@ -138,7 +142,7 @@ async def communities(session: ReadSession, caller: Caller, ids: Sequence[UUID])
 
 async def community_rows(session: ReadSession, organisation_id: UUID) -> list[OrganisationCommunity]:
     """Its communities as rows, to change them."""
-    found = select(OrganisationCommunity).where(OrganisationCommunity.organisation_id == organisation_id)
+    found = select(OrganisationCommunity).where(col(OrganisationCommunity.organisation_id) == organisation_id)
     return list((await session.execute(found)).scalars())
 
 
@@ -146,24 +150,28 @@ async def constituents(session: ReadSession, organisation_id: UUID) -> list[Orga
     """The organisations that this CSIRT serves and the actor sees."""
     found = (
         select(Organisation)
-        .where(Organisation.parent_id == organisation_id, Organisation.status == OrganisationStatus.ACTIVE)
-        .order_by(func.folded(Organisation.name))
+        .where(col(Organisation.parent_id) == organisation_id, col(Organisation.status) == OrganisationStatus.ACTIVE)
+        .order_by(func.folded(col(Organisation.name)))
     )
     return [ref(row) for row in (await session.execute(found)).scalars()]
 
 
 async def parent(session: ReadSession, row: Organisation) -> OrganisationRef | None:
     """The CSIRT whose constituent it is, if the actor sees that."""
-    found = await session.execute(select(Organisation).where(Organisation.id == row.parent_id))
+    found = await session.execute(select(Organisation).where(col(Organisation.id) == row.parent_id))
     one = found.scalar_one_or_none()
     return ref(one) if one else None
 
 
 async def ancestors(session: ReadSession, organisation_id: UUID) -> set[UUID]:
     """The chain of parents above it and itself, so that no circle is made."""
-    top = select(Organisation.id, Organisation.parent_id).where(Organisation.id == organisation_id).cte(recursive=True)
-    above = aliased(Organisation)
-    chain = top.union(select(above.id, above.parent_id).where(above.id == top.c.parent_id))
+    top = (
+        select(col(Organisation.id), col(Organisation.parent_id))
+        .where(col(Organisation.id) == organisation_id)
+        .cte(recursive=True)
+    )
+    above = aliased(Organisation, name="above")
+    chain = top.union(select(col(above.id), col(above.parent_id)).where(col(above.id) == top.c.parent_id))
     return set((await session.execute(select(chain.c.id))).scalars())
 
 
@@ -171,10 +179,10 @@ async def members(session: ReadSession, organisation_id: UUID) -> list[MemberRea
     """Its active people, by name."""
     rows = (
         await session.execute(
-            select(Membership.person_id, Membership.role, Membership.created_at)
-            .join(Person, Person.id == Membership.person_id)
-            .where(Membership.organisation_id == organisation_id, Person.status == PersonStatus.ACTIVE)
-            .order_by(func.folded(Person.name), Person.id)
+            select(col(Membership.person_id), col(Membership.role), col(Membership.created_at))
+            .join(Person, col(Person.id) == col(Membership.person_id))
+            .where(col(Membership.organisation_id) == organisation_id, col(Person.status) == PersonStatus.ACTIVE)
+            .order_by(func.folded(col(Person.name)), col(Person.id))
         )
     ).all()
     cards = await person_cards(session, [row.person_id for row in rows])
@@ -188,11 +196,11 @@ async def members(session: ReadSession, organisation_id: UUID) -> list[MemberRea
 async def figures(session: ReadSession) -> dict[str, tuple[int, int]]:
     """Per country: CSIRTs and all organisations that the actor sees."""
     rows = await session.execute(
-        select(Organisation.country, func.count().filter(Organisation.kind.in_(TEAMS)), func.count())
-        .where(Organisation.status == OrganisationStatus.ACTIVE)
-        .group_by(Organisation.country)
+        select(col(Organisation.country), func.count().filter(col(Organisation.kind).in_(TEAMS)), func.count())
+        .where(col(Organisation.status) == OrganisationStatus.ACTIVE)
+        .group_by(col(Organisation.country))
     )
-    return {country: (teams, everything) for country, teams, everything in rows}
+    return {country: (teams, everything) for country, teams, everything in rows if country}
 
 
 def ref(row: Organisation) -> OrganisationRef:

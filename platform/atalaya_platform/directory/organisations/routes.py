@@ -91,7 +91,7 @@ async def list_organisations(
     )
     page = await queries.organisations(session, wanted, Span(limit, after, before))
     belong = await queries.communities(session, caller, [row[0].id for row in page.rows])
-    items = [queries.card(row[0], row[1], belong[row[0].id], today) for row in page.rows]
+    items = [queries.card(row[0], row.people, belong[row[0].id], today) for row in page.rows]
     return Page(items=items, next=page.next, previous=page.previous)
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, func, literal, or_, select
+from sqlmodel import col
 
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.database.session import ReadSession
@@ -15,10 +16,10 @@ from atalaya_platform.identity.models import Membership, Organisation, Organisat
 from atalaya_platform.identity.vocabulary import OrganisationStatus, PersonStatus
 from atalaya_platform.search.text import fold
 
-_ACTIVE = Person.status == PersonStatus.ACTIVE
+_ACTIVE = col(Person.status) == PersonStatus.ACTIVE
 
 
-def _starts(column: ColumnElement[str], text: str) -> ColumnElement[bool]:
+def _starts(column: SQLColumnExpression[str], text: str) -> ColumnElement[bool]:
     """Whether the column, or a word in it, begins like this."""
     folded = func.folded(column)
     return or_(folded.startswith(text, autoescape=True), folded.contains(f" {text}", autoescape=True))
@@ -26,9 +27,9 @@ def _starts(column: ColumnElement[str], text: str) -> ColumnElement[bool]:
 
 def _belongs(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(
-        Membership.person_id == Person.id,
-        Membership.organisation_id == Organisation.id,
-        Organisation.status == OrganisationStatus.ACTIVE,
+        col(Membership.person_id) == col(Person.id),
+        col(Membership.organisation_id) == col(Organisation.id),
+        col(Organisation.status) == OrganisationStatus.ACTIVE,
         *conditions,
     )
 
@@ -37,14 +38,14 @@ def _matches(text: str) -> ColumnElement[bool]:
     """Every word begins a word of the person's name, title or organisation, or the whole names a country."""
     each = [
         or_(
-            _starts(Person.name, word),
-            _starts(Person.title, word),
-            _belongs(or_(_starts(Organisation.name, word), _starts(Organisation.acronym, word))),
+            _starts(col(Person.name), word),
+            _starts(col(Person.title), word),
+            _belongs(or_(_starts(col(Organisation.name), word), _starts(col(Organisation.acronym), word))),
         )
         for word in fold(text).split()[:6]
     ]
     states = countries_like(text) if len(text.strip()) > 2 else []
-    return or_(and_(*each), _belongs(Organisation.country.in_(states))) if states else and_(*each)
+    return or_(and_(*each), _belongs(col(Organisation.country).in_(states))) if states else and_(*each)
 
 
 async def people(
@@ -58,21 +59,22 @@ async def people(
     community: str | None = None,
 ) -> Rows:
     """Ids of active people whom the actor knows, by name."""
-    found = select(Person.id).where(_ACTIVE, _belongs())
+    found = select(col(Person.id)).where(_ACTIVE, _belongs())
     if text.strip():
         found = found.where(_matches(text))
     if country:
-        found = found.where(_belongs(Organisation.country == country))
+        found = found.where(_belongs(col(Organisation.country) == country))
     if organisation_id:
-        found = found.where(_belongs(Organisation.id == organisation_id))
+        found = found.where(_belongs(col(Organisation.id) == organisation_id))
     if community:
         found = found.where(
             literal(community in caller.communities),
             _belongs(
-                OrganisationCommunity.organisation_id == Organisation.id, OrganisationCommunity.community == community
+                col(OrganisationCommunity.organisation_id) == col(Organisation.id),
+                col(OrganisationCommunity.community) == community,
             ),
         )
-    return await page_of(session, found, [func.folded(Person.name), Person.id], span)
+    return await page_of(session, found, [func.folded(col(Person.name)), col(Person.id)], span)
 
 
 async def cards(session: ReadSession, ids: Iterable[UUID]) -> dict[UUID, PersonCard]:
@@ -81,10 +83,14 @@ async def cards(session: ReadSession, ids: Iterable[UUID]) -> dict[UUID, PersonC
     if not wanted:
         return {}
     roles = (
-        select(func.array_agg(PlatformRoleGrant.role)).where(PlatformRoleGrant.person_id == Person.id).scalar_subquery()
+        select(func.array_agg(col(PlatformRoleGrant.role)))
+        .where(col(PlatformRoleGrant.person_id) == col(Person.id))
+        .scalar_subquery()
     )
     persons = await session.execute(
-        select(Person.id, Person.name, Person.title, Person.demonstration, roles).where(Person.id.in_(wanted))
+        select(col(Person.id), col(Person.name), col(Person.title), col(Person.demonstration), roles).where(
+            col(Person.id).in_(wanted)
+        )
     )
     made = {
         row.id: PersonCard(
@@ -98,10 +104,10 @@ async def cards(session: ReadSession, ids: Iterable[UUID]) -> dict[UUID, PersonC
         for row in persons
     }
     places = await session.execute(
-        select(Membership.person_id, Membership.role, Organisation)
-        .join(Organisation, Organisation.id == Membership.organisation_id)
-        .where(Membership.person_id.in_(wanted), Organisation.status == OrganisationStatus.ACTIVE)
-        .order_by(func.folded(Organisation.name))
+        select(col(Membership.person_id), col(Membership.role), Organisation)
+        .join(Organisation, col(Organisation.id) == col(Membership.organisation_id))
+        .where(col(Membership.person_id).in_(wanted), col(Organisation.status) == OrganisationStatus.ACTIVE)
+        .order_by(func.folded(col(Organisation.name)))
     )
     for person_id, role, organisation in places:
         if person_id in made:
@@ -120,7 +126,7 @@ async def cards(session: ReadSession, ids: Iterable[UUID]) -> dict[UUID, PersonC
 
 async def person(session: ReadSession, person_id: UUID) -> PersonRead:
     """One person's page. Raises NotFound for whoever the actor does not know, and for accounts not in use."""
-    row = (await session.execute(select(Person).where(Person.id == person_id, _ACTIVE))).scalar_one_or_none()
+    row = (await session.execute(select(Person).where(col(Person.id) == person_id, _ACTIVE))).scalar_one_or_none()
     card = (await cards(session, [person_id])).get(person_id) if row else None
     if row is None or card is None:
         raise NotFound("person")

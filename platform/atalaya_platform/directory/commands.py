@@ -1,0 +1,96 @@
+"""The directory's commands: import the data files, load and remove the demonstration."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import track
+
+from atalaya_platform.assembly import build_runtime, locate_database, running
+from atalaya_platform.database.engine import create_engine
+from atalaya_platform.directory.organisations import importing
+from atalaya_platform.runtime import Runtime
+from atalaya_platform.settings import Settings
+
+console = Console(stderr=True)
+directory = typer.Typer(no_args_is_help=True, help="Organisations of the directory.")
+demo = typer.Typer(no_args_is_help=True, help="Demonstration data.")
+
+
+@asynccontextmanager
+async def opened() -> AsyncIterator[Runtime]:
+    """A runtime on the installation's database, without a worker: what is queued runs in the server."""
+    settings = Settings()
+    settings.worker = False
+    addresses = locate_database(settings)
+    engine = create_engine(addresses.app, 3)
+    runtime = build_runtime(settings, engine, addresses.conninfo)
+    try:
+        async with running(runtime, engine, addresses.conninfo):
+            yield runtime
+    finally:
+        await engine.dispose()
+
+
+@directory.command("import")
+def import_directory(
+    csirts: Annotated[Path | None, typer.Option(help="A table of CSIRTs instead of the shipped one.")] = None,
+    partners: Annotated[Path | None, typer.Option(help="A table of partners instead of the shipped one.")] = None,
+) -> None:
+    """Import organisations; what is there already, and what people edited, stays. A bad table is refused whole."""
+    try:
+        if csirts is None and partners is None:
+            entries = importing.shipped()
+        else:
+            entries = importing.teams(_lines(csirts), str(csirts)) if csirts else []
+            entries += importing.partners(_lines(partners), str(partners)) if partners else []
+    except (importing.BadTable, OSError, UnicodeDecodeError) as error:
+        console.print(str(error), style="red", markup=False)
+        raise typer.Exit(1) from None
+
+    async def run() -> importing.Imported:
+        async with opened() as runtime, runtime.database.system() as session:
+            return await importing.import_organisations(session, entries)
+
+    done = asyncio.run(run())
+    console.print(f"{done.added} added, {done.updated} updated, {done.unchanged} unchanged.")
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8-sig").splitlines()
+
+
+@demo.command("load")
+def load_demonstration() -> None:
+    """Load every part's demonstration data; doing it again adds nothing twice."""
+
+    async def run() -> None:
+        async with opened() as runtime:
+            for plugin in track(runtime.registry.plugins, "Demonstration", console=console):
+                if plugin.demonstration is not None:
+                    async with runtime.database.system() as session:
+                        await plugin.demonstration(session, runtime)
+
+    asyncio.run(run())
+    console.print(
+        "The demonstration is loaded. Serve it on this machine only: ATALAYA_DEMONSTRATION=true atalaya serve"
+    )
+
+
+@demo.command("remove")
+def remove_demonstration() -> None:
+    """Take every part's demonstration data away."""
+
+    async def run() -> None:
+        async with opened() as runtime:
+            for plugin in reversed(runtime.registry.plugins):
+                if plugin.remove_demonstration is not None:
+                    async with runtime.database.system() as session:
+                        await plugin.remove_demonstration(session, runtime)
+
+    asyncio.run(run())
+    console.print("The demonstration is gone.")
