@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
-import { texts } from "./tools/texts-plugin";
+import { texts } from "./tools/texts-plugin.ts";
 
 /** Where the API process listens while the front end runs on Vite's own server. */
 const api = `http://127.0.0.1:${process.env.ATALAYA_PORT ?? "8000"}`;

@@ -7,7 +7,7 @@ import { makeRouter } from "@/app/router";
 import { setLocale } from "@/i18n";
 import { initialLocale } from "@/i18n/store";
 import { ToastRegion } from "@/ui/Toast";
-import { TooltipProvider } from "@/ui/Tooltip";
+import { TooltipLayer } from "@/ui/Tooltip";
 import "@/styles/fonts.css";
 import "@/styles/tokens.css";
 import "@/styles/base.css";
@@ -22,10 +22,9 @@ async function start(): Promise<void> {
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={queryClient}>
-        <TooltipProvider delayDuration={400}>
-          <RouterProvider router={router} />
-          <ToastRegion />
-        </TooltipProvider>
+        <RouterProvider router={router} />
+        <ToastRegion />
+        <TooltipLayer />
       </QueryClientProvider>
     </StrictMode>,
   );

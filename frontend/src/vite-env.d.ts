@@ -1,6 +1,7 @@
 /// <reference types="vite/client" />
 
 declare module "virtual:early-texts/*" {
-  const catalogue: Record<string, import("../tools/compile-message").Compiled>;
+  /** Compiled messages; see tools/texts-plugin.ts. */
+  const catalogue: Record<string, unknown>;
   export default catalogue;
 }

@@ -41,9 +41,10 @@ export interface paths {
     patch: {
       parameters: Parameters;
       requestBody: { content: { "application/json": { locale?: string; theme?: string; time_zone?: string } } };
-      responses: { 200: Answer<Me> };
+      responses: { 200: Answer<Me["person"]> };
     };
   };
+  "/api/v1/me/heartbeat": Bare<{ seen_at: string; expires_at: string }>;
   "/api/v1/sign-in/options": Get<SignInOptions>;
   "/api/v1/sign-in/password": Post<{ email: string; password: string }, SignInStep>;
   "/api/v1/sign-in/totp": Post<{ code: string }, SignInStep>;
@@ -58,6 +59,6 @@ export interface paths {
   "/api/v1/me/totp": Bare<TotpEnrolment>;
   "/api/v1/me/totp/confirm": Post<{ code: string }, { recovery_codes: string[] }>;
   "/api/v1/me/passkeys/options": Bare<PasskeyCreation>;
-  "/api/v1/me/passkeys": Post<{ credential: unknown; name: string }, { recovery_codes?: string[] }>;
+  "/api/v1/me/passkeys": Post<{ credential: unknown; name: string }, { recovery_codes: string[] }>;
   "/api/v1/text/preview": Post<{ text: string }, { html: string }>;
 }

@@ -7,7 +7,7 @@ import { useSyncExternalStore } from "react";
 type State = "unknown" | "signed-in" | "expired";
 
 let state: State = "unknown";
-let waiting: ((signedIn: boolean) => void)[] = [];
+const waiting: ((signedIn: boolean) => void)[] = [];
 const listeners = new Set<() => void>();
 
 function change(next: State): void {

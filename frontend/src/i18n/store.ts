@@ -11,7 +11,7 @@ export const localeNames: Record<Locale, string> = { en: "English", es: "Españo
 
 const shared = import.meta.glob("./{en,es,pt,fr}.json") as unknown as Record<string, Loader>;
 const ofFeatures = import.meta.glob("../features/*/i18n/{en,es,pt,fr}.json") as unknown as Record<string, Loader>;
-const early: Record<Locale, Loader> = {
+const early: Record<Locale, () => Promise<{ default: Record<string, unknown> }>> = {
   en: () => import("virtual:early-texts/en"),
   es: () => import("virtual:early-texts/es"),
   pt: () => import("virtual:early-texts/pt"),

@@ -43,7 +43,7 @@ export function CountryTiles({ label, values = {}, selected = [], onSelect, lege
   const words = (iso3: string) => [countryName(iso3), values[iso3]?.text].filter(Boolean).join(": ");
   return (
     <figure className={css.map}>
-      <div ref={grid} className={css.grid} role="group" aria-label={label} onKeyDown={onKeyDown}>
+      <div ref={grid} className={css.grid} role="group" aria-label={label}>
         {memberStates.map(([iso3, column, row]) => (
           <button
             key={iso3}
@@ -58,6 +58,7 @@ export function CountryTiles({ label, values = {}, selected = [], onSelect, lege
               setCurrent(iso3);
               setShown(iso3);
             }}
+            onKeyDown={onKeyDown}
             onMouseEnter={() => setShown(iso3)}
             onMouseLeave={() => setShown(null)}
             onBlur={() => setShown(null)}

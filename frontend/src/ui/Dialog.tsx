@@ -40,18 +40,30 @@ export function Dialog(props: DialogProps) {
     if (!open && dialog.open) dialog.close();
   }, [open]);
 
+  const close = useRef(onClose);
+  useEffect(() => {
+    close.current = onClose;
+  });
+  useEffect(() => {
+    const dialog = ref.current;
+    if (!dialog) return;
+    const listeners = new AbortController();
+    const leave = (event: Event) => {
+      // The dialog element itself is hit only outside its content, on the backdrop.
+      if (event.target !== dialog) return;
+      if (event.type === "cancel") event.preventDefault();
+      if (!insist) close.current();
+    };
+    dialog.addEventListener("cancel", leave, { signal: listeners.signal });
+    dialog.addEventListener("mousedown", leave, { signal: listeners.signal });
+    return () => listeners.abort();
+  }, [insist]);
+
   return (
     <dialog
       ref={ref}
       aria-labelledby={id}
       className={cx(css.dialog, css[size], css[variant])}
-      onCancel={(event) => {
-        event.preventDefault();
-        if (!insist && event.target === ref.current) onClose();
-      }}
-      onMouseDown={(event) => {
-        if (!insist && event.target === ref.current) onClose();
-      }}
     >
       {open && (
         <LayerContext.Provider value={layer}>

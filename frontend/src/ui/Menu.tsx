@@ -1,94 +1,40 @@
-import { Link } from "@tanstack/react-router";
-import { Check, type LucideIcon } from "lucide-react";
-import { DropdownMenu as Radix } from "radix-ui";
-import type { ReactElement, ReactNode } from "react";
-import { cx } from "./cx";
-import css from "./floating.module.css";
-import { useLayer } from "./layer";
+import { cloneElement, lazy, Suspense, useState, type ReactElement, type ReactNode, type MouseEvent, type PointerEvent } from "react";
+import type { MenuItems } from "./MenuContent";
+
+const load = () => import("./MenuContent");
+const OpenMenu = lazy(load);
+
+type TriggerProps = {
+  onClick?: (event: MouseEvent) => void;
+  onPointerEnter?: (event: PointerEvent) => void;
+  "aria-haspopup"?: "menu";
+  "aria-expanded"?: boolean;
+};
 
 export interface MenuProps {
-  trigger: ReactElement;
-  children: ReactNode;
+  trigger: ReactElement<TriggerProps>;
+  /** What is in it: `{(m) => <m.Item onSelect={…}>…</m.Item>}`, with `m.Link`, `m.Choice` and `m.Separator`. */
+  children: (m: MenuItems) => ReactNode;
   align?: "start" | "end";
   side?: "top" | "bottom";
 }
 
-/** A menu of actions. Not modal: the page may still scroll, and no style element is injected. */
-export function Menu({ trigger, children, align = "end", side = "bottom" }: MenuProps) {
-  const layer = useLayer();
+/**
+ * A menu of actions behind a button. The machinery of menus (positioning, type-ahead) is fetched when the pointer
+ * or a press first reaches such a button, which keeps it out of the first load.
+ */
+export function Menu(props: MenuProps) {
+  const [wanted, setWanted] = useState(false);
+  const closed = cloneElement(props.trigger, {
+    "aria-haspopup": "menu",
+    "aria-expanded": false,
+    onClick: () => setWanted(true),
+    onPointerEnter: () => void load(),
+  });
+  if (!wanted) return closed;
   return (
-    <Radix.Root modal={false}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal container={layer}>
-        <Radix.Content className={cx(css.panel, css.menu)} align={align} side={side} sideOffset={6} collisionPadding={8}>
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <Suspense fallback={closed}>
+      <OpenMenu {...props} />
+    </Suspense>
   );
-}
-
-export interface MenuItemProps {
-  icon?: LucideIcon;
-  children: ReactNode;
-  /** A keyboard shortcut or other short note at the end. */
-  note?: ReactNode;
-  danger?: boolean;
-  disabled?: boolean;
-}
-
-function Inside({ icon: Icon, children, note }: MenuItemProps) {
-  return (
-    <>
-      {Icon && <Icon size={18} aria-hidden />}
-      <span className={css.grow}>{children}</span>
-      {note && <span className={css.shortcut}>{note}</span>}
-    </>
-  );
-}
-
-export function MenuItem({ onSelect, ...props }: MenuItemProps & { onSelect: () => void }) {
-  return (
-    <Radix.Item className={cx(css.item, props.danger && css.danger)} disabled={props.disabled} onSelect={onSelect}>
-      <Inside {...props} />
-    </Radix.Item>
-  );
-}
-
-export function MenuLink({ to, ...props }: MenuItemProps & { to: string }) {
-  return (
-    <Radix.Item asChild disabled={props.disabled}>
-      <Link to={to} className={css.item}>
-        <Inside {...props} />
-      </Link>
-    </Radix.Item>
-  );
-}
-
-export interface MenuChoiceProps<Value extends string> {
-  label: string;
-  value: Value;
-  options: { value: Value; label: string }[];
-  onChange: (value: Value) => void;
-}
-
-/** A set of exclusive options inside a menu, such as the theme. */
-export function MenuChoice<Value extends string>({ label, value, options, onChange }: MenuChoiceProps<Value>) {
-  return (
-    <Radix.RadioGroup value={value} onValueChange={(chosen) => onChange(chosen as Value)} aria-label={label}>
-      <Radix.Label className={css.heading}>{label}</Radix.Label>
-      {options.map((option) => (
-        <Radix.RadioItem key={option.value} value={option.value} className={css.item}>
-          <span className={css.grow}>{option.label}</span>
-          <Radix.ItemIndicator>
-            <Check size={16} aria-hidden />
-          </Radix.ItemIndicator>
-        </Radix.RadioItem>
-      ))}
-    </Radix.RadioGroup>
-  );
-}
-
-export function MenuSeparator() {
-  return <Radix.Separator className={css.separator} />;
 }

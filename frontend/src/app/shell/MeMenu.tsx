@@ -9,7 +9,7 @@ import { session } from "@/api/session";
 import { localeNames, locales, useShellText, type Locale } from "@/i18n";
 import { Avatar } from "@/ui/Avatar";
 import { ConfirmDialog } from "@/ui/Dialog";
-import { Menu, MenuChoice, MenuItem, MenuSeparator } from "@/ui/Menu";
+import { Menu } from "@/ui/Menu";
 import { toast } from "@/ui/Toast";
 import { currentTheme, forgetPerson, keepPreference, showLocale, showTheme } from "../preferences";
 import css from "./MeMenu.module.css";
@@ -53,36 +53,40 @@ export function MeMenu() {
           </button>
         }
       >
-        <div className={css.who}>
-          <strong>{person.name}</strong>
-          <span>{home?.name}</span>
-          <span>{person.email}</span>
-        </div>
-        <MenuSeparator />
-        <MenuChoice
-          label={t("shell.language")}
-          value={t.locale}
-          options={locales.map((value) => ({ value, label: localeNames[value] }))}
-          onChange={(locale: Locale) => {
-            void showLocale(locale);
-            keepPreference({ locale }).catch(toast.failed);
-          }}
-        />
-        <MenuSeparator />
-        <MenuChoice
-          label={t("shell.theme")}
-          value={theme}
-          options={themes}
-          onChange={(chosen) => {
-            setTheme(chosen);
-            showTheme(chosen);
-            keepPreference({ theme: chosen }).catch(toast.failed);
-          }}
-        />
-        <MenuSeparator />
-        <MenuItem icon={LogOut} onSelect={() => (drafts.count() > 0 ? setAsking(true) : void signOut())}>
-          {t("shell.signOut")}
-        </MenuItem>
+        {(m) => (
+          <>
+            <div className={css.who}>
+              <strong>{person.name}</strong>
+              <span>{home?.name}</span>
+              <span>{person.email}</span>
+            </div>
+            <m.Separator />
+            <m.Choice
+              label={t("shell.language")}
+              value={t.locale}
+              options={locales.map((value) => ({ value, label: localeNames[value] }))}
+              onChange={(locale: Locale) => {
+                void showLocale(locale);
+                keepPreference({ locale }).catch(toast.failed);
+              }}
+            />
+            <m.Separator />
+            <m.Choice
+              label={t("shell.theme")}
+              value={theme}
+              options={themes}
+              onChange={(chosen) => {
+                setTheme(chosen);
+                showTheme(chosen);
+                keepPreference({ theme: chosen }).catch(toast.failed);
+              }}
+            />
+            <m.Separator />
+            <m.Item icon={LogOut} onSelect={() => (drafts.count() > 0 ? setAsking(true) : void signOut())}>
+              {t("shell.signOut")}
+            </m.Item>
+          </>
+        )}
       </Menu>
       <ConfirmDialog
         open={asking}

@@ -1,8 +1,8 @@
 /** Replaces the selection the way typing does, so that the browser's undo keeps working. */
 export function insert(area: HTMLTextAreaElement, text: string): void {
   area.focus();
-  const typed = document.execCommand("insertText", false, text);
-  if (typed) return;
+  // Deprecated, yet the only way that keeps undo; where it is missing, the text is set directly.
+  if (document.execCommand?.("insertText", false, text)) return;
   area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
   area.dispatchEvent(new Event("input", { bubbles: true }));
 }

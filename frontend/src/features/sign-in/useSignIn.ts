@@ -1,0 +1,53 @@
+import { useState } from "react";
+import { isProblem } from "@/api/problem";
+import type { Factor, SignInState, SignInStep } from "@/api/provisional";
+import { useText } from "./text";
+import { PasskeyDismissed } from "./webauthn";
+
+export type Stage = "credentials" | Exclude<SignInState, "signed_in">;
+
+export interface SignIn {
+  stage: Stage;
+  factors: Factor[];
+  busy: boolean;
+  /** In words, what to do; null when all is well. */
+  error: string | null;
+  /** Runs one step and goes where the server says. */
+  attempt: (step: () => Promise<SignInStep>) => Promise<void>;
+  startOver: () => void;
+}
+
+/** The steps of signing in: credentials, then a second factor or the setting up of one, then inside. */
+export function useSignIn(onSignedIn: () => void, under: { state: SignInState | null; factors: Factor[] } | null = null): SignIn {
+  const t = useText();
+  const begun = under?.state === "second_factor" || under?.state === "enrol" ? under.state : "credentials";
+  const [stage, setStage] = useState<Stage>(begun);
+  const [factors, setFactors] = useState<Factor[]>(under?.factors ?? []);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+
+  const explain = (cause: unknown): string => {
+    if (cause instanceof PasskeyDismissed) return t("passkey.dismissed");
+    if (isProblem(cause, "network")) return t("error.network");
+    if (isProblem(cause) && cause.detail) return cause.detail;
+    return t("error.unexpected");
+  };
+  const attempt = async (step: () => Promise<SignInStep>) => {
+    setBusy(true);
+    setError(null);
+    try {
+      const { state, factors: open } = await step();
+      if (state === "signed_in") return onSignedIn();
+      setFactors(open);
+      setStage(state);
+    } catch (cause) {
+      setError(explain(cause));
+    }
+    setBusy(false);
+  };
+  const startOver = () => {
+    setError(null);
+    setStage("credentials");
+  };
+  return { stage, factors, busy, error, attempt, startOver };
+}
