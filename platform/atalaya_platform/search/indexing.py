@@ -30,12 +30,16 @@ WAITING = Gauge("atalaya_search_waiting", "Objects whose search documents are ou
 
 _TURN = text("SELECT pg_try_advisory_xact_lock(:lock)")
 _WAIT_TURN = text("SELECT pg_advisory_xact_lock(:lock)")
-_WAITING = text("SELECT kind, object_id, version FROM search_change ORDER BY at LIMIT :most")
+_WAITING = text("SELECT kind, object_id, version FROM search_change WHERE at <= now() ORDER BY at LIMIT :most")
 _DONE = text(
     "DELETE FROM search_change c USING unnest(CAST(:kinds AS text[]), CAST(:ids AS uuid[]), CAST(:versions AS int[]))"
     " AS d(kind, id, version) WHERE c.kind = d.kind AND c.object_id = d.id AND c.version = d.version"
 )
-_LAG = text("SELECT count(*), coalesce(extract(epoch FROM now() - min(at)), 0) FROM search_change")
+_POSTPONE = text(
+    "UPDATE search_change SET at = now() + interval '10 minutes' WHERE (kind, object_id) = ("
+    "  SELECT kind, object_id FROM search_change WHERE at <= now() ORDER BY at LIMIT 1) RETURNING kind, object_id"
+)
+_LAG = text("SELECT count(*), greatest(0, coalesce(extract(epoch FROM now() - min(at)), 0)) FROM search_change")
 
 
 def engine_of(runtime: Runtime) -> SearchEngine:
@@ -161,8 +165,22 @@ class Indexer:
                 log.warning("search does not answer; changes wait", reason=error.reason)
                 await self._prepare_again()
             except Exception:
-                log.exception("indexing failed; it is tried again")
-                await asyncio.sleep(RETRY_SECONDS)
+                log.exception("indexing failed; each object is tried by itself")
+                await self._one_by_one()
+
+    async def _one_by_one(self) -> None:
+        """After a batch failed: index the objects singly, and put off for ten minutes whichever fails again."""
+        await asyncio.sleep(PAUSE_SECONDS)
+        for _ in range(BATCH):
+            try:
+                if not await index_waiting(self.runtime, 1):
+                    return
+            except SearchUnavailable:
+                return
+            except Exception:
+                async with self.runtime.database.system() as session:
+                    row = (await session.execute(_POSTPONE)).first()
+                log.exception("an object cannot be indexed and is put off", object=str(row))
 
     async def _prepare_again(self) -> None:
         await asyncio.sleep(RETRY_SECONDS)
