@@ -1,6 +1,6 @@
 """Assembling a process from its settings: database, hub, adapters, worker; started and stopped in order."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
@@ -83,6 +83,16 @@ async def prepare(runtime: Runtime) -> None:
                 await plugin.prepare(session, runtime)
 
 
+async def demonstrate(runtime: Runtime, done: Callable[[str], None] = lambda name: None) -> None:
+    """Load every plugin's demonstration data; doing it again adds nothing. `done` is told each plugin's name."""
+    for plugin in runtime.registry.plugins:
+        if plugin.demonstration is not None:
+            async with runtime.database.system() as session:
+                await session.execute(_ONE_AT_A_TIME)
+                await plugin.demonstration(session, runtime)
+        done(plugin.name)
+
+
 @asynccontextmanager
 async def running(runtime: Runtime, engine: AsyncEngine, conninfo: str) -> AsyncIterator[None]:
     """Start every part of a server process, and stop them in the opposite order."""
@@ -92,6 +102,8 @@ async def running(runtime: Runtime, engine: AsyncEngine, conninfo: str) -> Async
             if plugin.lifespan is not None:
                 await stack.enter_async_context(plugin.lifespan(runtime))
         await prepare(runtime)
+        if runtime.settings.demonstration:
+            await demonstrate(runtime)
         await runtime.hub.start()
         stack.push_async_callback(runtime.hub.stop)
         if runtime.settings.worker:

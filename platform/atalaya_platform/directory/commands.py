@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import track
+from rich.progress import Progress
 
-from atalaya_platform.assembly import build_runtime, locate_database, running
+from atalaya_platform.assembly import build_runtime, demonstrate, locate_database, running
 from atalaya_platform.database.engine import create_engine
 from atalaya_platform.directory.organisations import importing
 from atalaya_platform.runtime import Runtime
@@ -70,10 +70,9 @@ def load_demonstration() -> None:
 
     async def run() -> None:
         async with opened() as runtime:
-            for plugin in track(runtime.registry.plugins, "Demonstration", console=console):
-                if plugin.demonstration is not None:
-                    async with runtime.database.system() as session:
-                        await plugin.demonstration(session, runtime)
+            with Progress(console=console) as progress:
+                bar = progress.add_task("Demonstration", total=len(runtime.registry.plugins))
+                await demonstrate(runtime, lambda name: progress.update(bar, advance=1, description=name))
 
     asyncio.run(run())
     console.print(
