@@ -40,11 +40,16 @@ class PostPublished(TopicEvent):
 
 
 class PostChanged(TopicEvent):
-    """A post was edited, hidden, restored, deleted or moved away."""
+    """A post was edited, hidden, restored, deleted or moved away. `mentioned` are those whom it names newly."""
 
     type: ClassVar[str] = "forum.post.changed"
 
     post_id: UUID
+    number: int
+    author_id: UUID
+    audience: str
+    label: Label
+    mentioned: tuple[UUID, ...] = ()
 
 
 class PostReacted(TopicEvent):
@@ -87,6 +92,7 @@ class AnswerAccepted(TopicEvent):
     type: ClassVar[str] = "forum.topic.answered"
 
     post_id: UUID
+    number: int
     post_author_id: UUID
     person_id: UUID
     audience: str
@@ -99,6 +105,7 @@ class PostFlagged(TopicEvent):
     type: ClassVar[str] = "forum.post.flagged"
 
     post_id: UUID
+    number: int
     person_id: UUID
     group_id: UUID
     audience: str

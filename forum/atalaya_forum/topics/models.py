@@ -41,6 +41,7 @@ class Topic(Table, Identified, Timestamped, Labelled, table=True):
         Index("ix_topic_audience_kind_activity", "audience", "kind", "last_activity", "id"),
         Index("ix_topic_tags", "tags", postgresql_using="gin"),
         Index("ix_topic_acknowledge_by", "acknowledge_by", postgresql_where=text("acknowledge_by IS NOT NULL")),
+        Index("ix_topic_promoted_from", "promoted_from_id", postgresql_where=text("promoted_from_id IS NOT NULL")),
         Index("ix_topic_review_on", "review_on", postgresql_where=text("review_on IS NOT NULL")),
     )
 
@@ -80,6 +81,7 @@ class Post(Table, Identified, Timestamped, table=True):
     __tablename__ = "post"
     __table_args__ = (
         Index("uq_post_topic_number", "topic_id", "number", unique=True),
+        Index("ix_post_flagged", "topic_id", "id", postgresql_where=text("open_flags > 0")),
         Index("ix_post_mentioned", "mentioned", postgresql_using="gin", postgresql_where=text("mentioned <> '{}'")),
     )
 

@@ -3,10 +3,12 @@
 from fastapi import APIRouter
 
 from atalaya_forum.part import Part
-from atalaya_forum.topics.routes import posts, topics
+from atalaya_forum.topics.handlers import HANDLERS, NOTICES
+from atalaya_forum.topics.jobs import JOBS
+from atalaya_forum.topics.routes import changes, personal, post_changes, posts, topics
 
 router = APIRouter()
-for module in (topics, posts):
+for module in (personal, topics, changes, posts, post_changes):
     router.include_router(module.router)
 
-TOPICS = Part(router=router)
+TOPICS = Part(router=router, handlers=HANDLERS, jobs=JOBS, notices=NOTICES)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from atalaya_forum.topics.errors import TextRefused
-from atalaya_platform.text.markdown import MentionKind, TextTooLong, mentions, plain, render
+from atalaya_platform.text.markdown import Mention, MentionKind, TextTooLong, mentions, plain, render
 
 EXCERPT = 240
 
@@ -31,3 +31,11 @@ def written(body: str, attachments: Sequence[UUID] = ()) -> Written:
         )
     except TextTooLong as error:
         raise TextRefused(str(error), fields={"body": "too long"}) from error
+
+
+def preview(body: str, attachments: Sequence[UUID] = ()) -> tuple[str, list[Mention]]:
+    """How a text will look, and whom it names. Raises TextRefused when it is too long."""
+    try:
+        return render(body, attachments=attachments), mentions(body)
+    except TextTooLong as error:
+        raise TextRefused(str(error), fields={"markdown": "too long"}) from error

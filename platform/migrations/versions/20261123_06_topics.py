@@ -87,6 +87,7 @@ def upgrade() -> None:
     op.create_index('ix_topic_audience_kind_activity', 'topic', ['audience', 'kind', 'last_activity', 'id'], unique=False)
     op.create_index(op.f('ix_topic_author_id'), 'topic', ['author_id'], unique=False)
     op.create_index(op.f('ix_topic_group_id'), 'topic', ['group_id'], unique=False)
+    op.create_index('ix_topic_promoted_from', 'topic', ['promoted_from_id'], unique=False, postgresql_where=sa.text('promoted_from_id IS NOT NULL'))
     op.create_index('ix_topic_review_on', 'topic', ['review_on'], unique=False, postgresql_where=sa.text('review_on IS NOT NULL'))
     op.create_index('ix_topic_tags', 'topic', ['tags'], unique=False, postgresql_using='gin')
     op.create_table('acknowledgement',
@@ -129,6 +130,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_post_author_id'), 'post', ['author_id'], unique=False)
     op.create_index('ix_post_mentioned', 'post', ['mentioned'], unique=False, postgresql_using='gin', postgresql_where=sa.text("mentioned <> '{}'"))
+    op.create_index('ix_post_flagged', 'post', ['topic_id', 'id'], unique=False, postgresql_where=sa.text('open_flags > 0'))
     op.create_index('uq_post_topic_number', 'post', ['topic_id', 'number'], unique=True)
     op.create_table('topic_read',
     sa.Column('person_id', sa.Uuid(), nullable=False),

@@ -100,7 +100,7 @@ async def publish_topic(session: WriteSession, caller: Caller, wanted: TopicCrea
     audit(session, caller, "forum.topic.create", "topic", topic.id, label=topic.label, group_id=str(topic.group_id))
     if topic.label != Label.RED:
         changed(session, "topic", topic.id)
-    await _add_post(session, caller, topic, text, wanted.attachments, organisation=topic.owner_organisation_id)
+    await add_post(session, caller, topic, text, wanted.attachments, organisation=topic.owner_organisation_id)
     return topic
 
 
@@ -136,7 +136,7 @@ def advisory_values(wanted: TopicCreate) -> dict[str, object]:
     return {**given, "acknowledge_by": wanted.advisory.acknowledge_by}
 
 
-async def _add_post(
+async def add_post(
     session: WriteSession,
     caller: Caller,
     topic: Topic,
@@ -145,18 +145,22 @@ async def _add_post(
     *,
     organisation: UUID | None,
     answered: Post | None = None,
+    author_id: UUID | None = None,
 ) -> PostRead:
-    """The topic's next post, its number taken under the topic's lock (or the topic is new)."""
+    """The topic's next post, its number taken under the topic's lock (or the topic is new).
+
+    `author_id` is somebody else where the caller only puts that person's words here.
+    """
     now = session.clock.now()
     topic.last_number += 1
     topic.last_activity = now
-    topic.last_author_id = caller.person_id
+    topic.last_author_id = author_id or caller.person_id
     post = Post(
         id=new_id(),
         created_at=now,
         topic_id=topic.id,
         number=topic.last_number,
-        author_id=caller.person_id,
+        author_id=author_id or caller.person_id,
         organisation_id=organisation,
         body=text.body,
         html=text.html,
@@ -226,7 +230,7 @@ async def reply(session: WriteSession, caller: Caller, topic_id: UUID, wanted: P
     organisation = topic.owner_organisation_id
     if organisation not in caller.organisation_ids:
         organisation = min(caller.organisation_ids, default=None)
-    post = await _add_post(
+    post = await add_post(
         session, caller, topic, text, wanted.attachments, organisation=organisation, answered=answered
     )
     audit(session, caller, "forum.post.create", "post", post.id, topic_id=str(topic.id), number=post.number)

@@ -194,9 +194,10 @@ async def one_post(session: ReadSession, caller: Caller, post_id: UUID) -> PostR
     return (await post_place(session, caller, post_id)).post
 
 
-async def held_post(session: ReadSession, post_id: UUID) -> Post:
-    """A post's row, which row-level security reads through its topic. Raises NotFound."""
-    found = (await session.execute(select(Post).where(col(Post.id) == post_id))).scalar_one_or_none()
+async def held_post(session: ReadSession, post_id: UUID, *, fresh: bool = False) -> Post:
+    """A post's row, which row-level security reads through its topic; `fresh` reads it again. Raises NotFound."""
+    statement = select(Post).where(col(Post.id) == post_id).execution_options(populate_existing=fresh)
+    found = (await session.execute(statement)).scalar_one_or_none()
     if found is None:
         raise NotFound("post")
     return found
@@ -208,6 +209,11 @@ async def posts_of(session: ReadSession, topic_id: UUID, post_ids: list[UUID]) -
         select(Post).where(col(Post.topic_id) == topic_id, col(Post.id).in_(post_ids)).order_by(col(Post.number))
     )
     return list((await session.execute(statement)).scalars())
+
+
+async def post_ids_of(session: ReadSession, topic_id: UUID) -> list[UUID]:
+    """The ids of all posts of a topic."""
+    return list((await session.execute(select(col(Post.id)).where(col(Post.topic_id) == topic_id))).scalars())
 
 
 async def revisions(session: ReadSession, caller: Caller, post_id: UUID) -> list[RevisionRead]:

@@ -148,3 +148,9 @@ async def recipients(session: ReadSession, topic_id: UUID) -> list[PersonBrief]:
     named = list((await session.execute(_RECIPIENTS, {"object": topic_id})).scalars())
     statement = select(col(Person.id), col(Person.name)).where(col(Person.id).in_(named)).order_by(col(Person.name))
     return [PersonBrief(id=row.id, name=row.name) for row in (await session.execute(statement)).all()]
+
+
+async def promoted(session: ReadSession, post_id: UUID) -> bool:
+    """Whether a post is in the library of best practice already, as far as the actor may know."""
+    statement = select(col(Topic.id)).where(col(Topic.promoted_from_id) == post_id)
+    return (await session.execute(statement)).first() is not None

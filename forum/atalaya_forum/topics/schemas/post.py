@@ -160,7 +160,8 @@ class ReadUpTo(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    number: int = Field(ge=0)
+    number: int = Field(ge=0, le=2_000_000_000)
+    exactly: bool = Field(False, description="Also go back: what follows is unread again.")
 
 
 class ReadState(BaseModel):

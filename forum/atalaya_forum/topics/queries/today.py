@@ -1,0 +1,93 @@
+"""What is new and what waits, for one person."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ARRAY, Uuid, and_, cast, func, select, text
+from sqlmodel import col
+
+from atalaya_forum.topics.models import Post, Topic, TopicRead
+from atalaya_forum.topics.queries.columns import last_read, person_brief
+from atalaya_forum.topics.queries.feed import Filters, candidates, topics, unread
+from atalaya_forum.topics.schemas.brief import GroupBrief
+from atalaya_forum.topics.schemas.today import ForumToday, GroupNews, MentionNews
+from atalaya_forum.topics.vocabulary import PostState, TopicKind
+from atalaya_platform.access.caller import Caller
+from atalaya_platform.database.session import ReadSession
+from atalaya_platform.identity.models import Person, SharingGroup
+from atalaya_platform.text.markdown import plain
+
+COUNTED = 200
+SHOWN = 10
+
+
+async def today(session: ReadSession, caller: Caller) -> ForumToday:
+    """Five statements: counts per group, what is new, what waits, who named me, what nobody has answered."""
+    groups = await _groups(session, caller)
+    new = await topics(session, caller, Filters(unread=True), limit=SHOWN)
+    awaiting = await topics(session, caller, Filters(awaiting=True, kind=TopicKind.ADVISORY), limit=SHOWN)
+    questions = await topics(session, caller, Filters(kind=TopicKind.QUESTION, answered=False), limit=SHOWN)
+    return ForumToday(
+        unread_topics=sum(group.unread_topics for group in groups),
+        groups=groups,
+        new=new.items,
+        awaiting=awaiting.items,
+        mentions=await _mentions(session, caller),
+        questions=questions.items,
+    )
+
+
+async def _groups(session: ReadSession, caller: Caller) -> list[GroupNews]:
+    order: list[Any] = [col(Topic.last_activity).desc(), col(Topic.id).desc()]
+    found = candidates(caller, [unread(caller)], None, order, COUNTED)
+    statement = (
+        select(col(SharingGroup.id), col(SharingGroup.name), func.count())
+        .select_from(Topic)
+        .join(found, found.c.id == col(Topic.id))
+        .outerjoin(SharingGroup, col(SharingGroup.id) == col(Topic.group_id))
+        .group_by(col(SharingGroup.id), col(SharingGroup.name))
+        .order_by(func.count().desc(), col(SharingGroup.name))
+    )
+    return [
+        GroupNews(group=_group(identity, name), unread_topics=count)
+        for identity, name, count in (await session.execute(statement)).all()
+    ]
+
+
+def _group(identity: UUID | None, name: str | None) -> GroupBrief | None:
+    return GroupBrief(id=identity, name=name) if identity is not None and name is not None else None
+
+
+async def _mentions(session: ReadSession, caller: Caller) -> list[MentionNews]:
+    me = [caller.person_id, *caller.organisation_ids]
+    statement = (
+        select(Post, col(Topic.title), col(Topic.label), col(Person.name))
+        .join(Topic, col(Topic.id) == col(Post.topic_id))
+        .outerjoin(
+            TopicRead, and_(col(TopicRead.topic_id) == col(Topic.id), col(TopicRead.person_id) == caller.person_id)
+        )
+        .outerjoin(Person, col(Person.id) == col(Post.author_id))
+        .where(
+            text("post.mentioned <> '{}'"),
+            col(Post.mentioned).op("&&")(cast(me, ARRAY(Uuid))),
+            col(Post.author_id) != caller.person_id,
+            col(Post.state) == PostState.SHOWN,
+            unread(caller),
+            col(Post.number) > last_read(caller),
+        )
+        .order_by(col(Post.id).desc())
+        .limit(SHOWN)
+    )
+    return [
+        MentionNews(
+            post_id=post.id,
+            topic_id=post.topic_id,
+            topic_title=title,
+            number=post.number,
+            label=label,
+            author=person_brief(post.author_id, name),
+            excerpt=plain(post.body, limit=240),
+            created_at=post.created_at,
+        )
+        for post, title, label, name in (await session.execute(statement)).all()
+    ]

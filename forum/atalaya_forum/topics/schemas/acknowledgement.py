@@ -1,0 +1,41 @@
+"""What teams answer to an advisory."""
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from atalaya_forum.topics.schemas.brief import OrganisationBrief, PersonBrief
+from atalaya_forum.topics.vocabulary import AcknowledgementStatus
+
+
+class AcknowledgementCreate(BaseModel):
+    """Your team's answer; a later one takes the place of an earlier one."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    status: AcknowledgementStatus = AcknowledgementStatus.ACKNOWLEDGED
+    note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)] = ""
+    organisation_id: UUID | None = None
+
+
+class TeamAnswer(BaseModel):
+    """A team that was asked, and what it answered; without a status it has not."""
+
+    organisation: OrganisationBrief
+    status: AcknowledgementStatus | None
+    note: str
+    person: PersonBrief | None
+    answered_at: datetime | None
+    mine: bool
+
+
+class Acknowledgements(BaseModel):
+    """Who has answered and who has not. Who may not see the group's members sees only the answers."""
+
+    topic_id: UUID
+    acknowledge_by: date | None
+    asked: int
+    answered: int
+    teams: list[TeamAnswer]

@@ -1,0 +1,31 @@
+"""What somebody is writing and has not sent."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+UUID_PART = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+PLACE = (
+    rf"^(new:topic|group:{UUID_PART}:topic|topic:{UUID_PART}:reply|post:{UUID_PART}:edit|channel:{UUID_PART}:message)$"
+)
+
+
+class DraftUpdate(BaseModel):
+    """The draft as it is at a moment of the writer's clock. `fields` holds whatever else the form has."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    body: Annotated[str, StringConstraints(max_length=100_000, pattern=r"^[^\x00]*$")] = ""
+    fields: Annotated[dict[str, Any], Field(max_length=40)] = {}
+    client_at: datetime
+
+
+class DraftRead(BaseModel):
+    """A draft as it is kept: the newest by the writer's clock."""
+
+    place: str
+    body: str
+    fields: dict[str, Any]
+    client_at: datetime
+    updated_at: datetime

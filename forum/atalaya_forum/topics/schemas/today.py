@@ -1,0 +1,41 @@
+"""What the Today page shows of the forum."""
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from atalaya_forum.topics.schemas.brief import GroupBrief, PersonBrief
+from atalaya_forum.topics.schemas.topic import TopicCard
+from atalaya_platform.access.labels import Label
+
+
+class GroupNews(BaseModel):
+    """How many topics of a group have something new; null for topics whose group you do not know."""
+
+    group: GroupBrief | None
+    unread_topics: int
+
+
+class MentionNews(BaseModel):
+    """A post that names you or your team and that you have not read."""
+
+    post_id: UUID
+    topic_id: UUID
+    topic_title: str
+    number: int
+    label: Label
+    author: PersonBrief | None
+    excerpt: str
+    created_at: datetime
+
+
+class ForumToday(BaseModel):
+    """New since the last visit, and what waits for you."""
+
+    unread_topics: int = Field(description="At most 200 per audience are counted.")
+    groups: list[GroupNews]
+    new: list[TopicCard]
+    awaiting: list[TopicCard] = Field(description="Advisories that your team is asked to acknowledge.")
+    mentions: list[MentionNews]
+    questions: list[TopicCard] = Field(description="Questions without an accepted answer.")
