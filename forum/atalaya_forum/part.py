@@ -1,7 +1,7 @@
 """What one part of the forum (topics, chat) declares; the plugin is the sum of its parts."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter
@@ -25,3 +25,4 @@ class Part:
     jobs: Sequence[Job] = ()
     documents: "Sequence[SearchSource]" = ()
     demonstration: Demonstration | None = None
+    notices: Mapping[str, str] = field(default_factory=dict)

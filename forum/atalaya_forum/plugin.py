@@ -33,4 +33,5 @@ plugin = Plugin(
     jobs=[job for part in PARTS for job in part.jobs],
     documents=[source for part in PARTS for source in part.documents],
     demonstration=demonstrate,
+    notices={kind: mail for part in PARTS for kind, mail in part.notices.items()},
 )
