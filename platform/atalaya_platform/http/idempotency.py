@@ -11,6 +11,8 @@ from fastapi.responses import JSONResponse
 from sqlalchemy import bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
 
+from atalaya_platform.access.caller import Caller
+from atalaya_platform.database.session import WriteSession
 from atalaya_platform.http.dependencies import OpenedRequest
 from atalaya_platform.http.problems import Problem
 
@@ -24,6 +26,12 @@ _KEPT = text("SELECT fingerprint, status, body FROM idempotent_request WHERE per
 _KEEP = text(
     "UPDATE idempotent_request SET status = :status, body = :body WHERE person_id = :person AND key = :key"
 ).bindparams(bindparam("body", type_=JSONB))
+
+
+IdempotencyKey = Annotated[
+    str | None,
+    Header(min_length=8, max_length=80, description="Any unique text; repeat it when you repeat the request."),
+]
 
 
 class KeyReused(Problem):
@@ -40,25 +48,40 @@ class Replayed(Exception):
         self.body = body
 
 
+Claim = dict[str, Any]
+"""A key that this request claimed for its person."""
+
+
+async def claim_key(session: WriteSession, caller: Caller, key: str, fingerprint: bytes) -> Claim:
+    """Claim a key for a request of this fingerprint, for routes whose body is a stream.
+
+    Raises Replayed with the kept answer when the request was answered before, KeyReused when it was another one.
+    """
+    values = {"person": caller.person_id, "key": key}
+    claimed = await session.execute(_CLAIM, {**values, "fingerprint": fingerprint})
+    if claimed.first() is None:
+        kept = (await session.execute(_KEPT, values)).one()
+        if bytes(kept.fingerprint) != fingerprint:
+            raise KeyReused("Use a new key for a new request; the same key repeats the same request only.")
+        raise Replayed(kept.status, kept.body)
+    return values
+
+
+async def keep_answer(session: WriteSession, claim: Claim, status: int, answer: Any) -> None:
+    """Keep what was answered under a claimed key."""
+    await session.flush()
+    await session.execute(_KEEP, {**claim, "status": status, "body": jsonable_encoder(answer)})
+
+
 async def _claim(
     request: Request,
     opened: OpenedRequest,
-    idempotency_key: Annotated[
-        str | None,
-        Header(min_length=8, max_length=80, description="Any unique text; repeat it when you repeat the request."),
-    ] = None,
+    idempotency_key: IdempotencyKey = None,
 ) -> None:
     if idempotency_key is None or opened.caller is None:
         return
     fingerprint = hashlib.sha256(request.url.path.encode() + b"\0" + await request.body()).digest()
-    values = {"person": opened.caller.person_id, "key": idempotency_key}
-    claimed = await opened.session.execute(_CLAIM, {**values, "fingerprint": fingerprint})
-    if claimed.first() is None:
-        kept = (await opened.session.execute(_KEPT, values)).one()
-        if bytes(kept.fingerprint) != fingerprint:
-            raise KeyReused("Use a new key for a new request; the same key repeats the same request only.")
-        raise Replayed(kept.status, kept.body)
-    request.state.idempotency = values
+    request.state.idempotency = await claim_key(opened.session, opened.caller, idempotency_key, fingerprint)
 
 
 Idempotent = Depends(_claim, scope="function")
@@ -75,9 +98,7 @@ def idempotent(status: int = 201) -> Callable[[F], F]:
             request: Request = kwargs["request"]
             values = getattr(request.state, "idempotency", None)
             if values is not None:
-                session = kwargs["session"]
-                await session.flush()
-                await session.execute(_KEEP, {**values, "status": status, "body": jsonable_encoder(answer)})
+                await keep_answer(kwargs["session"], values, status, answer)
             return answer
 
         return cast(F, kept)
