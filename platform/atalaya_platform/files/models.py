@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, DateTime, LargeBinary, String, Text
+from sqlalchemy import BigInteger, DateTime, Index, LargeBinary, String, Text, text
 from sqlmodel import Field
 
 from atalaya_platform.database.base import Identified, Table, Timestamped
@@ -17,6 +17,7 @@ class File(Table, Identified, Timestamped, table=True):
     """
 
     __tablename__ = "file"
+    __table_args__ = (Index("ix_file_unattached", "created_at", postgresql_where=text("attached_at IS NULL")),)
 
     author_id: UUID = Field(foreign_key="person.id", index=True)
     object_id: UUID = Field(index=True)

@@ -1,8 +1,10 @@
 """Finding files; row-level security decides which exist for the actor."""
 
 from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import text
 from sqlmodel import col, select
 
 from atalaya_platform.access.labels import Label
@@ -10,6 +12,8 @@ from atalaya_platform.database.session import ReadSession
 from atalaya_platform.files.models import File
 from atalaya_platform.files.schemas import INLINE, FileRead
 from atalaya_platform.http.problems import NotFound
+
+_KNOWN = text("SELECT id FROM files_known(:wanted) AS known(id)")
 
 
 def file_read(file: File) -> FileRead:
@@ -40,10 +44,25 @@ async def file_by_id(session: ReadSession, file_id: UUID) -> File:
 
 async def own_files(session: ReadSession, author_id: UUID, file_ids: Collection[UUID]) -> dict[UUID, File]:
     """Those of the files that this person uploaded, locked until the transaction ends so that one post gets them."""
-    statement = (
-        select(File).where(col(File.id).in_(file_ids), col(File.author_id) == author_id).with_for_update()
-    )
+    statement = select(File).where(col(File.id).in_(file_ids), col(File.author_id) == author_id).with_for_update()
     return {file.id: file for file in (await session.execute(statement)).scalars()}
+
+
+async def forgotten_files(session: ReadSession, before: datetime, limit: int) -> list[File]:
+    """Uploads from before a moment that were never attached; those that another transaction holds are left alone."""
+    statement = (
+        select(File)
+        .where(col(File.attached_at).is_(None), col(File.created_at) < before)
+        .order_by(col(File.created_at))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return list((await session.execute(statement)).scalars())
+
+
+async def known_among(session: ReadSession, file_ids: Collection[UUID]) -> set[UUID]:
+    """Those of the ids that belong to a file, readable or not: what is not among them may be thrown away."""
+    return set((await session.execute(_KNOWN, {"wanted": list(file_ids)})).scalars())
 
 
 async def attachments_of(session: ReadSession, post_ids: Collection[UUID]) -> dict[UUID, list[FileRead]]:

@@ -18,6 +18,14 @@ FILE = (
 )
 
 
+# For cleaning the store: which of these files are known at all, also those that the system may not read.
+KNOWN = """
+CREATE FUNCTION files_known(wanted uuid[]) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+AS $$ SELECT f.id FROM file f WHERE f.id = ANY (wanted) $$
+"""
+
+
 def upgrade() -> None:
     op.create_table('file',
     sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
@@ -36,8 +44,10 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['author_id'], ['person.id'], name=op.f('fk_file_author_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_file'))
     )
+    op.create_index('ix_file_unattached', 'file', ['created_at'], unique=False, postgresql_where=sa.text('attached_at IS NULL'))
     op.create_index(op.f('ix_file_author_id'), 'file', ['author_id'], unique=False)
     op.create_index(op.f('ix_file_object_id'), 'file', ['object_id'], unique=False)
     op.create_index(op.f('ix_file_post_id'), 'file', ['post_id'], unique=False)
     for statement in secured("file", FILE):
         op.execute(statement)
+    op.execute(KNOWN)
