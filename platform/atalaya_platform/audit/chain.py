@@ -97,7 +97,9 @@ class ChainCheck:
             return None
         missing = f"{self.seq + 1}" if entry.seq == self.seq + 2 else f"{self.seq + 1} to {entry.seq - 1}"
         return Finding(
-            Damage.REMOVED, self.chain, self.seq + 1,
+            Damage.REMOVED,
+            self.chain,
+            self.seq + 1,
             f"chain {self.chain}: entry {missing} was removed; the next one is {entry.named}",
         )
 
@@ -114,7 +116,9 @@ class ChainCheck:
                 Damage.CHANGED, self.chain, entry.seq, f"{entry.named}: it does not begin where this chain begins"
             )
         return Finding(
-            Damage.CHANGED, self.chain, self.last.seq,
+            Damage.CHANGED,
+            self.chain,
+            self.last.seq,
             f"{self.last.named}: it was changed and sealed again; entry {entry.seq} holds the hash of what it was",
         )
 
@@ -125,12 +129,16 @@ class ChainCheck:
             return Finding(Damage.HEAD, self.chain, self.seq, f"{where}: its head was removed")
         if seq > self.seq:
             return Finding(
-                Damage.TRUNCATED, self.chain, self.seq + 1,
+                Damage.TRUNCATED,
+                self.chain,
+                self.seq + 1,
                 f"{where}: its head says {seq}, but it ends with entry {self.seq}: those from {self.seq + 1} are gone",
             )
         if seq < self.seq:
             return Finding(
-                Damage.HEAD, self.chain, seq + 1,
+                Damage.HEAD,
+                self.chain,
+                seq + 1,
                 f"{where}: its head says {seq}, but there are entries up to {self.seq}",
             )
         if head != self.hash:

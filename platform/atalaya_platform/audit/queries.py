@@ -29,8 +29,17 @@ async def sealed_entries(connection: AsyncConnection) -> AsyncIterator[Sealed]:
     async with connection.stream(_ENTRIES, execution_options=options) as rows:
         async for row in rows:
             yield Sealed(
-                row.chain, row.seq, row.moment, row.person_id, row.act, row.object_type, row.object_id,
-                row.request_id, row.detail, bytes(row.previous), bytes(row.hash),
+                row.chain,
+                row.seq,
+                row.moment,
+                row.person_id,
+                row.act,
+                row.object_type,
+                row.object_id,
+                row.request_id,
+                row.detail,
+                bytes(row.previous),
+                bytes(row.hash),
             )
 
 

@@ -58,7 +58,9 @@ class _Anchored:
         if anchored is None or anchored[0] == value:
             return None
         return Finding(
-            Damage.REWRITTEN, chain, seq,
+            Damage.REWRITTEN,
+            chain,
+            seq,
             f"chain {chain}, entry {seq}: this entry or one before it was rewritten; the anchor of {anchored[1]} "
             "has another hash",
         )
@@ -69,7 +71,9 @@ class _Anchored:
             return None
         seq, where = max(lost)
         return Finding(
-            Damage.TRUNCATED, chain, last + 1,
+            Damage.TRUNCATED,
+            chain,
+            last + 1,
             f"chain {chain}: entries {last + 1} to {seq} were removed together with the head; the anchor of {where} "
             f"knew {seq}",
         )

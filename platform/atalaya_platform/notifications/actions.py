@@ -36,9 +36,7 @@ async def mark_read(session: WriteSession, caller: Caller, mark: NotificationsMa
         col(Notification.person_id) == caller.person_id, col(Notification.read_at).is_(None)
     )
     if not mark.all:
-        statement = statement.where(
-            or_(col(Notification.id).in_(mark.ids), col(Notification.place) == mark.place)
-        )
+        statement = statement.where(or_(col(Notification.id).in_(mark.ids), col(Notification.place) == mark.place))
     statement = statement.values(read_at=session.clock.now()).returning(col(Notification.id))
     ids = sorted((await session.execute(statement)).scalars())
     unread = await unread_count(session, caller.person_id)
@@ -93,9 +91,7 @@ async def follow(session: WriteSession, caller: Caller, place: str, level: Level
 async def unfollow(session: WriteSession, caller: Caller, place: str) -> None:
     """Forget the caller's choice for a place, so that what the service usually does counts again."""
     await session.execute(
-        delete(Subscription).where(
-            col(Subscription.person_id) == caller.person_id, col(Subscription.place) == place
-        )
+        delete(Subscription).where(col(Subscription.person_id) == caller.person_id, col(Subscription.place) == place)
     )
 
 

@@ -53,11 +53,20 @@ async def test_an_untouched_log_is_whole(harness: Harness, chain: int) -> None:
     assert steps[-1] == (ENTRIES, ENTRIES)
 
 
-@pytest.mark.parametrize(("column", "value"), [
-    ("act", "'test.thing.undo'"), ("object_type", "'other'"), ("object_id", "'x'"), ("request_id", "'x'"),
-    ("detail", "'{\"note\": \"x\"}'"), ("at", "at + interval '1 microsecond'"), ("person_id", "gen_random_uuid()"),
-    ("previous", "sha256('x')"), ("hash", "sha256('x')"),
-])
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("act", "'test.thing.undo'"),
+        ("object_type", "'other'"),
+        ("object_id", "'x'"),
+        ("request_id", "'x'"),
+        ("detail", '\'{"note": "x"}\''),
+        ("at", "at + interval '1 microsecond'"),
+        ("person_id", "gen_random_uuid()"),
+        ("previous", "sha256('x')"),
+        ("hash", "sha256('x')"),
+    ],
+)
 async def test_a_changed_entry_is_named(harness: Harness, chain: int, column: str, value: str) -> None:
     await tamper(harness, f"UPDATE audit_entry SET {column} = {value} WHERE seq = 5")
     report = await check(harness)
@@ -108,10 +117,14 @@ async def test_a_truncated_chain_is_named(harness: Harness, chain: int) -> None:
     assert first(await check(harness)) == (Damage.TRUNCATED, chain, 1)
 
 
-@pytest.mark.parametrize("statement", [
-    "UPDATE audit_head SET hash = sha256('x') WHERE seq > 0", "UPDATE audit_head SET seq = 3 WHERE seq > 0",
-    "DELETE FROM audit_head WHERE seq > 0",
-])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE audit_head SET hash = sha256('x') WHERE seq > 0",
+        "UPDATE audit_head SET seq = 3 WHERE seq > 0",
+        "DELETE FROM audit_head WHERE seq > 0",
+    ],
+)
 async def test_a_rewritten_head_is_found(harness: Harness, chain: int, statement: str) -> None:
     await tamper(harness, statement)
     damage, where, _ = first(await check(harness))
@@ -172,7 +185,8 @@ async def cut(harness: Harness, chain: int, last: int) -> None:
         "DELETE FROM audit_entry WHERE seq > :last",
         "UPDATE audit_head SET seq = :last, hash = (SELECT hash FROM audit_entry WHERE chain = :chain AND seq = :last)"
         " WHERE chain = :chain",
-        last=last, chain=chain,
+        last=last,
+        chain=chain,
     )
 
 

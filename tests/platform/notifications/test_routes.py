@@ -109,9 +109,7 @@ async def test_preferences_need_their_etag_and_decide(harness: Harness, cast: Wo
     assert await harness.all("SELECT mail, in_app FROM notification") == [("none", True)]
 
 
-async def test_what_is_wanted_by_mail_only_is_not_listed(
-    harness: Harness, cast: World, client_for: ClientFor
-) -> None:
+async def test_what_is_wanted_by_mail_only_is_not_listed(harness: Harness, cast: World, client_for: ClientFor) -> None:
     kinds = {"forum.post.publish": {"in_app": False, "mail": "now"}}
     await harness.add(NotificationPreference(person_id=cast.bruno.id, kinds=kinds))
     await fill(harness, cast, 1)
@@ -137,9 +135,7 @@ async def test_subscriptions_are_ones_own(harness: Harness, cast: World, client_
         assert (await bruno.put(f"/api/v1/subscriptions/{bad}", json={"level": "all"})).status_code in (404, 405, 422)
 
 
-async def test_one_click_unsubscribes_without_signing_in(
-    harness: Harness, cast: World, client_for: ClientFor
-) -> None:
+async def test_one_click_unsubscribes_without_signing_in(harness: Harness, cast: World, client_for: ClientFor) -> None:
     place = f"topic:{new_id()}"
     preference = await harness.add(NotificationPreference(person_id=cast.bruno.id))
     link = f"/api/v1/notifications/unsubscribe/{token_for(preference.unsubscribe_key, cast.bruno.id, place)}"
