@@ -51,9 +51,11 @@ class S3Mock:
 
     def _post(self, key: str, query: dict[str, list[str]], body: bytes) -> Response:
         if "delete" in query:
-            for name in re.findall(r"<Key>([^<]+)</Key>", body.decode()):
+            names = re.findall(r"<Key>([^<]+)</Key>", body.decode())
+            for name in names:
                 self.objects.pop(f"{key}/{name}", None)
-            return _xml("<DeleteResult></DeleteResult>")
+            gone = "".join(f"<Deleted><Key>{name}</Key></Deleted>" for name in names)
+            return _xml(f"<DeleteResult>{gone}</DeleteResult>")
         if "uploads" in query:
             name = f"upload-{len(self.uploads)}"
             self.uploads[name] = {}
