@@ -22,11 +22,13 @@ ORGANISATION = (
 )
 PERSON = (
     "id = (SELECT actor_person()) OR (SELECT actor_system())"
-    " OR EXISTS (SELECT 1 FROM membership m WHERE m.person_id = person.id)"
+    " OR EXISTS (SELECT 1 FROM person_community k WHERE k.person_id = person.id"
+    " AND k.token = ANY ((SELECT actor_tokens())::text[]))"
 )
 MEMBERSHIP = (
     "person_id = (SELECT actor_person()) OR (SELECT actor_system())"
-    " OR EXISTS (SELECT 1 FROM organisation o WHERE o.id = membership.organisation_id)"
+    " OR EXISTS (SELECT 1 FROM organisation_community oc WHERE oc.organisation_id = membership.organisation_id"
+    " AND 'community:' || oc.community = ANY ((SELECT actor_tokens())::text[]))"
 )
 GROUP = (
     "(SELECT actor_system()) OR 'amber:' || id::text = ANY ((SELECT actor_tokens())::text[])"
@@ -291,6 +293,7 @@ def upgrade() -> None:
         *open_to_app("organisation_community"),
         *secured("membership", MEMBERSHIP),
         *secured("person", PERSON),
+        *open_to_app("person_community", "SELECT"),
         *open_to_app("platform_role"),
         *personal("credential"),
         *personal("passkey"),
