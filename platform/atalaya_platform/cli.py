@@ -16,6 +16,7 @@ from atalaya_platform.audit.commands import commands as audit_commands
 from atalaya_platform.database import embedded
 from atalaya_platform.database import migrate as migrations
 from atalaya_platform.database.engine import create_engine
+from atalaya_platform.operations.commands import commands as operations_commands
 from atalaya_platform.plugin import discover
 from atalaya_platform.realtime.wire import StreamProtocol
 from atalaya_platform.settings import Settings
@@ -104,6 +105,7 @@ def openapi() -> None:
 
 
 app.add_typer(audit_commands, name="audit")
+app.add_typer(operations_commands)
 for _plugin in discover().plugins:
     for _name, _commands in _plugin.commands:
         app.add_typer(_commands, name=_name)
