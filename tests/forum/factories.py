@@ -35,7 +35,8 @@ def advisory_body(cast: World, **values: Any) -> dict[str, Any]:
         "acknowledge_by": "2030-01-31",
         **values.pop("advisory", {}),
     }
-    return topic_body(cast, kind="advisory", title="Gateway exploited in the wild", advisory=advisory, **values)
+    values = {"title": "Gateway exploited in the wild", **values}
+    return topic_body(cast, kind="advisory", advisory=advisory, **values)
 
 
 async def topic(client: httpx.AsyncClient, cast: World, **values: Any) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""A topic as a document to take along: Markdown and PDF, within its label."""
