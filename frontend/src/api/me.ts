@@ -1,9 +1,9 @@
 import { queryOptions, useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { api, body } from "./client";
-import type { Me } from "./provisional";
+import type { Me } from "./types";
 import { session } from "./session";
 
-export type { Me, Theme } from "./provisional";
+export type { Me, Theme } from "./types";
 
 /** Who is signed in. Fails with a 401 problem when nobody is. */
 export const meQuery = queryOptions({

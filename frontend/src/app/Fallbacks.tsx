@@ -1,17 +1,16 @@
 import { useRouter, type ErrorComponentProps } from "@tanstack/react-router";
-import { Compass } from "lucide-react";
 import { isProblem } from "@/api/problem";
 import { useShellText } from "@/i18n";
 import { LinkButton } from "@/ui/Button";
 import { Page } from "@/ui/Page";
-import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
+import { ErrorState, Skeleton } from "@/ui/States";
 import css from "./Fallbacks.module.css";
 
 export function NotFound() {
   const t = useShellText();
   return (
-    <Page title={t("shell.notFound.title")} width="read">
-      <EmptyState icon={Compass} title={t("shell.notFound.detail")} action={<LinkButton to="/">{t("shell.notFound.home")}</LinkButton>} />
+    <Page title={t("shell.notFound.title")} intro={t("shell.notFound.detail")} width="read">
+      <LinkButton to="/">{t("shell.notFound.home")}</LinkButton>
     </Page>
   );
 }

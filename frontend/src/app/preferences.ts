@@ -27,6 +27,10 @@ export async function keepPreference(choice: { locale?: Locale; theme?: Theme })
   await api.PATCH("/api/v1/me", { body: choice });
 }
 
+function isTheme(value: string): value is Theme {
+  return value === "system" || value === "light" || value === "dark";
+}
+
 let adopted = "";
 
 /** Takes over the language and theme of the person who has just signed in, once. */
@@ -34,7 +38,7 @@ export function adoptPerson({ person }: Me): void {
   if (adopted === person.id) return;
   adopted = person.id;
   drafts.open(person.id);
-  showTheme(person.theme);
+  showTheme(isTheme(person.theme) ? person.theme : "system");
   if (isLocale(person.locale)) void showLocale(person.locale);
 }
 

@@ -55,8 +55,10 @@ function build(parent: AnyRoute, feature: string, declared: FeatureRoute): AnyRo
 
 export function makeRouter(queryClient: QueryClient) {
   const inside = features.flatMap(({ name, routes = [] }) => routes.map((route) => build(shell, name, route)));
+  // Inside the frame for those who are signed in; others are asked to sign in, and learn nothing of what exists.
+  const unknown = createRoute({ getParentRoute: () => shell, path: "$", component: NotFound });
   const outside = features.flatMap(({ name, publicRoutes = [] }) => publicRoutes.map((route) => build(root, name, route)));
-  const tree = root.addChildren([shell.addChildren(inside), ...outside]);
+  const tree = root.addChildren([shell.addChildren([...inside, unknown]), ...outside]);
   return createRouter({
     routeTree: tree as AnyRoute,
     context: { queryClient },

@@ -73,7 +73,7 @@ export function CommandPalette({ open, onClose, providers }: CommandPaletteProps
   };
 
   return (
-    <Dialog open={open} onClose={close} title={t("palette.title")} size="medium" hideTitle variant="sheet">
+    <Dialog open={open} onClose={close} title={t("palette.title")} size="medium" hideTitle variant="top">
       <div className={css.palette}>
         <label className={css.search}>
           <Search size={20} aria-hidden />

@@ -16,7 +16,8 @@ export interface DialogProps {
   size?: "small" | "medium" | "large";
   /** Keeps it open on Escape and outside presses, for what must be answered. */
   insist?: boolean;
-  variant?: "dialog" | "sheet" | "side";
+  /** `sheet` rises from below on phones, `side` stands at the edge, `top` hangs from above and fills a phone. */
+  variant?: "dialog" | "sheet" | "side" | "top";
   hideTitle?: boolean;
 }
 

@@ -1,6 +1,7 @@
 import { useId, type ReactNode } from "react";
 import { useShellText } from "@/i18n";
 import { cx } from "./cx";
+import choice from "./Choice.module.css";
 import css from "./LabelPicker.module.css";
 import { TlpLabel, tlpLabels, type Tlp } from "./TlpLabel";
 
@@ -43,7 +44,7 @@ export function LabelPicker({ value, onChange, refused = {}, audience, compact, 
                 checked={value === label}
                 disabled={reason !== undefined}
                 aria-describedby={`${id}-${label}`}
-                className={css.radio}
+                className={cx(choice.box, choice.round)}
                 onChange={() => onChange(label)}
               />
               <TlpLabel label={label} size={compact ? "small" : "medium"} />

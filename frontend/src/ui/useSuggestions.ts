@@ -3,6 +3,8 @@ import { useEffect, useRef, useState } from "react";
 export interface Suggestion {
   id: string;
   label: string;
+  /** `person`, `organisation`, `topic` …: what a mention of it is called. */
+  kind?: string;
   detail?: string;
   /** ISO country code, shown beside the name. */
   country?: string;

@@ -5,6 +5,7 @@ import { useMe } from "@/api/me";
 import { useShellText } from "@/i18n";
 import { BottomBar } from "./BottomBar";
 import { Rail } from "./Rail";
+import { useHeartbeat } from "./heartbeat";
 import { SessionDialog } from "./SessionDialog";
 import css from "./Shell.module.css";
 import { Strips } from "./Strips";
@@ -16,6 +17,7 @@ const Palette = lazy(() => import("./Palette"));
 export function Shell() {
   const t = useShellText();
   const me = useMe();
+  useHeartbeat();
   const [searching, setSearching] = useState(false);
   const [everSearched, setEverSearched] = useState(false);
   const search = () => {

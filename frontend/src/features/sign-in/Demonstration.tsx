@@ -1,16 +1,21 @@
 import { ArrowRight } from "lucide-react";
 import { useState } from "react";
 import { api, body } from "@/api/client";
-import type { DemonstrationPerson } from "@/api/provisional";
+import type { DemonstrationPerson } from "@/api/types";
 import { countryName } from "@/i18n";
 import { Avatar } from "@/ui/Avatar";
+import { Button } from "@/ui/Button";
 import css from "./Demonstration.module.css";
 import { useText } from "./text";
 import type { SignIn } from "./useSignIn";
 
+/** How many are shown before one asks for all. */
+const few = 5;
+
 /** Invented people to enter as, with one press. */
 export function Demonstration({ people, signIn }: { people: DemonstrationPerson[]; signIn: SignIn }) {
   const t = useText();
+  const [all, setAll] = useState(people.length <= few + 1);
   const [chosen, setChosen] = useState<string | null>(null);
   const enter = (person: DemonstrationPerson) => {
     setChosen(person.person_id);
@@ -21,7 +26,7 @@ export function Demonstration({ people, signIn }: { people: DemonstrationPerson[
       <h2 id="demonstration">{t("demonstration.title")}</h2>
       <p className={css.intro}>{t("demonstration.intro")}</p>
       <ul className={css.people}>
-        {people.map((person) => (
+        {people.slice(0, all ? undefined : few).map((person) => (
           <li key={person.person_id}>
             <button
               type="button"
@@ -40,6 +45,13 @@ export function Demonstration({ people, signIn }: { people: DemonstrationPerson[
           </li>
         ))}
       </ul>
+      {!all && (
+        <div className={css.all}>
+          <Button variant="quiet" size="small" wide onClick={() => setAll(true)}>
+            {t("demonstration.all", { count: people.length })}
+          </Button>
+        </div>
+      )}
       <p className={css.hint}>{t("demonstration.second")}</p>
     </section>
   );

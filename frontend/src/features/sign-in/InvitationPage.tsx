@@ -1,6 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
-import { api, body } from "@/api/client";
+import { post } from "@/api/client";
+import type { SignInStep } from "@/api/types";
 import { showLocale } from "@/app/preferences";
 import { isLocale, localeNames, locales } from "@/i18n";
 import { Banner } from "@/ui/Banner";
@@ -29,7 +30,7 @@ export default function InvitationPage() {
     event.preventDefault();
     if (!token) return;
     const given = { token, name, password, locale: t.locale };
-    void signIn.attempt(() => body(api.POST("/api/v1/invitations/accept", { body: given })));
+    void signIn.attempt(() => post<SignInStep>("/api/v1/invitations/accept", given));
   };
   if (signIn.stage === "enrol") {
     return (

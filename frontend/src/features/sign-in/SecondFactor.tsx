@@ -1,7 +1,7 @@
 import { KeyRound } from "lucide-react";
 import { useState, type FormEvent } from "react";
 import { api, body } from "@/api/client";
-import type { Factor } from "@/api/provisional";
+import type { Factor } from "@/api/types";
 import { Button } from "@/ui/Button";
 import { Field, FieldStack } from "@/ui/Field";
 import { TextInput } from "@/ui/TextInput";
@@ -32,9 +32,11 @@ export function SecondFactor({ signIn }: { signIn: SignIn }) {
     <div className={css.step}>
       {factor === "passkey" ? (
         <Field label={t("factor.passkey.label")} hint={t("factor.passkey.hint")} error={signIn.error} group>
-          <Button variant="primary" icon={KeyRound} wide busy={signIn.busy} onClick={() => void signIn.attempt(signInWithPasskey)}>
-            {t("passkey.use")}
-          </Button>
+          <div className={css.passkey}>
+            <Button variant="primary" icon={KeyRound} wide busy={signIn.busy} onClick={() => void signIn.attempt(signInWithPasskey)}>
+              {t("passkey.use")}
+            </Button>
+          </div>
         </Field>
       ) : (
         <form onSubmit={submit}>

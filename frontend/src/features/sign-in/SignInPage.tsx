@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { api, body } from "@/api/client";
 import { meQuery } from "@/api/me";
-import type { SignInOptions } from "@/api/provisional";
+import type { SignInOptions } from "@/api/types";
 import { ErrorState, Skeleton } from "@/ui/States";
 import { Credentials } from "./Credentials";
 import { Demonstration } from "./Demonstration";

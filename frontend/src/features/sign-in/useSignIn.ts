@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { isProblem } from "@/api/problem";
-import type { Factor, SignInState, SignInStep } from "@/api/provisional";
+import type { Factor, SignInState, SignInStep } from "@/api/types";
 import { useText } from "./text";
 import { PasskeyDismissed } from "./webauthn";
 
@@ -17,12 +17,25 @@ export interface SignIn {
   startOver: () => void;
 }
 
+/** What the server says of a sign-in that is already under way in this browser. */
+interface Under {
+  state?: SignInState | null;
+  factors?: string[];
+}
+
+const known: readonly string[] = ["passkey", "totp", "recovery"] satisfies Factor[];
+
+/** The factors that this version knows how to ask for. */
+function asFactors(names: string[] = []): Factor[] {
+  return names.filter((name): name is Factor => known.includes(name));
+}
+
 /** The steps of signing in: credentials, then a second factor or the setting up of one, then inside. */
-export function useSignIn(onSignedIn: () => void, under: { state: SignInState | null; factors: Factor[] } | null = null): SignIn {
+export function useSignIn(onSignedIn: () => void, under: Under = {}): SignIn {
   const t = useText();
-  const begun = under?.state === "second_factor" || under?.state === "enrol" ? under.state : "credentials";
+  const begun = under.state === "second_factor" || under.state === "enrol" ? under.state : "credentials";
   const [stage, setStage] = useState<Stage>(begun);
-  const [factors, setFactors] = useState<Factor[]>(under?.factors ?? []);
+  const [factors, setFactors] = useState<Factor[]>(asFactors(under.factors));
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
 
@@ -38,7 +51,7 @@ export function useSignIn(onSignedIn: () => void, under: { state: SignInState | 
     try {
       const { state, factors: open } = await step();
       if (state === "signed_in") return onSignedIn();
-      setFactors(open);
+      setFactors(asFactors(open));
       setStage(state);
     } catch (cause) {
       setError(explain(cause));

@@ -1,5 +1,5 @@
 import { api, body } from "@/api/client";
-import type { SignInStep } from "@/api/provisional";
+import type { SignInStep } from "@/api/types";
 
 /** Whether this browser knows passkeys at all. */
 export const passkeysSupported = typeof window !== "undefined" && "PublicKeyCredential" in window;
@@ -61,7 +61,8 @@ async function ask(request: () => Promise<Credential | null>): Promise<Record<st
 
 /** Signs in with a passkey, as the only step or as the second. */
 export async function signInWithPasskey(): Promise<SignInStep> {
-  const { options } = await body(api.POST("/api/v1/sign-in/passkey/options"));
+  const answer = await body(api.POST("/api/v1/sign-in/passkey/options"));
+  const options = answer.options as unknown as PublicKeyCredentialRequestOptionsJSON;
   const publicKey: PublicKeyCredentialRequestOptions = {
     challenge: bytes(options.challenge),
     rpId: options.rpId,
@@ -75,7 +76,8 @@ export async function signInWithPasskey(): Promise<SignInStep> {
 
 /** Makes a passkey on this device and registers it. Gives the recovery codes, if new ones were made. */
 export async function registerPasskey(name: string): Promise<string[]> {
-  const { options } = await body(api.POST("/api/v1/me/passkeys/options"));
+  const answer = await body(api.POST("/api/v1/me/passkeys/options"));
+  const options = answer.options as unknown as PublicKeyCredentialCreationOptionsJSON;
   const publicKey: PublicKeyCredentialCreationOptions = {
     challenge: bytes(options.challenge),
     rp: options.rp,

@@ -4,6 +4,7 @@ import { useShellText } from "@/i18n";
 import { Button } from "../Button";
 import { cx } from "../cx";
 import { useField } from "../Field";
+import { mentionMarkdown } from "../links";
 import { OptionList } from "../OptionList";
 import { useSuggestions, type Suggestion, type SuggestionSource } from "../useSuggestions";
 import { insert, mentionAt, surround, type MentionAt } from "./markdown";
@@ -22,9 +23,8 @@ export interface ComposerProps {
   enterSends?: boolean;
   /** Takes files that were pasted, dropped or chosen, and gives the Markdown to put in their place. */
   onFiles?: (files: File[]) => Promise<string>;
-  /** Who and what can be mentioned; the chosen one becomes what `insertMention` says. */
+  /** Who (`@`) and what (`#`) can be mentioned. */
   mentions?: Partial<Record<"@" | "#", SuggestionSource<Suggestion>>>;
-  insertMention?: (trigger: "@" | "#", item: Suggestion) => string;
   /** Says that a key was pressed, for the typing signal. */
   onType?: () => void;
   /** What stands under the text: the label, who will read this, the sending button. */
@@ -41,7 +41,7 @@ const none: SuggestionSource<Suggestion> = () => Promise.resolve([]);
 
 /** The place where people write: Markdown with tools, preview, files, mentions and a keyboard way to send. */
 export function MarkdownComposer(props: ComposerProps) {
-  const { value, onChange, label, onSubmit, enterSends, onFiles, mentions, insertMention, compact, footer } = props;
+  const { value, onChange, label, onSubmit, enterSends, onFiles, mentions, compact, footer } = props;
   const t = useShellText();
   const field = useField();
   const listId = useId();
@@ -60,7 +60,7 @@ export function MarkdownComposer(props: ComposerProps) {
   const choose = (item: Suggestion | undefined) => {
     if (!item || !mention || !area.current) return;
     area.current.setSelectionRange(mention.start, area.current.selectionStart);
-    insert(area.current, `${insertMention?.(mention.trigger, item) ?? `${mention.trigger}${item.label}`} `);
+    insert(area.current, `${mentionMarkdown(mention.trigger, item)} `);
     setMention(null);
   };
   const take = (list: FileList | null | undefined): boolean => {
