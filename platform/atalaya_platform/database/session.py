@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import orjson
@@ -39,9 +39,7 @@ class ReadSession(AsyncSession):
         rows are not flushed. Errors are the toolkit's, so that a lost server empties the pool as usual.
         """
         if self._driver is None:
-            raw = await (await self.connection()).get_raw_connection()
-            self._driver = raw.driver_connection
-            assert self._driver is not None
+            self._driver = await self._open_driver()
         try:
             row = await (await self._driver.execute(function, values)).fetchone()
         except psycopg.Error as error:
@@ -49,6 +47,10 @@ class ReadSession(AsyncSession):
                 await self.execute(_ALIVE)
             raise DBAPIError.instance(function.decode(), None, error, psycopg.Error) from error
         return row[0] if row else None
+
+    async def _open_driver(self) -> psycopg.AsyncConnection[Any]:
+        raw = await (await self.connection()).get_raw_connection()
+        return cast(psycopg.AsyncConnection[Any], raw.driver_connection)
 
 
 class WriteSession(ReadSession):

@@ -1,4 +1,4 @@
-"""The ledger of a transaction: its audit entries, events, jobs and search changes, written by one call before commit."""
+"""The ledger of a transaction: its audit entries, events, jobs and search changes, written by one call."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -74,6 +74,10 @@ class Ledger:
         """
         for event, seq in zip(self._in_order(), numbers, strict=True):
             self.recorded.append(replace(event, seq=seq, data={**event.data, **data} if data else event.data))
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop what was not recorded: it did not happen after all."""
         self.audit, self.events, self.jobs, self.changes = [], [], [], []
 
 
