@@ -104,6 +104,7 @@ class MessageConcerns(Event):
     seq: int
     author_id: UUID
     author_name: str
+    label: str
     persons: list[UUID]
     organisations: list[UUID]
     everyone: bool

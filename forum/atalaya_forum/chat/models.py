@@ -21,6 +21,7 @@ class Channel(Table, Identified, Timestamped, Labelled, table=True):
     """
 
     __tablename__ = "channel"
+    __mapper_args__ = {"eager_defaults": True}
     __table_args__ = (
         Index("uq_channel_general", "group_id", unique=True, postgresql_where=text("general")),
         Index("uq_channel_people_key", "people_key", unique=True),

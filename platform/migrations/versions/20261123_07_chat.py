@@ -13,9 +13,12 @@ depends_on = None
 
 SEND = """
 -- One call sends a message: it finds out whether the actor may write here, takes the channel's next number under the
--- stream's lock, and stores the row. Under that lock a repetition always sees the first sending.
--- Runs with the actor's own rights. Returns {refused} or {repeated, same} or {seq, thread_root, label, group_id ...}.
-CREATE FUNCTION send_chat_message(m jsonb, mentioned uuid[], words text[], sent_hash bytea) RETURNS jsonb
+-- stream's lock, stores the row, and records the act, so that the lock is held for this call and the commit only.
+-- Under that lock a repetition always sees the first sending. Runs with the actor's own rights.
+-- `act` is what `record_act` takes, with one event that is completed here; its jobs are kept only where somebody is
+-- to be told, its search change only where the channel may be indexed.
+-- Returns {refused} or {repeated, same} or what completes the event: {seq, thread_root, thread_replies}.
+CREATE FUNCTION send_chat_message(m jsonb, mentioned uuid[], words text[], sent_hash bytea, act jsonb) RETURNS jsonb
 LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $$
 DECLARE
@@ -26,6 +29,7 @@ DECLARE
   root uuid;
   given bigint;
   replies bigint;
+  facts jsonb;
 BEGIN
   SELECT * INTO room FROM channel c WHERE c.id = (m->>'channel_id')::uuid;
   IF NOT FOUND THEN
@@ -34,7 +38,7 @@ BEGIN
   IF room.group_id IS NOT NULL AND NOT actor_holds('strict:' || room.group_id) THEN
     RETURN '{"refused": "reading"}';
   END IF;
-  PERFORM 1 FROM stream s WHERE s.name = stream_name FOR UPDATE;
+  PERFORM pg_advisory_xact_lock(hashtextextended(stream_name, 0));
   SELECT * INTO earlier FROM message e WHERE e.id = wanted;
   IF FOUND THEN
     RETURN jsonb_build_object('repeated', true, 'same', earlier.sent_hash = send_chat_message.sent_hash
@@ -59,8 +63,21 @@ BEGIN
   IF root IS NOT NULL THEN
     SELECT count(*) INTO replies FROM message t WHERE t.thread_root = root AND t.deleted_at IS NULL;
   END IF;
-  RETURN jsonb_build_object('seq', given, 'thread_root', root, 'replies', replies, 'label', room.label,
-    'audience', room.audience, 'direct', room.group_id IS NULL, 'watched', room.watched);
+  facts := jsonb_build_object('seq', given, 'thread_root', root, 'thread_replies', replies);
+  act := jsonb_set(act, '{events,0}', act->'events'->0 || jsonb_build_object('seq', given,
+                                                                           'data', act->'events'->0->'data' || facts));
+  IF room.audience LIKE 'named:%' THEN
+    act := act || '{"changes": []}';
+  END IF;
+  IF (m->>'concerns')::boolean OR room.group_id IS NULL OR room.watched THEN
+    act := act || jsonb_build_object('jobs', (SELECT coalesce(jsonb_agg(jsonb_set(j, '{args,event}', j->'args'->'event'
+      || jsonb_build_object('seq', given, 'label', room.label, 'direct', room.group_id IS NULL,
+                            'watched', room.watched))), '[]') FROM jsonb_array_elements(act->'jobs') j));
+  ELSE
+    act := act || '{"jobs": []}';
+  END IF;
+  PERFORM record_act(act);
+  RETURN facts;
 END $$
 """
 MATCHES = """

@@ -57,7 +57,6 @@ def _channel(group: SharingGroup, name: str, label: Label, author_id: UUID) -> C
 async def _make(session: WriteSession, caller: Caller | None, channel: Channel) -> Channel:
     session.add(channel)
     await session.flush()
-    await session.refresh(channel)
     await open_stream(session, f"channel:{channel.id}", channel.id, channel.audience, Label(channel.label))
     audit(session, caller, "chat.channel.create", "channel", channel.id, label=str(channel.label))
     emit(session, ChannelCreated(
@@ -155,7 +154,6 @@ async def relabel_channel(
         raise WrongLabel("A channel neither becomes nor ceases to be TLP:RED: its readers are named. Make a new one.")
     channel.label = label
     await session.flush()
-    await session.refresh(channel, ["audience"])
     await follow_label(session, channel.id, channel.audience, label)
     await _changed(session, caller, channel, "chat.channel.relabel", before=was.value, after=label.value)
     return channel

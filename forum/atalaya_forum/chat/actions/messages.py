@@ -4,13 +4,14 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from html import unescape
 from typing import Any
 from uuid import UUID
 
+from psycopg.types.json import Jsonb
 from sqlalchemy import bindparam, text
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.types import LargeBinary, Text, Uuid
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.types import Text
 
 from atalaya_forum.chat.errors import (
     ChannelArchived,
@@ -34,24 +35,21 @@ from atalaya_platform.events.ledger import audit, changed, emit
 from atalaya_platform.events.streams import next_number
 from atalaya_platform.files.actions import attach
 from atalaya_platform.files.queries import file_read
+from atalaya_platform.files.schemas import FileRead
 from atalaya_platform.http.problems import NotFound, Problem, map_constraint
 from atalaya_platform.http.versions import require_match
 from atalaya_platform.ids import new_id
 from atalaya_platform.search.text import words
-from atalaya_platform.text.markdown import MentionKind, mentions, plain, render
+from atalaya_platform.text.markdown import MentionKind, mentions, render
 
-_SEND = text("SELECT send_chat_message(:message, :mentioned, :words, :sent_hash)").bindparams(
-    bindparam("message", type_=JSONB),
-    bindparam("mentioned", type_=ARRAY(Uuid)),
-    bindparam("words", type_=ARRAY(Text)),
-    bindparam("sent_hash", type_=LargeBinary),
-)
+_SEND = b"SELECT send_chat_message(%s, %s::uuid[], %s::text[], %s, %s)"
 _WORDS = text("UPDATE message SET words = array_to_tsvector(:words) WHERE id = :id").bindparams(
     bindparam("words", type_=ARRAY(Text))
 )
 _SCRUB = text("SELECT scrub_chat_message(:id)")
+_TAG = re.compile(r"<[^>]*>")
 _EVERYONE = re.compile(r"(?<![\w@])@(?:channel|canal)\b")
-_PLAIN = re.compile(r"[^\W_]+(?:[ ,.!?][^\W_]+)*[.!?]?")
+_PLAIN = re.compile(r"[^\W_]+(?:(?:[,!?] ?| |\.)[^\W_]+)*[.!?]?")
 """Words and commas only: what Markdown would leave as it is, one paragraph."""
 _REFUSED: dict[str, Callable[[], Problem]] = {
     "archived": ChannelArchived,
@@ -82,13 +80,14 @@ def written(body: str, attachments: list[UUID]) -> Written:
     """Render a body once: to HTML, to whom it mentions, to the words under which it is found."""
     if _PLAIN.fullmatch(body):
         return Written(f"<p>{body}</p>\n", [], [], False, sorted(set(words(body))))
-    found = mentions(body)
+    html = render(body, attachments=attachments)
+    found = mentions(body) if "](" in body else []
     return Written(
-        html=render(body, attachments=attachments),
+        html=html,
         persons=[mention.id for mention in found if mention.kind is MentionKind.PERSON],
         organisations=[mention.id for mention in found if mention.kind is MentionKind.ORGANISATION],
         everyone=_EVERYONE.search(body) is not None,
-        words=sorted(set(words(plain(body)))),
+        words=sorted(set(words(unescape(_TAG.sub(" ", html))))),
     )
 
 
@@ -105,64 +104,66 @@ async def send_message(
     ChannelArchived, ReadingOnly, ReplyGone, and MessageIdTaken for another message under the same id.
     """
     text_of = written(sent.body, sent.attachments)
-    now = session.clock.now()
-    values: dict[str, Any] = {
+    files = await _attached(session, caller, channel_id, message_id, sent.attachments)
+    read = MessageRead(
+        id=message_id, channel_id=channel_id, seq=0, author=PersonRef(id=caller.person_id, name=caller.name),
+        body=sent.body, html=text_of.html, reply_to=sent.reply_to, thread_root=None, replies=0,
+        mentioned=text_of.mentioned, mentions_all=text_of.everyone, reactions=[], attachments=files,
+        created_at=session.clock.now(), edited_at=None, deleted=False, deleted_at=None, deleted_by=None,
+        pinned_at=None, pinned_by=None, topic_id=None, version=1,
+    )
+    _note(session, caller, read, text_of)
+    row: dict[str, Any] = {
         "id": str(message_id),
         "channel_id": str(channel_id),
         "body": sent.body,
         "html": text_of.html,
         "mentions_all": text_of.everyone,
-        "at": now.isoformat(),
+        "concerns": bool(text_of.mentioned) or text_of.everyone,
+        "at": read.created_at.isoformat(),
     }
     if sent.reply_to is not None:
-        values["reply_to"] = str(sent.reply_to)
-    parameters = {
-        "message": values, "mentioned": text_of.mentioned, "words": text_of.words, "sent_hash": _hash(sent),
-    }
-    found: dict[str, Any] = (await session.execute(_SEND, parameters)).scalar_one()
-    if "repeated" in found:
-        if not found["same"]:
+        row["reply_to"] = str(sent.reply_to)
+    act = session.ledger.payload()
+    facts: dict[str, Any] = await session.call(
+        _SEND, Jsonb(row), text_of.mentioned, text_of.words, _hash(sent), Jsonb(act))
+    if "refused" in facts:
+        raise _REFUSED[facts["refused"]]()
+    if "repeated" in facts:
+        if not facts["same"]:
             raise MessageIdTaken()
+        session.ledger.forget()
         return (await message_reads(session, [await message_of(session, channel_id, message_id)]))[0]
-    if "refused" in found:
-        raise _REFUSED[found["refused"]]()
-    return await _sent(session, caller, channel_id, message_id, sent, text_of, now, found)
-
-
-async def _sent(
-    session: WriteSession,
-    caller: Caller,
-    channel_id: UUID,
-    message_id: UUID,
-    sent: MessageCreate,
-    text_of: Written,
-    now: datetime,
-    found: dict[str, Any],
-) -> MessageRead:
-    files = await attach(
-        session, caller, sent.attachments, object_id=channel_id, post_id=message_id, audience=found["audience"],
-        label=Label(found["label"]),
-    )
-    read = MessageRead(
-        id=message_id, channel_id=channel_id, seq=found["seq"],
-        author=PersonRef(id=caller.person_id, name=caller.name), body=sent.body, html=text_of.html,
-        reply_to=sent.reply_to, thread_root=found["thread_root"], replies=0, mentioned=text_of.mentioned,
-        mentions_all=text_of.everyone, reactions=[], attachments=[file_read(file) for file in files],
-        created_at=now, edited_at=None, deleted=False, deleted_at=None, deleted_by=None, pinned_at=None,
-        pinned_by=None, topic_id=None, version=1,
-    )
-    audit(session, caller, "chat.message.send", "message", message_id, channel_id=str(channel_id))
-    event = MessageSent(message=read.model_dump(mode="json"), thread_replies=found["replies"])
-    emit(session, event, [f"channel:{channel_id}"], seq=found["seq"])
-    if not found["audience"].startswith("named:"):
-        changed(session, "message", message_id)
-    if text_of.mentioned or text_of.everyone or found["direct"] or found["watched"]:
-        emit(session, MessageConcerns(
-            id=message_id, channel_id=channel_id, seq=found["seq"], author_id=caller.person_id,
-            author_name=caller.name, persons=text_of.persons, organisations=text_of.organisations,
-            everyone=text_of.everyone, direct=found["direct"], watched=found["watched"],
-        ))
+    session.ledger.written([facts["seq"]], facts)
+    read.seq = facts["seq"]
+    read.thread_root = UUID(facts["thread_root"]) if facts["thread_root"] else None
     return read
+
+
+def _note(session: WriteSession, caller: Caller, read: MessageRead, text_of: Written) -> None:
+    """What sending leaves in the ledger, the same for every channel: the database leaves out what does not apply."""
+    audit(session, caller, "chat.message.send", "message", read.id, channel_id=str(read.channel_id))
+    emit(session, MessageSent(message=read.model_dump(mode="json")), [f"channel:{read.channel_id}"])
+    changed(session, "message", read.id)
+    emit(session, MessageConcerns(
+        id=read.id, channel_id=read.channel_id, seq=0, author_id=caller.person_id, author_name=caller.name, label="",
+        persons=text_of.persons, organisations=text_of.organisations, everyone=text_of.everyone, direct=False,
+        watched=False,
+    ))
+
+
+async def _attached(
+    session: WriteSession, caller: Caller, channel_id: UUID, message_id: UUID, files: list[UUID]
+) -> list[FileRead]:
+    """The caller's uploads, given to the message before it is sent, so that its event tells of them."""
+    if not files:
+        return []
+    channel = await writable_channel(session, caller, channel_id)
+    attached = await attach(
+        session, caller, files, object_id=channel.id, post_id=message_id, audience=channel.audience,
+        label=Label(channel.label),
+    )
+    return [file_read(file) for file in attached]
 
 
 async def writable_channel(session: WriteSession, caller: Caller, channel_id: UUID) -> Channel:
@@ -216,7 +217,8 @@ async def _rewrite(session: WriteSession, caller: Caller, channel: Channel, mess
     if added or teams:
         emit(session, MessageConcerns(
             id=message.id, channel_id=channel.id, seq=message.seq, author_id=caller.person_id,
-            author_name=caller.name, persons=added, organisations=teams, everyone=False, direct=False, watched=False,
+            author_name=caller.name, label=channel.label, persons=added, organisations=teams, everyone=False,
+            direct=False, watched=False,
         ))
 
 

@@ -92,6 +92,14 @@ async def pinned_in(session: ReadSession, channel_id: UUID) -> list[Message]:
     return list((await session.execute(statement.order_by(col(Message.pinned_at).desc()).limit(100))).scalars())
 
 
+def tsquery(query: str) -> str | None:
+    """All the words of a query, the last one as a beginning, in the database's notation; None without any word."""
+    wanted = words(query)[:10]
+    if not wanted:
+        return None
+    return " & ".join([f"'{word}'" for word in wanted[:-1]] + [f"'{wanted[-1]}':*"])
+
+
 async def matching(
     session: ReadSession, channel_id: UUID, query: str, *, before: int | None, limit: int
 ) -> list[Message]:
@@ -99,11 +107,10 @@ async def matching(
 
     The index gives ids only; the messages are read under the access rule.
     """
-    wanted = words(query)[:10]
-    if not wanted:
+    wanted = tsquery(query)
+    if wanted is None:
         return []
-    terms = [f"'{word}'" for word in wanted[:-1]] + [f"'{wanted[-1]}':*"]
-    values = {"channel": channel_id, "query": " & ".join(terms), "below": before, "most": limit}
+    values = {"channel": channel_id, "query": wanted, "below": before, "most": limit}
     ids = list((await session.execute(_MATCHES, values)).scalars())
     return (await messages_of(session, channel_id, ids))[::-1]
 

@@ -3,16 +3,26 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path, Request, Response
 from pydantic import AfterValidator
 
+from atalaya_forum.chat.actions.carrying import make_topic
 from atalaya_forum.chat.actions.marks import pin, react
 from atalaya_forum.chat.actions.messages import delete_message, edit_message, send_message
-from atalaya_forum.chat.errors import MessageIdTaken, NotYours, ReadingOnly
+from atalaya_forum.chat.errors import FixedPeople, MessageIdTaken, NotYours, ReadingOnly, ReplyGone
 from atalaya_forum.chat.reactions import emoji_or_refuse
-from atalaya_forum.chat.schemas import MessageCreate, MessageCreateWithId, MessageRead, MessageUpdate, Reaction
-from atalaya_forum.permissions import ChatWriter
+from atalaya_forum.chat.schemas import (
+    MessageCreate,
+    MessageCreateWithId,
+    MessageRead,
+    MessageUpdate,
+    Reaction,
+    TopicFromMessages,
+    TopicMade,
+)
+from atalaya_forum.permissions import ChatWriter, TopicWriter
 from atalaya_platform.http.dependencies import WriteSession
+from atalaya_platform.http.idempotency import Idempotent, idempotent
 from atalaya_platform.http.problems import (
     Conflict,
     Forbidden,
@@ -112,3 +122,16 @@ async def pin_message(channel_id: UUID, message_id: UUID, session: WriteSession,
 async def unpin_message(channel_id: UUID, message_id: UUID, session: WriteSession, caller: ChatWriter) -> MessageRead:
     """Take a pin off."""
     return await pin(session, caller, channel_id, message_id, on=False)
+
+
+@router.post(
+    "/channels/{channel_id}/topics", status_code=201, response_model=TopicMade, dependencies=[Idempotent],
+    responses={**WRITING, **responses(FixedPeople, ReplyGone)},
+)
+@idempotent()
+async def create_topic_from_messages(
+    channel_id: UUID, wanted: TopicFromMessages, request: Request, session: WriteSession, caller: TopicWriter
+) -> TopicMade:
+    """Make a topic of these messages: they are carried over as quotations, with links both ways."""
+    topic = await make_topic(session, caller, channel_id, wanted)
+    return TopicMade(topic_id=topic.id)
