@@ -44,7 +44,7 @@ def _value(text: Any, kind: TypeEngine[Any]) -> Any:
 
 async def page_of(
     session: ReadSession,
-    statement: Select[Any],
+    statement: Select[*tuple[Any, ...]],
     key: Sequence[Any],
     span: Span,
     *,

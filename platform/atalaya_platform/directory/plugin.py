@@ -8,15 +8,18 @@ from atalaya_platform.directory.audience import routes as audience
 from atalaya_platform.directory.demonstration import load as demonstration
 from atalaya_platform.directory.groups import admission_routes as admissions
 from atalaya_platform.directory.groups import routes as groups
+from atalaya_platform.directory.invitations import routes as invitations
+from atalaya_platform.directory.members import routes as members
 from atalaya_platform.directory.organisations import importing, queries
 from atalaya_platform.directory.organisations import routes as organisations
 from atalaya_platform.directory.people import routes as people
 from atalaya_platform.directory.permissions import GRANTS, DirectoryPermission
+from atalaya_platform.directory.vetting import routes as vetting
 from atalaya_platform.plugin import Plugin
 from atalaya_platform.runtime import Runtime
 
 router = APIRouter()
-for part in (organisations, people, groups, admissions, audience):
+for part in (organisations, people, groups, admissions, audience, invitations, members, vetting):
     router.include_router(part.router)
 
 

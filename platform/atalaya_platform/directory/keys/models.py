@@ -11,7 +11,7 @@ from atalaya_platform.database.base import Identified, Table, Timestamped
 
 
 class OpenPgpKey(Table, Identified, Timestamped, table=True):
-    """A public key of an organisation or of a person. `reminded_days` is the last expiry reminder sent (60, 30, 7)."""
+    """A public key of an organisation or of a person."""
 
     __tablename__ = "openpgp_key"
     __table_args__ = (
@@ -34,4 +34,3 @@ class OpenPgpKey(Table, Identified, Timestamped, table=True):
     added_by: UUID | None = Field(
         default=None, sa_column=Column(ForeignKey("person.id", ondelete="SET NULL"), nullable=True)
     )
-    reminded_days: int | None = None

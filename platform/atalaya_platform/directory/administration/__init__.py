@@ -1,0 +1,1 @@
+"""What administrators do: reading the audit log, granting platform roles, suspending people."""

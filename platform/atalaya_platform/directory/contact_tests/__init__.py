@@ -1,0 +1,1 @@
+"""Contact tests: does a mailbox reach somebody, and how fast?"""

@@ -1,0 +1,1 @@
+"""Invitations of people into an organisation, by mail."""

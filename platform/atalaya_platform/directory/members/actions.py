@@ -1,0 +1,107 @@
+"""Changing and ending memberships and accounts; what was readable through them ends at once."""
+
+from uuid import UUID
+
+from atalaya_platform.access.caller import Caller
+from atalaya_platform.database.session import WriteSession, elevated
+from atalaya_platform.directory.groups.actions import follow_membership
+from atalaya_platform.directory.invitations.errors import RoleAboveOwn
+from atalaya_platform.directory.members import queries
+from atalaya_platform.directory.members.rights import may_give
+from atalaya_platform.directory.organisations.events import MembersChanged
+from atalaya_platform.directory.organisations.queries import locked
+from atalaya_platform.events.ledger import audit, changed, emit, revoke
+from atalaya_platform.http.problems import Conflict, Forbidden
+from atalaya_platform.identity.models import Membership, Person
+from atalaya_platform.identity.sign_in.actions.sessions import end_all_sessions
+from atalaya_platform.identity.vocabulary import PersonStatus, Role
+
+
+async def change_role(
+    session: WriteSession, caller: Caller, organisation_id: UUID, person_id: UUID, role: Role
+) -> Membership:
+    """Give a member another role: neither the old nor the new one above what the caller may give."""
+    place = await locked(session, caller, organisation_id)
+    row = await queries.membership(session, organisation_id, person_id)
+    if not await may_give(session, caller, place, row.role) or not await may_give(session, caller, place, role):
+        raise RoleAboveOwn(
+            "You change roles in organisations that you lead, up to your own. Ask its team lead or the Secretariat.",
+            fields={"role": "is above what you can give or take here"},
+        )
+    before, row.role = row.role, role
+    await session.flush()
+    audit(
+        session,
+        caller,
+        "directory.member.role",
+        "person",
+        person_id,
+        organisation_id=str(organisation_id),
+        before=before,
+        role=role,
+    )
+    await _after(session, caller, organisation_id, person_id)
+    return row
+
+
+async def remove_member(session: WriteSession, caller: Caller, organisation_id: UUID, person_id: UUID) -> None:
+    """End a membership: by who may give its role, by an administrator, or by the member. Reading ends at once."""
+    place = await locked(session, caller, organisation_id)
+    row = await queries.membership(session, organisation_id, person_id)
+    allowed = person_id == caller.person_id or Role.ADMINISTRATOR in caller.roles
+    if not allowed and not await may_give(session, caller, place, row.role):
+        raise Forbidden("Only this organisation's team leads and the Secretariat remove this member. Ask one of them.")
+    await session.delete(row)
+    await session.flush()
+    audit(
+        session,
+        caller,
+        "directory.member.remove",
+        "person",
+        person_id,
+        organisation_id=str(organisation_id),
+        role=row.role,
+    )
+    await _after(session, caller, organisation_id, person_id)
+
+
+async def _after(session: WriteSession, caller: Caller, organisation_id: UUID, person_id: UUID) -> None:
+    await follow_membership(session, caller, person_id, organisation_id)
+    emit(
+        session, MembersChanged(organisation_id=organisation_id), [f"person:{person_id}", f"person:{caller.person_id}"]
+    )
+    changed(session, "person", person_id)
+    revoke(session, persons=[person_id])
+
+
+async def suspend_person(session: WriteSession, caller: Caller, person_id: UUID, reason: str) -> Person:
+    """Close an account: every session ends at once, and nothing opens until it is reinstated."""
+    row = await queries.account(session, person_id)
+    if person_id == caller.person_id:
+        raise Conflict("You cannot suspend yourself. Ask another administrator.")
+    if row.status == PersonStatus.SUSPENDED:
+        raise Conflict("This account is suspended already.")
+    row.status = PersonStatus.SUSPENDED
+    await session.flush()
+    await end_all_sessions(session, person_id)
+    await follow_membership(session, caller, person_id, None)
+    _account_changed(session, caller, person_id, "suspend", reason)
+    return row
+
+
+async def reinstate_person(session: WriteSession, caller: Caller, person_id: UUID, reason: str) -> Person:
+    """Open a suspended account again, with the memberships that it still has."""
+    # Elevated: row-level security still shows a suspended colleague, but not one who has no organisation left.
+    async with elevated(session):
+        row = await queries.account(session, person_id)
+        if row.status != PersonStatus.SUSPENDED:
+            raise Conflict("This account is not suspended.")
+        row.status = PersonStatus.ACTIVE
+    _account_changed(session, caller, person_id, "reinstate", reason)
+    return row
+
+
+def _account_changed(session: WriteSession, caller: Caller, person_id: UUID, act: str, reason: str) -> None:
+    audit(session, caller, f"directory.person.{act}", "person", person_id, reason=reason)
+    changed(session, "person", person_id)
+    revoke(session, persons=[person_id])
