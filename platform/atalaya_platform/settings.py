@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import BaseModel, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -19,6 +19,26 @@ def _default_data_folder() -> Path:
     if sys.platform != "win32" and os.geteuid() == 0:
         return Path("/var/lib/atalaya")
     return Path(".atalaya")
+
+
+class OidcProvider(BaseModel):
+    """An organisation's own identity provider. Register `<address>/api/v1/sign-in/oidc/<id>/callback` with it.
+
+    It signs in people whose mail address it has verified, and only in the domains that it speaks for: without that
+    bound one organisation's provider could sign in as anybody. `*` stands for every domain.
+    """
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,30}$")
+    name: str = Field(min_length=1, max_length=80)
+    issuer: str = Field(pattern=r"^https?://\S+$", description="Exactly as the provider's configuration spells it.")
+    client_id: str
+    client_secret: SecretStr
+    domains: list[str] = Field(min_length=1)
+
+    def speaks_for(self, email: str) -> bool:
+        """Whether an address lies in one of its domains; a subdomain has to be listed itself."""
+        domain = email.rpartition("@")[2].lower()
+        return "*" in self.domains or domain in {one.lower() for one in self.domains}
 
 
 class Settings(BaseSettings):
@@ -52,6 +72,10 @@ class Settings(BaseSettings):
     smtp_url: SecretStr | None = Field(None, description="smtp://, smtp+starttls:// or smtps://user:password@host:port")
     mail_from: str = "Atalaya <atalaya@localhost>"
 
+    oidc: list[OidcProvider] = Field(
+        default_factory=list,
+        description='Identity providers as JSON: [{"id","name","issuer","client_id","client_secret","domains":[…]}]',
+    )
     session_idle_minutes: int = Field(60, ge=5, le=60)
     session_hours: int = Field(12, ge=1, le=24)
     demonstration: bool = Field(False, description="Offer the demonstration accounts; loopback only.")

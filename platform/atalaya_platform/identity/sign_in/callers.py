@@ -24,6 +24,15 @@ InBrowser = Annotated[Caller, Depends(_in_browser, scope="function")]
 """Signed in with a session: tokens change no credentials and see no sessions."""
 
 
+def _passing_by() -> None:
+    return None
+
+
+setattr(_passing_by, STATED, "public")
+PassingBy = Annotated[None, Depends(_passing_by)]
+"""For anyone, where the route opens its own transaction late: not while it waits for another server."""
+
+
 @dataclass(frozen=True, slots=True)
 class Enrolling:
     """A signed-in person, or one whose sign-in waits for a first second factor."""

@@ -21,7 +21,7 @@ from atalaya_platform.identity.models import (
     RecoveryCode,
     SignInSession,
 )
-from atalaya_platform.identity.sign_in.models import PasskeyCeremony, PasswordReset, SignInAttempt, SigningKey
+from atalaya_platform.identity.sign_in.models import OidcLink, PasskeyCeremony, PasswordReset, SignInAttempt, SigningKey
 
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 71))")
 _TRY_LOCK = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 71))")
@@ -321,3 +321,19 @@ async def sweep(session: WriteSession, now: datetime, old: datetime, ancient: da
     await session.execute(delete(PasswordReset).where(col(PasswordReset.expires_at) < old))
     await session.execute(delete(SignInAttempt).where(col(SignInAttempt.last_at) < old))
     await session.execute(delete(SignInSession).where(col(SignInSession.expires_at) < ancient))
+
+
+async def linked_person(session: ReadSession, issuer: str, subject: str) -> Person | None:
+    """The person that a provider's subject was linked to."""
+    found = (
+        select(Person)
+        .join(OidcLink, col(OidcLink.person_id) == col(Person.id))
+        .where(col(OidcLink.issuer) == issuer, col(OidcLink.subject) == subject)
+    )
+    return (await session.execute(found)).scalar_one_or_none()
+
+
+async def linked_subject(session: ReadSession, issuer: str, person_id: UUID) -> str | None:
+    """The provider's subject that a person is linked to."""
+    found = select(col(OidcLink.subject)).where(col(OidcLink.issuer) == issuer, col(OidcLink.person_id) == person_id)
+    return (await session.execute(found)).scalars().first()

@@ -34,7 +34,7 @@ async def sign_in_options(
     return schemas.SignInOptions(
         name=runtime.settings.name,
         demonstration=people,
-        oidc=[],
+        oidc=[schemas.Provider(id=one.id, name=one.name) for one in runtime.settings.oidc],
         state=State(visitor.pending) if visitor.pending else None,
         factors=factors,
     )

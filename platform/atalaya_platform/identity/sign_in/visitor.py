@@ -83,11 +83,13 @@ def remember_device(response: Response, runtime: Runtime, device: Device, person
     set_cookie(response, runtime, device_cookie_name(runtime), keys_of(runtime).sign_cookie(_SALT, value), KNOWN_FOR)
 
 
-def set_cookie(response: Response, runtime: Runtime, name: str, value: str, age: timedelta) -> None:
-    """A cookie that no script reads and no other site sends."""
+def set_cookie(
+    response: Response, runtime: Runtime, name: str, value: str, age: timedelta, *, after_leaving: bool = False
+) -> None:
+    """A cookie that no script reads and no other site sends; `after_leaving` the browser still brings it back."""
     response.set_cookie(
-        name, value, max_age=int(age.total_seconds()), path="/", httponly=True, samesite="strict",
-        secure=runtime.settings.https,
+        name, value, max_age=int(age.total_seconds()), path="/", httponly=True,
+        samesite="lax" if after_leaving else "strict", secure=runtime.settings.https,
     )
 
 
