@@ -25,4 +25,5 @@ class Part:
     jobs: Sequence[Job] = ()
     documents: "Sequence[SearchSource]" = ()
     demonstration: Demonstration | None = None
+    remove_demonstration: Demonstration | None = None
     notices: Mapping[str, str] = field(default_factory=dict)

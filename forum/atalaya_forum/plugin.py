@@ -24,6 +24,13 @@ async def demonstrate(session: WriteSession, runtime: Runtime) -> None:
             await part.demonstration(session, runtime)
 
 
+async def remove_demonstration(session: WriteSession, runtime: Runtime) -> None:
+    """Take the demonstration data of every part away, in the opposite order."""
+    for part in reversed(PARTS):
+        if part.remove_demonstration is not None:
+            await part.remove_demonstration(session, runtime)
+
+
 plugin = Plugin(
     name="forum",
     router=router,
@@ -33,5 +40,6 @@ plugin = Plugin(
     jobs=[job for part in PARTS for job in part.jobs],
     documents=[source for part in PARTS for source in part.documents],
     demonstration=demonstrate,
+    remove_demonstration=remove_demonstration,
     notices={kind: mail for part in PARTS for kind, mail in part.notices.items()},
 )

@@ -1,0 +1,1 @@
+"""Demonstration threads: what the invented people write to each other, in three languages."""

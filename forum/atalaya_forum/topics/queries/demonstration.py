@@ -1,0 +1,32 @@
+"""What the demonstration asks before it writes or takes away."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from atalaya_forum.topics.models import Post, Topic
+from atalaya_platform.database.session import ReadSession
+from atalaya_platform.identity.models import Person
+
+
+async def titled(session: ReadSession, group_id: UUID, title: str) -> bool:
+    """Whether the group has a topic of this title."""
+    statement = select(col(Topic.id)).where(col(Topic.group_id) == group_id, col(Topic.title) == title)
+    return (await session.execute(statement)).first() is not None
+
+
+async def demonstration_persons(session: ReadSession) -> list[UUID]:
+    """The demonstration's people, as the system sees them."""
+    statement = select(col(Person.id)).where(col(Person.demonstration), col(Person.status) == "active")
+    return list((await session.execute(statement)).scalars())
+
+
+async def written_by(session: ReadSession, persons: list[UUID]) -> dict[str, list[UUID]]:
+    """Ids of the indexed topics and posts of these people, by the kind under which they are indexed."""
+    topics = select(col(Topic.id)).where(col(Topic.author_id).in_(persons))
+    posts = select(col(Post.id)).where(col(Post.author_id).in_(persons))
+    return {
+        "topic": list((await session.execute(topics)).scalars()),
+        "post": list((await session.execute(posts)).scalars()),
+    }
