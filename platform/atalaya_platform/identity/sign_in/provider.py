@@ -26,7 +26,7 @@ SCOPE: Final = "openid email"
 ALGORITHMS: Final = ("RS256", "PS256", "ES256", "RS384", "PS384", "ES384", "RS512", "PS512", "ES512", "EdDSA")
 """Signatures of ID tokens that are taken: asymmetric ones, whatever the provider says it can."""
 LEEWAY: Final = 30
-WANTED: Final = {"id_token": {name: None for name in ("email", "email_verified", "amr", "acr")}}
+WANTED: Final = {"id_token": dict.fromkeys(("email", "email_verified", "amr", "acr"))}
 """Claims asked for by name where the provider takes that (OpenID Connect Core §5.5); many send `amr` only then."""
 FRESH: Final = timedelta(hours=1)
 FLOW: Final = timedelta(minutes=10)

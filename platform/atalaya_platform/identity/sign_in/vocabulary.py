@@ -12,13 +12,12 @@ class State(StrEnum):
 
 
 class Letter(StrEnum):
-    """What a security notice is about."""
+    """What a security notice is about; the mail catalogue has a text for each."""
 
     NEW_DEVICE = auto()
     MANY_FAILURES = auto()
     FACTOR_FAILURES = auto()
     PASSWORD_CHANGED = auto()
-    PASSWORD_RESET = auto()
     TOTP_ADDED = auto()
     TOTP_REMOVED = auto()
     PASSKEY_ADDED = auto()

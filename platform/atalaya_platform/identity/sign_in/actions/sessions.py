@@ -32,7 +32,10 @@ def record(session: WriteSession, person_id: UUID | None, act: str, visitor: Vis
 def tell(session: WriteSession, person: Person, letter: Letter, **values: str) -> None:
     """Queue a security notice by mail; demonstration accounts have no mailbox."""
     if not person.demonstration:
-        defer(session, "send_sign_in_letter", person_id=str(person.id), letter=letter.value, values=values)
+        at = session.clock.now().isoformat()
+        defer(
+            session, "send_sign_in_letter", person_id=str(person.id), letter=letter.value, at_moment=at, values=values
+        )
 
 
 async def begin_session(
