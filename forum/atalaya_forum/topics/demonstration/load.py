@@ -29,10 +29,11 @@ from atalaya_platform.runtime import Runtime
 _SYSTEM = text("SELECT become_system()")
 _MENTION = re.compile(r"\{person:([\w.-]+)\}")
 _NAMES = {player.key: player.name for player in PLAYERS}
+_GROUPS = "SELECT id FROM sharing_group WHERE created_by = :person"
+_TOPICS = f"author_id = :person OR group_id IN ({_GROUPS})"
 _FORGET = [
-    text(
-        "DELETE FROM topic WHERE author_id = :person OR group_id IN (SELECT id FROM sharing_group WHERE created_by = :person)"
-    ),
+    text(f"DELETE FROM stream WHERE object_id IN (SELECT id FROM topic WHERE {_TOPICS})"),
+    text(f"DELETE FROM topic WHERE {_TOPICS}"),
     text("DELETE FROM post WHERE author_id = :person"),
     text("DELETE FROM acknowledgement WHERE person_id = :person"),
     text("DELETE FROM post_flag WHERE person_id = :person"),
