@@ -109,6 +109,7 @@ export function Combobox({ value, onChange, source, multiple, placeholder }: Com
       </Popover.Anchor>
       <Popover.Portal container={layer}>
         <Popover.Content
+          role="presentation"
           className={cx(floating.panel, floating.options)}
           align="start"
           sideOffset={4}

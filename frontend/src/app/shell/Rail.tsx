@@ -41,12 +41,12 @@ export function Rail() {
   const Icon = narrow ? PanelLeftOpen : PanelLeftClose;
   const toggleLabel = narrow ? t("shell.expand") : t("shell.collapse");
   return (
-    <div className={cx(css.rail, narrow && css.narrow)}>
+    <nav aria-label={t("shell.main")} className={cx(css.rail, narrow && css.narrow)}>
       <Link to="/" className={css.home}>
         <Brand markOnly={narrow} />
         {narrow && <span className="visually-hidden">{t("shell.notFound.home")}</span>}
       </Link>
-      <nav aria-label={t("shell.main")} className={css.nav}>
+      <div className={css.nav}>
         <ul>
           {navigation
             .filter((entry) => entry.may?.(me) ?? true)
@@ -54,11 +54,11 @@ export function Rail() {
               <Entry key={entry.to} entry={entry} narrow={narrow} />
             ))}
         </ul>
-      </nav>
+      </div>
       <button type="button" className={cx(css.entry, css.toggle)} onClick={toggle} aria-expanded={!narrow}>
         <Icon size={20} aria-hidden />
         <span className={narrow ? "visually-hidden" : css.label}>{toggleLabel}</span>
       </button>
-    </div>
+    </nav>
   );
 }

@@ -43,8 +43,10 @@ export function Shell() {
       <div className={css.shell}>
         <Rail />
         <div className={css.column}>
-          <Strips demonstration={me.demonstration} />
-          <TopBar onSearch={search} />
+          <header className={css.head}>
+            <Strips demonstration={me.demonstration} />
+            <TopBar onSearch={search} />
+          </header>
           <main id="content" tabIndex={-1} className={css.content}>
             <Outlet />
           </main>

@@ -17,7 +17,7 @@ const shortcut = mac ? "⌘K" : "Ctrl K";
 export function TopBar({ onSearch }: { onSearch: () => void }) {
   const t = useShellText();
   return (
-    <header className={css.bar}>
+    <div className={css.bar}>
       <span className={css.brand}>
         <Brand />
       </span>
@@ -34,6 +34,6 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
         ))}
         <MeMenu />
       </div>
-    </header>
+    </div>
   );
 }

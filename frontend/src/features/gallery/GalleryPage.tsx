@@ -10,6 +10,7 @@ import { Words } from "./Words";
 export default function GalleryPage() {
   const current = useLocale();
   return (
+    <main>
     <Page
       title="Components"
       intro="Every component in its states. Look at it in both themes, four languages and at 360 pixels."
@@ -34,5 +35,6 @@ export default function GalleryPage() {
       <Data />
       <Overlays />
     </Page>
+    </main>
   );
 }
