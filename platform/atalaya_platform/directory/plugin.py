@@ -4,7 +4,9 @@ from fastapi import APIRouter
 
 from atalaya_platform.database.session import WriteSession
 from atalaya_platform.directory import commands
+from atalaya_platform.directory.administration import routes as administration
 from atalaya_platform.directory.audience import routes as audience
+from atalaya_platform.directory.contact_tests import routes as contact_tests
 from atalaya_platform.directory.demonstration import load as demonstration
 from atalaya_platform.directory.groups import admission_routes as admissions
 from atalaya_platform.directory.groups import routes as groups
@@ -19,7 +21,18 @@ from atalaya_platform.plugin import Plugin
 from atalaya_platform.runtime import Runtime
 
 router = APIRouter()
-for part in (organisations, people, groups, admissions, audience, invitations, members, vetting):
+for part in (
+    organisations,
+    people,
+    groups,
+    admissions,
+    audience,
+    invitations,
+    members,
+    vetting,
+    contact_tests,
+    administration,
+):
     router.include_router(part.router)
 
 
