@@ -102,8 +102,12 @@ class Settings(BaseSettings):
 
     @property
     def address(self) -> str:
-        """The address to print, and to put in links: no trailing slash."""
-        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+        """The address to print, and to put in links: no trailing slash.
+
+        On loopback it says `localhost`, since browsers make passkeys for names and not for IP addresses.
+        """
+        name = "localhost" if self.on_loopback else self.host
+        return (self.public_url or f"http://{name}:{self.port}").rstrip("/")
 
     @property
     def https(self) -> bool:
