@@ -68,7 +68,7 @@ def bare_app(url: str, audience: str) -> Starlette:
 
 def atalaya_app(url: str) -> Any:
     """The whole application, without worker and search."""
-    runtime = build_runtime(Settings(worker=False), create_engine(url, 10), "")
+    runtime = build_runtime(Settings(worker=False, requests_per_minute=0, log_level="warning"), create_engine(url, 10), "")
     runtime.database.on_commit = None
     return create_app(runtime)
 

@@ -9,7 +9,9 @@ from fastapi import FastAPI
 from atalaya_platform.http import health, problems
 from atalaya_platform.http.idempotency import Replayed, answer_replayed
 from atalaya_platform.http.middleware import Observe, RefuseForged
+from atalaya_platform.http.rates import LimitRates
 from atalaya_platform.http.web import install_web_application
+from atalaya_platform.realtime import routes as realtime
 from atalaya_platform.realtime import socket
 from atalaya_platform.runtime import Runtime
 
@@ -48,6 +50,7 @@ def create_app(runtime: Runtime, *, lifespan: Any = None) -> FastAPI:
     app.add_exception_handler(Replayed, answer_replayed)
     app.include_router(health.router)
     app.include_router(socket.router)
+    app.include_router(realtime.router)
     for plugin in runtime.registry.plugins:
         if plugin.router is not None:
             app.include_router(plugin.router, prefix="/api/v1")
@@ -55,5 +58,6 @@ def create_app(runtime: Runtime, *, lifespan: Any = None) -> FastAPI:
             app.include_router(plugin.root_router)
     install_web_application(app, runtime.settings)
     app.add_middleware(RefuseForged, origins=runtime.settings.origins)
+    app.add_middleware(LimitRates, per_minute=runtime.settings.requests_per_minute)
     app.add_middleware(Observe, https=runtime.settings.https)
     return app

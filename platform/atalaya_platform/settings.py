@@ -76,6 +76,7 @@ class Settings(BaseSettings):
         default_factory=list,
         description='Identity providers as JSON: [{"id","name","issuer","client_id","client_secret","domains":[…]}]',
     )
+    requests_per_minute: int = Field(1200, ge=0, description="Ceiling for each session, token or address; 0 for none.")
     session_idle_minutes: int = Field(60, ge=5, le=60)
     session_hours: int = Field(12, ge=1, le=24)
     demonstration: bool = Field(False, description="Offer the demonstration accounts; loopback only.")

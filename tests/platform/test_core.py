@@ -1,9 +1,12 @@
 """The core: tokens held, problems, request ids, ledger, audit seal."""
 
 import hashlib
+from dataclasses import replace
 
+import httpx
 from sqlalchemy import text
 
+from atalaya_platform.app import create_app
 from atalaya_platform.database.session import open_person
 from atalaya_platform.events.event import Event
 from atalaya_platform.events.ledger import audit, changed, defer, emit
@@ -99,3 +102,16 @@ async def test_every_error_is_a_problem_document(client_for) -> None:
         assert answer.headers["content-type"] == "application/problem+json"
         assert {"type", "title", "status", "detail", "request_id"} <= set(answer.json())
         assert answer.json()["request_id"] == answer.headers["x-request-id"]
+
+
+async def test_one_person_cannot_ask_without_end(harness: Harness) -> None:
+    app = create_app(replace(harness.runtime, settings=harness.runtime.settings.model_copy(
+        update={"requests_per_minute": 5})))
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
+        answers = [await client.get("/api/v1/nowhere", headers={"Authorization": "Basic a"}) for _ in range(7)]
+        assert [answer.status_code for answer in answers] == [404] * 5 + [429] * 2
+        assert answers[-1].headers["retry-after"] == "10"
+        assert answers[-1].headers["content-type"] == "application/problem+json"
+        other = await client.get("/api/v1/nowhere", headers={"Authorization": "Basic b"})
+        assert other.status_code == 404
