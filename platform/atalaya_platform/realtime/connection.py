@@ -12,32 +12,43 @@ BUFFER_LIMIT = 1 << 20
 """Bytes that may wait for a slow reader before it is dropped; it resumes where it was."""
 TRY_AGAIN_LATER = 1013
 
+Readable = Callable[[frozenset[str]], Awaitable[dict[str, int]]]
+"""Of these streams, those that the connection's person may read now, with their last numbers."""
+
 
 class Connection:
-    """Writes frames straight to the transport; a reader that does not keep up is closed with 1013."""
+    """Writes frames straight to the transport; a reader that does not keep up is closed with 1013.
+
+    `communities` decides whose presence it hears of. `held` are streams that are being checked again: where each
+    stood when delivery stopped, until it is known whether it goes on. `checks` counts those checks.
+    """
 
     def __init__(
         self,
         socket: WebSocket,
         person_id: UUID,
         session_id: UUID | None,
-        readable: Callable[[frozenset[str]], Awaitable[frozenset[str]]],
+        readable: Readable,
+        communities: frozenset[str] = frozenset(),
     ) -> None:
         self.socket = socket
         self.person_id = person_id
         self.session_id = session_id
+        self.communities = communities
         self.streams: set[str] = set()
+        self.held: dict[str, int] = {}
+        self.checks = 0
         self.presence = "active"
+        self.shows_presence = True
         self.closing = False
-        self._readable = readable
+        self.readable = readable
         self._transport = transport_of(socket.scope)
+        self._closer: asyncio.Task[None] | None = None
 
     def send(self, payload: bytes) -> None:
         """Hand over one frame. Never blocks; drops the connection when too much is waiting."""
-        if self.closing:
-            return
         transport = self._transport
-        if transport is None or transport.is_closing():
+        if self.closing or transport is None or transport.is_closing():
             return
         if transport.get_write_buffer_size() > BUFFER_LIMIT:
             self.close(TRY_AGAIN_LATER, "too slow; reconnect to resume")
@@ -55,10 +66,11 @@ class Connection:
             return
         self._closer = asyncio.create_task(self._close(code, reason))
 
+    async def settled(self) -> None:
+        """Wait until the close frame is on its way, so that the reason for closing arrives."""
+        if self._closer is not None:
+            await self._closer
+
     async def _close(self, code: int, reason: str) -> None:
         if self.socket.application_state is WebSocketState.CONNECTED:
             await self.socket.close(code, reason)
-
-    async def readable_streams(self) -> frozenset[str]:
-        """Those of this connection's streams that its person may read now."""
-        return await self._readable(frozenset(self.streams))

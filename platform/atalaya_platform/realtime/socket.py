@@ -21,10 +21,15 @@ log = structlog.get_logger(__name__)
 router = APIRouter()
 
 MESSAGES_PER_SECOND = 50
+BURST = 250
+"""A page that opens subscribes to all its channels at once."""
+MOST_STREAMS = 1000
 POLICY_VIOLATION = 1008
+UNSUPPORTED = 1003
 NOT_SIGNED_IN = 4401
 
 _READABLE = text("SELECT name, head FROM stream WHERE name = ANY (:names)")
+_SHOWS_PRESENCE = text("SELECT show_presence FROM person WHERE id = :person")
 AUDIENCES = ("person:", "strict:", "amber:", "community:", "clear")
 
 
@@ -64,20 +69,22 @@ def _say(connection: Connection, **values: Any) -> None:
 class Rate:
     """A token bucket for what one socket may send."""
 
-    def __init__(self, per_second: int) -> None:
+    def __init__(self, per_second: int, burst: int) -> None:
         self.per_second = per_second
-        self.tokens = float(per_second)
+        self.burst = burst
+        self.tokens = float(burst)
         self.at = time.monotonic()
 
     def take(self) -> bool:
         now = time.monotonic()
-        self.tokens = min(self.per_second, self.tokens + (now - self.at) * self.per_second)
+        self.tokens = min(self.burst, self.tokens + (now - self.at) * self.per_second)
         self.at = now
         self.tokens -= 1
         return self.tokens >= 0
 
 
-async def _identify(socket: WebSocket, runtime: Runtime) -> Caller | None:
+async def _identify(socket: WebSocket, runtime: Runtime) -> tuple[Caller, bool] | None:
+    """The caller, and whether others may see that the person is here."""
     idle = timedelta(minutes=runtime.settings.session_idle_minutes)
     cookie = socket.cookies.get(cookie_name(runtime))
     scheme, _, credential = socket.headers.get("authorization", "").partition(" ")
@@ -88,9 +95,11 @@ async def _identify(socket: WebSocket, runtime: Runtime) -> Caller | None:
             row = await open_session(session, hashed(cookie), idle, reading=True)
         else:
             row = None
-    if not row or "person_id" not in row:
-        return None
-    return caller_from(row, runtime.registry.grants)
+        if not row or "person_id" not in row:
+            return None
+        caller = caller_from(row, runtime.registry.grants)
+        shown = (await session.execute(_SHOWS_PRESENCE, {"person": caller.person_id})).scalar_one()
+        return caller, bool(shown)
 
 
 def _trusted_origin(socket: WebSocket, runtime: Runtime) -> bool:
@@ -107,7 +116,7 @@ async def _readable(runtime: Runtime, caller: Caller, names: frozenset[str]) -> 
         if row is None:
             return {}
         rows = (await session.execute(_READABLE, {"names": list(names)})).all()
-    found = {name: head for name, head in rows}
+    found = {row.name: row.head for row in rows}
     held = set(row["tokens"])
     for name in names - set(found):
         if name.startswith(AUDIENCES) and name in held:
@@ -122,36 +131,48 @@ async def stream(socket: WebSocket) -> None:
     if not _trusted_origin(socket, runtime):
         await socket.close(POLICY_VIOLATION, "foreign origin")
         return
-    caller = await _identify(socket, runtime)
+    identified = await _identify(socket, runtime)
     await socket.accept()
-    if caller is None:
+    if identified is None:
         await socket.close(NOT_SIGNED_IN, "sign in first")
         return
+    caller, shown = identified
 
-    async def readable(names: frozenset[str]) -> frozenset[str]:
-        return frozenset(await _readable(runtime, caller, names))
+    async def readable(names: frozenset[str]) -> dict[str, int]:
+        return await _readable(runtime, caller, names)
 
-    connection = Connection(socket, caller.person_id, caller.session_id, readable)
+    session = caller.session_id or caller.api_token_id
+    connection = Connection(socket, caller.person_id, session, readable, caller.communities)
+    connection.shows_presence = shown
     runtime.hub.join(connection)
-    rate = Rate(MESSAGES_PER_SECOND)
     try:
-        while True:
-            raw = await socket.receive_text()
-            if not rate.take():
-                connection.close(POLICY_VIOLATION, "too many messages; slow down")
-                break
-            try:
-                message = _messages.validate_json(raw)
-            except ValidationError:
-                _say(connection, op="error", detail="This message was not understood.")
-                continue
-            await _act(runtime, caller, connection, message)
-    except (WebSocketDisconnect, KeyError, RuntimeError):
-        pass
+        await _listen(runtime, caller, connection)
+    except (WebSocketDisconnect, RuntimeError):
+        pass  # it is gone, or was closed from here
     finally:
         runtime.hub.leave(connection)
-        if connection.presence != "invisible":
-            _tell_presence(runtime, caller, connection, "offline")
+        await connection.settled()
+
+
+async def _listen(runtime: Runtime, caller: Caller, connection: Connection) -> None:
+    rate = Rate(MESSAGES_PER_SECOND, BURST)
+    while True:
+        received = await connection.socket.receive()
+        if received["type"] == "websocket.disconnect":
+            return
+        raw = received.get("text")
+        if raw is None:
+            connection.close(UNSUPPORTED, "text frames only")
+            return
+        if not rate.take():
+            connection.close(POLICY_VIOLATION, "too many messages; slow down")
+            return
+        try:
+            message = _messages.validate_json(raw)
+        except ValidationError:
+            _say(connection, op="error", detail="This message was not understood.")
+            continue
+        await _act(runtime, caller, connection, message)
 
 
 async def _act(runtime: Runtime, caller: Caller, connection: Connection, message: Any) -> None:
@@ -159,24 +180,26 @@ async def _act(runtime: Runtime, caller: Caller, connection: Connection, message
     if isinstance(message, Ping):
         _say(connection, op="pong")
     elif isinstance(message, Subscribe):
-        name = f"person:{caller.person_id}" if message.stream == "me" else message.stream
-        found = await _readable(runtime, caller, frozenset({name}))
+        name = _named(caller, message.stream)
+        full = len(connection.streams) >= MOST_STREAMS and name not in connection.streams
+        revocations = hub.guard.revocations
+        found = {} if full else await _readable(runtime, caller, frozenset({name}))
         if name in found:
+            hub.unsubscribe(connection, name)
             await hub.subscribe(connection, name, found[name], message.after)
+            if revocations != hub.guard.revocations:
+                await hub.guard.check(connection)
         else:
             _say(connection, op="refused", stream=message.stream)
     elif isinstance(message, Unsubscribe):
-        hub.unsubscribe(connection, message.stream)
+        hub.unsubscribe(connection, _named(caller, message.stream))
     elif isinstance(message, Typing) and message.stream in connection.streams:
-        hub.signal("typing", stream=message.stream, body={
-            "stream": message.stream, "person": str(caller.person_id), "name": caller.name})
+        hub.signal("typing", body={"stream": message.stream, "person": str(caller.person_id), "name": caller.name})
     elif isinstance(message, Presence):
-        _tell_presence(runtime, caller, connection, message.state)
         connection.presence = message.state
+        hub.presence.changed(caller.person_id)
 
 
-def _tell_presence(runtime: Runtime, caller: Caller, connection: Connection, state: str) -> None:
-    shown = "offline" if state == "invisible" else state
-    for name in caller.tokens:
-        if name.startswith("community:"):
-            runtime.hub.signal("presence", stream=name, body={"person": str(caller.person_id), "state": shown})
+def _named(caller: Caller, stream: str) -> str:
+    """A stream's own name; `me` is short for the caller's."""
+    return f"person:{caller.person_id}" if stream == "me" else stream

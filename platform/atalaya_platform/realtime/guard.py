@@ -1,0 +1,104 @@
+"""Taking live access away: sessions that ended, memberships, recipients and labels that changed."""
+
+from typing import TYPE_CHECKING, Any
+
+import orjson
+import structlog
+from sqlalchemy import text
+
+from atalaya_platform.events.ledger import Revoked
+from atalaya_platform.realtime.connection import TRY_AGAIN_LATER, Connection
+from atalaya_platform.realtime.wire import frame
+
+if TYPE_CHECKING:
+    from atalaya_platform.realtime.hub import Hub
+
+log = structlog.get_logger(__name__)
+
+SIGNED_OUT = 4401
+SWEPT = 20
+"""Connections whose access is checked again each second, in turn, in case a signal was lost."""
+
+_ENDED = text(
+    "SELECT id FROM sign_in_session WHERE id = ANY (:ids) AND (ended_at IS NOT NULL OR expires_at < :now)"
+    " UNION ALL SELECT id FROM api_token WHERE id = ANY (:ids) AND (ended_at IS NOT NULL OR expires_at < :now)"
+)
+
+
+class Guard:
+    """Stops delivery first and asks afterwards: nothing that was said after a change reaches who lost access by it."""
+
+    def __init__(self, hub: "Hub") -> None:
+        self._hub = hub
+        self._turn: list[Connection] = []
+        self.revocations = 0
+        """How many there were: whoever was just joining a stream is checked again if one came meanwhile."""
+
+    def revoke(self, revoked: Revoked) -> None:
+        """End the sockets of revoked sessions in every process; check the others that are named."""
+        self._hub.signal(
+            "revoke",
+            persons=[str(person) for person in revoked.persons],
+            sessions=[str(session) for session in revoked.sessions],
+            streams=list(revoked.streams),
+        )
+
+    def revoked(self, message: dict[str, Any]) -> None:
+        """A revocation, from here or another process."""
+        self.revocations += 1
+        persons, sessions = set(message["persons"]), set(message["sessions"])
+        streams = set(message["streams"])
+        for connection in tuple(self._hub.connections):
+            if str(connection.session_id) in sessions:
+                connection.close(SIGNED_OUT, "signed out")
+                continue
+            doubtful = connection.streams if str(connection.person_id) in persons else connection.streams & streams
+            if doubtful:
+                self._hold(connection, doubtful)
+                self._hub.later(self.check(connection))
+
+    def _hold(self, connection: Connection, doubtful: set[str]) -> None:
+        for stream in doubtful:
+            subscribers = self._hub.streams.get(stream)
+            if subscribers is not None and connection in subscribers.connections:
+                connection.held.setdefault(stream, subscribers.last)
+                subscribers.connections.discard(connection)
+
+    async def check(self, connection: Connection) -> None:
+        """Ask which streams the person may still read; go on with those where they stopped, and end the others."""
+        connection.checks += 1
+        mine = connection.checks
+        try:
+            asked = frozenset(connection.streams)
+            allowed = await connection.readable(asked)
+            if mine != connection.checks:
+                return  # something changed again; the later check decides
+            for stream in asked - set(allowed):
+                self._hub.unsubscribe(connection, stream)
+                connection.send(frame(orjson.dumps({"op": "revoked", "stream": stream}).decode()))
+            held, connection.held = connection.held, {}
+            for stream, last in held.items():
+                if stream in allowed:
+                    await self._hub.subscribe(connection, stream, allowed[stream], last, again=True)
+        except Exception as error:
+            log.warning("access could not be checked; the connection ends", error=str(error))
+            connection.close(TRY_AGAIN_LATER, "access could not be checked; reconnect")
+
+    async def sweep(self) -> None:
+        """What signals would have done, for those that were lost."""
+        await self._close_ended()
+        if not self._turn:
+            self._turn = list(self._hub.connections)
+        turn, self._turn = self._turn[:SWEPT], self._turn[SWEPT:]
+        for connection in turn:
+            if not connection.closing and connection.streams:
+                await self.check(connection)
+
+    async def _close_ended(self) -> None:
+        sessions = {connection.session_id for connection in self._hub.connections} - {None}
+        async with self._hub.database.system() as session:
+            values = {"ids": list(sessions), "now": session.clock.now()}
+            ended = set((await session.execute(_ENDED, values)).scalars())
+        for connection in tuple(self._hub.connections):
+            if connection.session_id in ended:
+                connection.close(SIGNED_OUT, "signed out")
