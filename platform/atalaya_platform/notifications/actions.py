@@ -13,7 +13,7 @@ from atalaya_platform.http.problems import NotFound
 from atalaya_platform.http.versions import require_match
 from atalaya_platform.notifications.events import NotificationsRead
 from atalaya_platform.notifications.models import Notification, NotificationPreference, Subscription
-from atalaya_platform.notifications.preferences import choice_for
+from atalaya_platform.notifications.preferences import DIGEST_HOUR, choice_for
 from atalaya_platform.notifications.queries import preference_of, subscription_at, unread_count
 from atalaya_platform.notifications.schemas import (
     KindPreference,
@@ -26,8 +26,6 @@ from atalaya_platform.notifications.schemas import (
 from atalaya_platform.notifications.tell import subscribe
 from atalaya_platform.notifications.unsubscribing import fits, read_token
 from atalaya_platform.notifications.vocabulary import Level
-
-DIGEST_HOUR = 7
 
 
 async def mark_read(session: WriteSession, caller: Caller, mark: NotificationsMark) -> int:

@@ -2,7 +2,8 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response, status
+from fastapi import APIRouter, Header, Path, Query, Response, status
+from fastapi.responses import RedirectResponse
 
 from atalaya_platform.http.dependencies import Public, ReadSession, RuntimeOf, WriteSession
 from atalaya_platform.http.pages import After, Before, Limit, Page
@@ -103,10 +104,19 @@ async def change_notification_preferences(
     return read
 
 
-@router.get("/notifications/unsubscribe/{token}", response_model=Unsubscription, responses=responses(NotFound))
-async def read_unsubscribe_link(token: Token, session: ReadSession, _: Public) -> Unsubscription:
-    """What an unsubscribe link from a mail is for. Looking at it changes nothing."""
-    return await actions.unsubscription(session, token)
+@router.get(
+    "/notifications/unsubscribe/{token}",
+    response_model=Unsubscription,
+    responses={303: {"description": "A browser is sent to the page that asks"}, **responses(NotFound)},
+)
+async def read_unsubscribe_link(
+    token: Token, session: ReadSession, _: Public, accept: Annotated[str, Header(max_length=1000)] = ""
+) -> Unsubscription | RedirectResponse:
+    """What an unsubscribe link from a mail is for. Looking at it changes nothing; a browser gets the page that asks."""
+    found = await actions.unsubscription(session, token)
+    if "text/html" in accept:
+        return RedirectResponse(f"/unsubscribe/{token}", status.HTTP_303_SEE_OTHER)
+    return found
 
 
 @router.post("/notifications/unsubscribe/{token}", response_model=Unsubscription, responses=responses(NotFound))

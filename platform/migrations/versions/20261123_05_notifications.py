@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from atalaya_platform.access.ddl import personal, secured
+from atalaya_platform.access.ddl import APP, personal, secured
 
 revision = "20261123_05"
 down_revision = "20261123_04"
@@ -104,6 +104,7 @@ def upgrade() -> None:
     for table in ("mail", "subscription", "notification_preference"):
         for statement in personal(table):
             op.execute(statement)
+    op.execute(f"GRANT SELECT ON alembic_version TO {APP}")  # the doctor compares it with the code's
     op.execute(FOLLOW)
     op.execute(
         "CREATE TRIGGER notifications_follow_label AFTER UPDATE OF audience, label ON stream FOR EACH ROW"
