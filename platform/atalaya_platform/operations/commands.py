@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 from typing import Annotated, NoReturn
 
+import orjson
 import typer
 from rich.filesize import decimal
 from rich.markup import escape
@@ -16,6 +17,8 @@ from atalaya_platform.events.ledger import audit
 from atalaya_platform.files.adapter import store_for
 from atalaya_platform.operations.archive import Manifest
 from atalaya_platform.operations.backup import back_up
+from atalaya_platform.operations.doctor.examine import examine, settings_or_lines
+from atalaya_platform.operations.doctor.line import State
 from atalaya_platform.operations.programs import OperationFailed
 from atalaya_platform.operations.restore import Restored, restore
 from atalaya_platform.operations.steps import shown
@@ -103,4 +106,30 @@ def restore_backup(file: Annotated[Path, typer.Argument(help="A file that `atala
         for finding in done.audit.findings:
             console.print(f"  [red]{finding.damage}[/]: {escape(finding.text)}")
         console.print("[red]The audit log in this backup is not whole.[/] It was so when the backup was made.")
+        raise typer.Exit(1)
+
+
+STYLES = {State.OK: "green", State.WARNING: "yellow", State.FAULT: "red"}
+
+
+@commands.command("doctor")
+def examine_installation(
+    as_json: Annotated[bool, typer.Option("--json", help="Say it in JSON, for machines.")] = False,
+) -> None:
+    """Look at every part of the installation, and say what is wrong and how to mend it.
+
+    Ends with 0 when nothing is at fault (there may be warnings) and 1 when something is.
+    """
+    settings = settings_or_lines()
+    lines = settings if isinstance(settings, list) else asyncio.run(examine(settings))
+    worst = State.FAULT if any(line.state is State.FAULT for line in lines) else State.OK
+    if as_json:
+        typer.echo(orjson.dumps({"well": worst is State.OK, "lines": [line.as_json() for line in lines]}).decode())
+    else:
+        for line in lines:
+            style = STYLES[line.state]
+            console.print(f"[{style}]{line.state:<8}[/] [bold]{escape(line.part)}[/]: {escape(line.found)}")
+            if line.mend:
+                console.print(f"         → {escape(line.mend)}")
+    if worst is State.FAULT:
         raise typer.Exit(1)
