@@ -1,13 +1,14 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { compress } from "./tools/compress-plugin.ts";
 import { texts } from "./tools/texts-plugin.ts";
 
 /** Where the API process listens while the front end runs on Vite's own server. */
 const api = `http://127.0.0.1:${process.env.ATALAYA_PORT ?? "8000"}`;
 
 export default defineConfig({
-  plugins: [texts(), react()],
+  plugins: [texts(), react(), compress()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   server: { host: "127.0.0.1", proxy: { "/api": { target: api, ws: true } } },
   preview: { host: "127.0.0.1", proxy: { "/api": { target: api, ws: true } } },

@@ -1,5 +1,7 @@
 """Serving the built web application: hashed files for ever, the page itself never from a cache."""
 
+import mimetypes
+import stat
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -21,11 +23,33 @@ def frontend_folder(settings: Settings) -> Path | None:
     return None
 
 
+ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
+
+
+def encoded(path: Path, accepted: str) -> tuple[Path, dict[str, str]]:
+    """The copy of a built file that the client takes, compressed when the build left one, with its headers."""
+    headers = {"Vary": "Accept-Encoding"}
+    wanted = {part.partition(";")[0].strip() for part in accepted.split(",")}
+    for name, suffix in ENCODINGS:
+        copy = path.with_name(path.name + suffix)
+        if name in wanted and copy.is_file():
+            return copy, {**headers, "Content-Encoding": name}
+    return path, headers
+
+
+def built_file(path: Path, request: Request, cache: str) -> Response:
+    """A built file as an answer, with the media type of the plain file."""
+    copy, headers = encoded(path, request.headers.get("accept-encoding", ""))
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return FileResponse(copy, media_type=kind, headers={**headers, "Cache-Control": cache})
+
+
 class _HashedFiles(StaticFiles):
     async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-        return response
+        full, found = self.lookup_path(path)
+        if found is None or not stat.S_ISREG(found.st_mode) or scope["method"] not in ("GET", "HEAD"):
+            raise RoutingError(404)
+        return built_file(Path(full), Request(scope), "public, max-age=31536000, immutable")
 
 
 def install_web_application(app: FastAPI, settings: Settings) -> None:
@@ -35,13 +59,13 @@ def install_web_application(app: FastAPI, settings: Settings) -> None:
         return
     if (folder / "assets").is_dir():
         app.mount("/assets", _HashedFiles(directory=folder / "assets"), name="assets")
-    files = {file.name for file in folder.iterdir() if file.is_file()}
+    files = {file.name for file in folder.iterdir() if file.is_file() and file.suffix not in (".br", ".gz")}
 
     async def page(request: Request) -> Response:
         path = request.path_params["path"]
         if path.startswith("api/") or path == "metrics":
             raise RoutingError(404)
         name = path if path in files else "index.html"
-        return FileResponse(folder / name, headers={"Cache-Control": "no-cache"})
+        return built_file(folder / name, request, "no-cache")
 
     app.add_route("/{path:path}", page, methods=["GET", "HEAD"], include_in_schema=False)
