@@ -87,9 +87,9 @@ def upgrade() -> None:
     op.create_index('ix_topic_audience_kind_activity', 'topic', ['audience', 'kind', 'last_activity', 'id'], unique=False)
     op.create_index(op.f('ix_topic_author_id'), 'topic', ['author_id'], unique=False)
     op.create_index(op.f('ix_topic_group_id'), 'topic', ['group_id'], unique=False)
+    op.create_index('ix_topic_pinned', 'topic', ['audience', 'group_id'], unique=False, postgresql_where=sa.text('pinned'))
     op.create_index('ix_topic_promoted_from', 'topic', ['promoted_from_id'], unique=False, postgresql_where=sa.text('promoted_from_id IS NOT NULL'))
     op.create_index('ix_topic_review_on', 'topic', ['review_on'], unique=False, postgresql_where=sa.text('review_on IS NOT NULL'))
-    op.create_index('ix_topic_tags', 'topic', ['tags'], unique=False, postgresql_using='gin')
     op.create_table('acknowledgement',
     sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
     sa.Column('topic_id', sa.Uuid(), nullable=False),
@@ -112,7 +112,6 @@ def upgrade() -> None:
     sa.Column('body', sa.Text(), nullable=False),
     sa.Column('html', sa.Text(), nullable=False),
     sa.Column('reply_to_id', sa.Uuid(), nullable=True),
-    sa.Column('mentioned', postgresql.ARRAY(sa.Uuid()), server_default='{}', nullable=False),
     sa.Column('attachments', sa.Integer(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('state', sa.String(length=8), nullable=False),
@@ -129,7 +128,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_post'))
     )
     op.create_index(op.f('ix_post_author_id'), 'post', ['author_id'], unique=False)
-    op.create_index('ix_post_mentioned', 'post', ['mentioned'], unique=False, postgresql_using='gin', postgresql_where=sa.text("mentioned <> '{}'"))
     op.create_index('ix_post_flagged', 'post', ['topic_id', 'id'], unique=False, postgresql_where=sa.text('open_flags > 0'))
     op.create_index('uq_post_topic_number', 'post', ['topic_id', 'number'], unique=True)
     op.create_table('topic_read',
@@ -159,6 +157,13 @@ def upgrade() -> None:
     )
     op.create_index('ix_post_flag_open', 'post_flag', ['created_at', 'id'], unique=False, postgresql_where=sa.text('resolved_at IS NULL'))
     op.create_index('uq_post_flag_open', 'post_flag', ['post_id', 'person_id'], unique=True, postgresql_where=sa.text('resolved_at IS NULL'))
+    op.create_table('post_mention',
+    sa.Column('named_id', sa.Uuid(), nullable=False),
+    sa.Column('post_id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['post_id'], ['post.id'], name=op.f('fk_post_mention_post_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('named_id', 'post_id', name=op.f('pk_post_mention'))
+    )
+    op.create_index(op.f('ix_post_mention_post_id'), 'post_mention', ['post_id'], unique=False)
     op.create_table('post_reaction',
     sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
     sa.Column('post_id', sa.Uuid(), nullable=False),
@@ -186,6 +191,7 @@ def upgrade() -> None:
         *labelled("topic"),
         *child_of("post", "topic", "topic_id"),
         *child_of("acknowledgement", "topic", "topic_id"),
+        *child_of("post_mention", "post", "post_id"),
         *child_of("post_revision", "post", "post_id"),
         *child_of("post_reaction", "post", "post_id"),
         *child_of("post_flag", "post", "post_id"),

@@ -7,8 +7,8 @@ from sqlalchemy import text
 from atalaya_forum.topics.actions.publish import require_open
 from atalaya_forum.topics.errors import NotOnYourSide, WrongState
 from atalaya_forum.topics.events import AnswerAccepted, PostChanged, PostReacted, TopicChanged
-from atalaya_forum.topics.models import Post, PostRevision, Topic
-from atalaya_forum.topics.queries.posts import held_post, one_post
+from atalaya_forum.topics.models import Post, PostMention, PostRevision, Topic
+from atalaya_forum.topics.queries.posts import held_post, named_in, one_post
 from atalaya_forum.topics.queries.topic import Held, held
 from atalaya_forum.topics.schemas.post import PostRead, PostUpdate, ReactionUpdate
 from atalaya_forum.topics.streams import shown_post, tell_lists, tell_topic
@@ -27,6 +27,7 @@ from atalaya_platform.ids import new_id
 _REACT = text(
     "INSERT INTO post_reaction (post_id, emoji, person_id) VALUES (:post, :emoji, :person) ON CONFLICT DO NOTHING"
 )
+_UNNAME = text("DELETE FROM post_mention WHERE post_id = :post AND named_id = :named")
 _UNREACT = text("DELETE FROM post_reaction WHERE post_id = :post AND emoji = :emoji AND person_id = :person")
 
 
@@ -99,8 +100,12 @@ async def edit_post(
             written_at=post.edited_at or post.created_at,
         )
     )
-    newly = tuple(one for one in text_now.mentioned if one not in post.mentioned)
-    post.body, post.html, post.mentioned = text_now.body, text_now.html, text_now.mentioned
+    before = await named_in(session, post.id)
+    newly = tuple(one for one in text_now.mentioned if one not in before)
+    session.add_all(PostMention(named_id=named, post_id=post.id) for named in newly)
+    for named in before - set(text_now.mentioned):
+        await session.execute(_UNNAME, {"post": post.id, "named": named})
+    post.body, post.html = text_now.body, text_now.html
     post.attachments = len(everything)
     post.version += 1
     post.edited_at = now

@@ -7,7 +7,7 @@ from atalaya_forum.permissions import ForumPermission
 from atalaya_forum.topics.actions.reading import read_up_to
 from atalaya_forum.topics.errors import LabelRefused, NotOnYourSide, PasskeyNeeded, TopicLocked
 from atalaya_forum.topics.events import PostPublished
-from atalaya_forum.topics.models import Post, Topic
+from atalaya_forum.topics.models import Post, PostMention, Topic
 from atalaya_forum.topics.queries.posts import one_post, posts_of
 from atalaya_forum.topics.queries.standing import Standing, readers, standing
 from atalaya_forum.topics.queries.topic import Held, held
@@ -165,10 +165,11 @@ async def add_post(
         body=text.body,
         html=text.html,
         reply_to_id=answered.id if answered else None,
-        mentioned=text.mentioned,
         attachments=len(set(files)),
     )
     session.add(post)
+    await session.flush()
+    session.add_all(PostMention(named_id=named, post_id=post.id) for named in text.mentioned)
     await session.flush()
     if files:
         await attach(
@@ -185,12 +186,14 @@ async def add_post(
     if topic.label != Label.RED:
         changed(session, "post", post.id)
     read = await one_post(session, caller, post.id)
-    tell_topic(session, topic.id, _published(topic, post, answered, shown_post(read, topic.audience)))
+    tell_topic(session, topic.id, _published(topic, post, text.mentioned, answered, shown_post(read, topic.audience)))
     await tell_lists(session, caller, topic)
     return read
 
 
-def _published(topic: Topic, post: Post, answered: Post | None, shown: dict[str, object]) -> PostPublished:
+def _published(
+    topic: Topic, post: Post, mentioned: list[UUID], answered: Post | None, shown: dict[str, object]
+) -> PostPublished:
     return PostPublished(
         topic_id=topic.id,
         post_id=post.id,
@@ -200,7 +203,7 @@ def _published(topic: Topic, post: Post, answered: Post | None, shown: dict[str,
         author_id=post.author_id,
         audience=topic.audience,
         label=Label(topic.label),
-        mentioned=tuple(post.mentioned),
+        mentioned=tuple(mentioned),
         answered_id=answered.author_id if answered else None,
         asks_acknowledgement=post.number == 1 and topic.acknowledge_by is not None,
         shown=shown,

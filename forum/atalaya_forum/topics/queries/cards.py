@@ -2,11 +2,10 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlmodel import col
 
 from atalaya_forum.topics.models import Topic
-from atalaya_forum.topics.queries.columns import card, card_columns, joined
+from atalaya_forum.topics.queries.columns import card, cards
 from atalaya_forum.topics.schemas.topic import TopicCard
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.database.session import ReadSession
@@ -15,8 +14,7 @@ from atalaya_platform.http.problems import NotFound
 
 async def topic_card(session: ReadSession, caller: Caller, topic_id: UUID) -> TopicCard:
     """The card of a topic for this person. Raises NotFound."""
-    statement = joined(select(*card_columns(caller)).select_from(Topic), caller).where(col(Topic.id) == topic_id)
-    row = (await session.execute(statement)).one_or_none()
+    row = (await session.execute(cards(caller).where(col(Topic.id) == topic_id))).one_or_none()
     if row is None:
         raise NotFound("topic")
     return card(row)

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select, true
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -29,6 +29,7 @@ def floor(caller: Caller) -> ColumnElement[Any]:
         return (
             select(col(ReadMark.at))
             .where(col(ReadMark.person_id) == caller.person_id, col(ReadMark.place) == place)
+            .correlate(Topic)
             .scalar_subquery()
         )
 
@@ -41,22 +42,27 @@ def floor(caller: Caller) -> ColumnElement[Any]:
     return func.greatest(mark(literal(EVERYWHERE)), group, joined)
 
 
-def last_read(caller: Caller) -> ColumnElement[Any]:
-    """The number of the last post that this person has read; `TopicRead` must be joined for the person.
+def reading(caller: Caller) -> Any:
+    """The floor of each topic's group as something to join, so that it is asked for once per topic."""
+    return select(floor(caller).label("at")).correlate(Topic).lateral("reading")
+
+
+def last_read(since: Any) -> ColumnElement[Any]:
+    """The number of the last post that this person has read; `TopicRead` and `reading` must be joined.
 
     What lies before the floor is read without a row for it.
     """
     before_floor = (
         select(func.coalesce(func.max(col(Post.number)), 0))
-        .where(col(Post.topic_id) == col(Topic.id), col(Post.created_at) <= floor(caller))
-        .correlate(Topic)
+        .where(col(Post.topic_id) == col(Topic.id), col(Post.created_at) <= since.c.at)
+        .correlate(Topic, since)
         .scalar_subquery()
     )
     return func.greatest(
         func.coalesce(col(TopicRead.last_number), 0),
         case(
-            (col(Topic.last_activity) <= floor(caller), col(Topic.last_number)),
-            (col(Topic.created_at) <= floor(caller), before_floor),
+            (col(Topic.last_activity) <= since.c.at, col(Topic.last_number)),
+            (col(Topic.created_at) <= since.c.at, before_floor),
             else_=0,
         ),
     )
@@ -104,19 +110,20 @@ CARD: tuple[Any, ...] = (
 )
 
 
-def card_columns(caller: Caller) -> tuple[Any, ...]:
+def cards(caller: Caller, *more: Any, source: Any = Topic) -> Select[Any]:
+    """A card of each topic of `source`, with whom it names as far as the actor may know of them, and `more`."""
+    since = reading(caller)
     return (
-        *CARD,
-        last_read(caller).label("last_read"),
-        awaited(caller).label("awaiting"),
-        open_flags(caller).label("open_flags"),
-    )
-
-
-def joined(statement: Select[Any], caller: Caller) -> Select[Any]:
-    """Join to `Topic` whom a card names, as far as the actor may know of them, and what the actor has read."""
-    return (
-        statement.outerjoin(Person, col(Person.id) == col(Topic.author_id))
+        select(
+            *CARD,
+            last_read(since).label("last_read"),
+            awaited(caller).label("awaiting"),
+            open_flags(caller).label("open_flags"),
+            *more,
+        )
+        .select_from(source)
+        .join(since, true())
+        .outerjoin(Person, col(Person.id) == col(Topic.author_id))
         .outerjoin(LastAuthor, col(LastAuthor.id) == col(Topic.last_author_id))
         .outerjoin(SharingGroup, col(SharingGroup.id) == col(Topic.group_id))
         .outerjoin(Organisation, col(Organisation.id) == col(Topic.owner_organisation_id))
@@ -143,7 +150,7 @@ def organisation_brief(row: Any, identity: UUID | None) -> OrganisationBrief | N
 
 
 def card_values(row: Any) -> dict[str, Any]:
-    """The fields of a `TopicCard` out of a row with `card_columns`."""
+    """The fields of a `TopicCard` out of a row of `cards`."""
     return {
         "id": row.id,
         "kind": row.kind,

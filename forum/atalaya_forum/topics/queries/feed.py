@@ -10,11 +10,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Text, and_, cast, func, select, true, tuple_, union_all
+from sqlalchemy import ARRAY, ColumnElement, Text, and_, cast, func, join, select, true, tuple_, union_all
 from sqlmodel import col
 
 from atalaya_forum.topics.models import Post, Topic, TopicRead
-from atalaya_forum.topics.queries.columns import card, card_columns, floor, joined
+from atalaya_forum.topics.queries.columns import card, cards, floor
 from atalaya_forum.topics.queries.standing import awaited, moderated
 from atalaya_forum.topics.schemas.topic import TopicCard
 from atalaya_forum.topics.vocabulary import TopicKind
@@ -67,8 +67,8 @@ def unread(caller: Caller) -> ColumnElement[bool]:
     return and_(col(Topic.last_activity) > floor(caller), ~seen)
 
 
-def conditions(caller: Caller, filters: Filters) -> list[ColumnElement[bool]]:
-    wanted: list[ColumnElement[bool]] = []
+def conditions(caller: Caller, filters: Filters) -> list[Any]:
+    wanted: list[Any] = []
     if filters.group_id is not None:
         wanted.append(col(Topic.group_id) == filters.group_id)
     if filters.kind is not None:
@@ -90,7 +90,7 @@ def conditions(caller: Caller, filters: Filters) -> list[ColumnElement[bool]]:
         )
         wanted += [moderated(col(Topic.group_id), caller), flagged]
     if filters.pinned is not None:
-        wanted.append(col(Topic.pinned) == filters.pinned)
+        wanted.append(col(Topic.pinned) if filters.pinned else ~col(Topic.pinned))
     if filters.answered is not None:
         answered = col(Topic.accepted_post_id).is_not(None)
         wanted.append(answered if filters.answered else ~answered)
@@ -99,7 +99,7 @@ def conditions(caller: Caller, filters: Filters) -> list[ColumnElement[bool]]:
     return wanted
 
 
-def candidates(caller: Caller, wanted: list[ColumnElement[bool]], group_id: UUID | None, order: Any, most: int) -> Any:
+def candidates(caller: Caller, wanted: list[Any], group_id: UUID | None, order: Any, most: int) -> Any:
     """Ids and sort keys of at most `most` topics per audience token that fit, as a subquery."""
     keys = (col(Topic.id), col(Topic.last_activity))
     tokens = func.unnest(cast(tokens_for(caller, group_id), ARRAY(Text))).table_valued("token").render_derived()
@@ -147,7 +147,7 @@ async def topics(
     found = candidates(caller, wanted, filters.group_id, order, limit + 1)
     merged_order = [key.asc() if backwards else key.desc() for key in (found.c.last_activity, found.c.id)]
     page = select(found.c.id).order_by(*merged_order).limit(limit + 1).subquery()
-    statement = joined(select(*card_columns(caller)).select_from(Topic).join(page, page.c.id == col(Topic.id)), caller)
+    statement = cards(caller, source=join(Topic, page, page.c.id == col(Topic.id)))
     rows = list((await session.execute(statement.order_by(*order))).all())
     more = len(rows) > limit
     rows = rows[:limit]

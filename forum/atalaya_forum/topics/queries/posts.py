@@ -7,7 +7,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from atalaya_forum.topics.models import Post, PostReaction, PostRevision, Topic
+from atalaya_forum.topics.models import Post, PostMention, PostReaction, PostRevision, Topic
 from atalaya_forum.topics.queries.columns import organisation_brief, person_brief
 from atalaya_forum.topics.queries.standing import moderated
 from atalaya_forum.topics.schemas.post import PostPlace, PostRead, ReplyTo, RevisionRead
@@ -209,6 +209,12 @@ async def posts_of(session: ReadSession, topic_id: UUID, post_ids: list[UUID]) -
         select(Post).where(col(Post.topic_id) == topic_id, col(Post.id).in_(post_ids)).order_by(col(Post.number))
     )
     return list((await session.execute(statement)).scalars())
+
+
+async def named_in(session: ReadSession, post_id: UUID) -> set[UUID]:
+    """The persons and organisations that a post names."""
+    statement = select(col(PostMention.named_id)).where(col(PostMention.post_id) == post_id)
+    return set((await session.execute(statement)).scalars())
 
 
 async def post_ids_of(session: ReadSession, topic_id: UUID) -> list[UUID]:

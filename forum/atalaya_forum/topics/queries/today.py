@@ -3,11 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Uuid, and_, cast, func, select, text
+from sqlalchemy import and_, func, select, true
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlmodel import col
 
-from atalaya_forum.topics.models import Post, Topic, TopicRead
-from atalaya_forum.topics.queries.columns import last_read, person_brief
+from atalaya_forum.topics.models import Post, PostMention, Topic, TopicRead
+from atalaya_forum.topics.queries.columns import last_read, person_brief, reading
 from atalaya_forum.topics.queries.feed import Filters, candidates, topics, unread
 from atalaya_forum.topics.schemas.brief import GroupBrief
 from atalaya_forum.topics.schemas.today import ForumToday, GroupNews, MentionNews
@@ -60,21 +61,24 @@ def _group(identity: UUID | None, name: str | None) -> GroupBrief | None:
 
 async def _mentions(session: ReadSession, caller: Caller) -> list[MentionNews]:
     me = [caller.person_id, *caller.organisation_ids]
+    since = reading(caller)
     statement = (
         select(Post, col(Topic.title), col(Topic.label), col(Person.name))
+        .join(PostMention, col(PostMention.post_id) == col(Post.id))
         .join(Topic, col(Topic.id) == col(Post.topic_id))
+        .join(since, true())
         .outerjoin(
             TopicRead, and_(col(TopicRead.topic_id) == col(Topic.id), col(TopicRead.person_id) == caller.person_id)
         )
         .outerjoin(Person, col(Person.id) == col(Post.author_id))
         .where(
-            text("post.mentioned <> '{}'"),
-            col(Post.mentioned).op("&&")(cast(me, ARRAY(Uuid))),
+            col(PostMention.named_id).in_(me),
             col(Post.author_id) != caller.person_id,
             col(Post.state) == PostState.SHOWN,
-            unread(caller),
-            col(Post.number) > last_read(caller),
+            col(Topic.last_activity) > since.c.at,
+            col(Post.number) > last_read(since),
         )
+        .ext(distinct_on(col(Post.id)))
         .order_by(col(Post.id).desc())
         .limit(SHOWN)
     )

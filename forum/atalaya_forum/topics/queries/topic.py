@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from atalaya_forum.permissions import ForumPermission
 from atalaya_forum.topics.models import Topic
-from atalaya_forum.topics.queries.columns import card_columns, card_values, joined
+from atalaya_forum.topics.queries.columns import card_values, cards
 from atalaya_forum.topics.queries.standing import LEADING, stewarded
 from atalaya_forum.topics.schemas.brief import PersonBrief
 from atalaya_forum.topics.schemas.topic import TopicRead, TopicRights
@@ -93,7 +93,7 @@ async def topic_read(session: ReadSession, caller: Caller, topic_id: UUID) -> To
     """The topic for whoever asks, in one statement (two for TLP:RED, to name its recipients). Raises NotFound."""
     steward = stewarded(col(Topic.group_id), caller).label("steward")
     statement = (
-        joined(select(*card_columns(caller), *WHOLE, steward).select_from(Topic), caller)
+        cards(caller, *WHOLE, steward)
         .outerjoin(
             Subscription,
             and_(
