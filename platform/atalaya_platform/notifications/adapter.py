@@ -6,10 +6,12 @@ from typing import cast
 
 from atalaya_platform.mail.message import Sender
 from atalaya_platform.mail.transport import MailTransport, transport_for
+from atalaya_platform.notifications.outgoing import post
 from atalaya_platform.runtime import Runtime
 from atalaya_platform.settings import Settings
 
 ADAPTER = "mail_transport"
+POST = "post"
 
 
 def transport_of(runtime: Runtime) -> MailTransport:
@@ -27,4 +29,5 @@ async def lifespan(runtime: Runtime) -> AsyncIterator[None]:
     url = runtime.settings.smtp_url
     outbox = runtime.settings.data / "outbox"
     runtime.adapters[ADAPTER] = transport_for(url.get_secret_value() if url else None, outbox)
+    runtime.adapters[POST] = post
     yield

@@ -11,6 +11,7 @@ from atalaya_platform.identity.models import Person
 from atalaya_platform.ids import new_id
 from atalaya_platform.mail.addresses import mailbox
 from atalaya_platform.mail.contents import read_content
+from atalaya_platform.mail.message import Mail
 
 SEND = "mail.send"
 
@@ -46,3 +47,17 @@ def queue_mail(
         label=label.value if label else None,
     )
     return mail_id
+
+
+async def post(session: WriteSession, letter: Mail, person_id: UUID | None = None) -> None:
+    """Queue a mail that is already made. The adapter `post`: parts that know no notifications mail through it."""
+    defer(
+        session,
+        SEND,
+        mail_id=str(letter.id),
+        person_id=str(person_id) if person_id else None,
+        address=letter.to,
+        locale=letter.locale,
+        content=letter.content.model_dump(mode="json"),
+        label=letter.label.value if letter.label else None,
+    )

@@ -16,6 +16,8 @@ from atalaya_platform.clock import ManualClock, SystemClock
 from atalaya_platform.events.models import Stream
 from atalaya_platform.events.streams import name_recipients
 from atalaya_platform.ids import new_id
+from atalaya_platform.mail.contents import PasswordReset
+from atalaya_platform.mail.message import Mail
 from atalaya_platform.mail.transport import SmtpTransport, smtp_settings
 from atalaya_platform.notifications.adapter import ADAPTER
 from atalaya_platform.notifications.mailing.delivering import deliver
@@ -354,11 +356,13 @@ async def test_mails_of_other_parts(harness: Harness, cast: World, server: MailS
     async with harness.runtime.database.as_person(cast.ana.id) as session:
         queue_mail(session, cast.bruno.id, "password_reset", "es", link)
         queue_mail(session, "nova@example.org", "password_reset", "fr", link)
+        letter = Mail(to="carla@example.org", locale="en", content=PasswordReset.model_validate(link))
+        await harness.runtime.adapters["post"](session, letter, cast.carla.id)
     await harness.run_jobs()
-    assert sorted(server.recipients) == sorted([cast.bruno.email, "nova@example.org"])
-    assert {message["Content-Language"] for message in server.messages} == {"es", "fr"}
+    assert sorted(server.recipients) == sorted([cast.bruno.email, "carla@example.org", "nova@example.org"])
+    assert {message["Content-Language"] for message in server.messages} == {"en", "es", "fr"}
     rows = await harness.all("SELECT t::text AS row, person_id FROM mail t ORDER BY person_id NULLS LAST")
-    assert [row.person_id for row in rows] == [cast.bruno.id, None]
+    assert {row.person_id for row in rows} == {cast.bruno.id, cast.carla.id, None}
     assert all("SECRET" not in row.row for row in rows), "the link lives in the job alone"
     assert await harness.all("SELECT 1 FROM procrastinate_jobs") == []
 
