@@ -8,11 +8,17 @@ from atalaya_platform.directory.administration import routes as administration
 from atalaya_platform.directory.audience import routes as audience
 from atalaya_platform.directory.contact_tests import routes as contact_tests
 from atalaya_platform.directory.demonstration import load as demonstration
+from atalaya_platform.directory.finding.sources import SOURCES
 from atalaya_platform.directory.groups import admission_routes as admissions
 from atalaya_platform.directory.groups import routes as groups
 from atalaya_platform.directory.invitations import routes as invitations
+from atalaya_platform.directory.keys import jobs as key_jobs
+from atalaya_platform.directory.keys import routes as keys
+from atalaya_platform.directory.letters import JOB as SEND_LETTER
 from atalaya_platform.directory.members import routes as members
+from atalaya_platform.directory.notices.handlers import HANDLERS, NOTICES
 from atalaya_platform.directory.organisations import importing, queries
+from atalaya_platform.directory.organisations import jobs as organisation_jobs
 from atalaya_platform.directory.organisations import routes as organisations
 from atalaya_platform.directory.people import routes as people
 from atalaya_platform.directory.permissions import GRANTS, DirectoryPermission
@@ -32,6 +38,7 @@ for part in (
     vetting,
     contact_tests,
     administration,
+    keys,
 ):
     router.include_router(part.router)
 
@@ -47,9 +54,13 @@ plugin = Plugin(
     router=router,
     permissions=DirectoryPermission,
     grants=GRANTS,
+    handlers=HANDLERS,
+    notices=NOTICES,
+    documents=SOURCES,
+    jobs=(SEND_LETTER, *organisation_jobs.JOBS, *key_jobs.JOBS),
     demonstration=demonstration.load,
     remove_demonstration=demonstration.remove,
     prepare=prepare,
     before=10,
-    commands=(("directory", commands.directory), ("demo", commands.demo)),
+    commands=(("directory", commands.directory), ("user", commands.user), ("demo", commands.demo)),
 )

@@ -22,8 +22,8 @@ async def test_a_campaign_and_its_answers(harness: Harness, client_for: ClientFo
     assert started.status_code == 201, started.text
     assert (started.json()["asked"], started.json()["answered"], started.json()["median_seconds"]) == (2, 0, None)
     letters = await queued(harness, "contact_test")
-    assert [(one["to"], one["locale"]) for one in letters] == [("b@example.org", "pt"), ("j@example.org", "en")]
-    token = letters[1]["values"]["secret"]
+    assert [(one["address"], one["locale"]) for one in letters] == [("b@example.org", "pt"), ("j@example.org", "en")]
+    token = letters[1]["path"].partition("#")[2]
     clock.advance(timedelta(minutes=10))
     for _ in range(2):
         seen = (await stranger.get(f"{TESTS}/answer/{token}")).json()
@@ -47,7 +47,7 @@ async def test_a_campaign_and_its_answers(harness: Harness, client_for: ClientFo
     twice = await secretary.post(TESTS, json={})
     assert (twice.status_code, twice.json()["organisation_ids"]) == (409, [str(cast.brazil.id)])
     clock.advance(timedelta(days=8))
-    late = await stranger.post(f"{TESTS}/answer", json={"token": letters[0]["values"]["secret"]})
+    late = await stranger.post(f"{TESTS}/answer", json={"token": letters[0]["path"].partition("#")[2]})
     assert (late.status_code, late.json()["type"]) == (409, "/problems/contact-test-closed")
     wrong = token[:-1] + ("a" if token[-1] != "a" else "b")
     assert (await stranger.post(f"{TESTS}/answer", json={"token": wrong})).status_code == 404

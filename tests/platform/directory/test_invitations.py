@@ -81,7 +81,7 @@ async def test_a_new_person_comes_in_once(harness: Harness, client_for: ClientFo
     ana, stranger = await client_for(cast.ana), await client_for()
     assert (await invite(ana, cast)).json()["state"] == "open"
     letter = (await queued(harness, "invitation"))[0]
-    assert (letter["to"], letter["values"]["organisation"]) == ("new@example.org", "JaCIRT")
+    assert (letter["address"], letter["context"]["organisation"]) == ("new@example.org", "JaCIRT")
     token = await secret(harness, "invitation")
     offer = (await stranger.get(f"{INVITATIONS}/{token}")).json()
     assert (offer["organisation"], offer["invited_by"], offer["role"], offer["has_account"]) == (

@@ -100,7 +100,7 @@ async def test_from_application_to_member(harness: Harness, client_for: ClientFo
     harness.runtime.database.clock = ManualClock(harness.runtime.clock.now())
     point, secretary, stranger = [await client_for(one) for one in (await pointed(harness, cast), cast.secretary, None)]
     one = await applied(harness, stranger)
-    assert [letter["values"]["organisation"] for letter in await queued(harness, "endorsement_asked")] == [
+    assert [letter["context"]["organisation"] for letter in await queued(harness, "endorsement_asked")] == [
         "CSIRT of the Ports"
     ]
     inbox = (await point.get(APPLICATIONS, params={"awaiting": "me"})).json()["items"]
@@ -122,7 +122,7 @@ async def test_from_application_to_member(harness: Harness, client_for: ClientFo
     assert [(s["person"] or {}).get("name") for s in page["steps"]] == [None, "Point", "Secretary"]
     made = (await point.get(f"/api/v1/organisations/{page['organisation_id']}")).json()
     assert (made["name"], made["kind"], made["communities"]) == ("CSIRT of the Ports", "sectoral_csirt", ["network"])
-    assert (await queued(harness, "vetting_decision"))[0]["values"]["accepted"] is True
+    assert (await queued(harness, "vetting_decision"))[0]["context"]["accepted"] is True
     token = await secret(harness, "invitation")
     offer = (await stranger.get(f"/api/v1/invitations/{token}")).json()
     assert (offer["organisation"], offer["role"], offer["email"]) == (

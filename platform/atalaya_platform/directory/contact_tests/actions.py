@@ -72,7 +72,7 @@ async def start_test(session: WriteSession, caller: Caller, given: ContactTestCr
             language_of(place.country),
             organisation=place.name,
             reference=str(row.id)[-8:],
-            secret=secret,
+            path=f"/contact-test#{secret}",
         )
     await session.flush()
     audit(session, caller, "directory.contact_test.start", "contact_test", row.id, asked=len(places))

@@ -57,7 +57,7 @@ async def _open(
         )
         session.add(row)
         await session.flush()
-        asked = await _addressed(session, row)
+        asked = await addressed(session, row)
     opened = GroupAdmissionOpened(group_id=group.id, admission_id=row.id, kind=kind)
     emit(session, opened, [f"person:{one}" for one in sorted(asked | {caller.person_id}, key=str)])
     audit(
@@ -72,7 +72,7 @@ async def _open(
     return row
 
 
-async def _addressed(session: WriteSession, row: GroupAdmission) -> set[UUID]:
+async def addressed(session: WriteSession, row: GroupAdmission) -> set[UUID]:
     """Who can answer it. As the system."""
     if row.kind == AdmissionKind.REQUEST:
         return await queries.steward_persons(session, row.group_id)
@@ -153,7 +153,7 @@ async def _close(
     # Elevated: an invited person does not see a hidden group until it is joined, nor its stewards.
     async with elevated(session):
         group = await queries.group(session, row.group_id, lock=True)
-        told = {row.asked_by, caller.person_id} | await _addressed(session, row)
+        told = {row.asked_by, caller.person_id} | await addressed(session, row)
         row.status = (
             AdmissionStatus.WITHDRAWN
             if accept is None

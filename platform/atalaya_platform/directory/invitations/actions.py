@@ -91,6 +91,7 @@ async def issue(
     inviter: str,
     invited_by: UUID | None,
     platform_role: str | None = None,
+    secret: str | None = None,
 ) -> Invitation:
     """Make the invitation and queue its letter; whoever calls has decided that it may be made."""
     now = session.clock.now()
@@ -98,7 +99,7 @@ async def issue(
     if earlier is not None:
         earlier.revoked_at = now
         await session.flush()
-    secret = new_secret(SecretKind.INVITATION)
+    secret = secret or new_secret(SecretKind.INVITATION)
     row = Invitation(
         email=email,
         organisation_id=place.id,
@@ -118,9 +119,9 @@ async def issue(
         email,
         locale,
         organisation=place.name,
-        inviter=inviter,
+        inviter=inviter or "Atalaya",
         role=str(role),
-        secret=secret,
+        path=f"/invitation#{secret}",
         expires_at=row.expires_at.isoformat(),
     )
     return row

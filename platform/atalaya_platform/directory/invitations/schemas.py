@@ -77,3 +77,4 @@ class Accepted(BaseModel):
     person_id: UUID
     organisation_id: UUID
     state: str
+    factors: list[str] = Field([], description="What can complete the sign-in; a new account has none yet.")

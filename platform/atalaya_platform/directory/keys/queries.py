@@ -1,15 +1,18 @@
 """Public keys that the actor sees: those of visible organisations and known people."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import col
 
 from atalaya_platform.database.session import ReadSession
 from atalaya_platform.directory.keys.models import OpenPgpKey
 from atalaya_platform.directory.organisations.schemas import KeyRead
 from atalaya_platform.http.problems import NotFound
+from atalaya_platform.identity.models import Organisation, Person
+from atalaya_platform.identity.vocabulary import PersonStatus
 
 
 def read(key: OpenPgpKey, now: datetime) -> KeyRead:
@@ -44,3 +47,28 @@ async def key_of(
         if key.id == key_id:
             return key
     raise NotFound("key")
+
+
+async def owner(session: ReadSession, person_id: UUID) -> Person:
+    """The person whose keys they are, locked."""
+    return (await session.execute(select(Person).where(col(Person.id) == person_id).with_for_update())).scalar_one()
+
+
+async def expiring(session: ReadSession, until: datetime) -> Sequence[tuple[OpenPgpKey, str]]:
+    """Keys that expire until then, with their owners' names. As the system."""
+    found = (
+        select(OpenPgpKey, func.coalesce(col(Organisation.name), col(Person.name)))
+        .outerjoin(Organisation, col(Organisation.id) == col(OpenPgpKey.organisation_id))
+        .outerjoin(Person, col(Person.id) == col(OpenPgpKey.person_id))
+        .where(col(OpenPgpKey.expires_at) <= until)
+        .order_by(col(OpenPgpKey.id))
+    )
+    return [(row[0], row[1]) for row in await session.execute(found)]
+
+
+async def own_mailbox(session: ReadSession, person_id: UUID | None) -> Sequence[tuple[UUID, str]]:
+    """Id and locale of an active person with a mailbox. As the system."""
+    found = select(col(Person.id), col(Person.locale)).where(
+        col(Person.id) == person_id, col(Person.status) == PersonStatus.ACTIVE, col(Person.demonstration).is_(False)
+    )
+    return [(row[0], row[1]) for row in await session.execute(found)]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -126,6 +126,18 @@ async def known(session: ReadSession) -> Sequence[Organisation]:
     return (await session.execute(select(Organisation).with_for_update())).scalars().all()
 
 
+async def named(session: ReadSession, text: str) -> Sequence[Organisation]:
+    """Active organisations with this id, acronym or name, whatever their case and accents. As the system."""
+    words = fold(text).strip()
+    matches = or_(
+        func.folded(col(Organisation.name)) == words,
+        func.folded(col(Organisation.acronym)) == words,
+        cast(col(Organisation.id), Text) == words,
+    )
+    found = select(Organisation).where(matches, col(Organisation.status) == OrganisationStatus.ACTIVE)
+    return (await session.execute(found.order_by(col(Organisation.name)))).scalars().all()
+
+
 async def communities(session: ReadSession, caller: Caller, ids: Sequence[UUID]) -> dict[UUID, list[str]]:
     """Which of the caller's own communities each belongs to; the others are not the caller's to know."""
     rows = await session.execute(
@@ -191,6 +203,29 @@ async def members(session: ReadSession, organisation_id: UUID) -> list[MemberRea
         for row in rows
         if row.person_id in cards
     ]
+
+
+async def to_remind(session: ReadSession, until: date) -> Sequence[Organisation]:
+    """Active organisations with people, never confirmed or to be confirmed until that day. As the system."""
+    found = select(Organisation).where(
+        col(Organisation.status) == OrganisationStatus.ACTIVE,
+        or_(col(Organisation.confirm_by).is_(None), col(Organisation.confirm_by) <= until),
+        exists().where(col(Membership.organisation_id) == col(Organisation.id)),
+    )
+    return (await session.execute(found.order_by(col(Organisation.id)))).scalars().all()
+
+
+async def lead_mailboxes(session: ReadSession, organisation_id: UUID) -> Sequence[tuple[UUID, str]]:
+    """Id and locale of its active leads, without demonstration accounts, which have no mailbox. As the system."""
+    found = (
+        select(col(Person.id), col(Person.locale))
+        .join(Membership, col(Membership.person_id) == col(Person.id))
+        .where(col(Membership.organisation_id) == organisation_id, col(Person.status) == PersonStatus.ACTIVE)
+        .where(col(Membership.role).in_([Role.TEAM_LEAD, Role.NATIONAL_CONTACT_POINT]))
+        .where(col(Person.demonstration).is_(False))
+        .order_by(col(Person.id))
+    )
+    return [(row[0], row[1]) for row in await session.execute(found)]
 
 
 async def figures(session: ReadSession) -> dict[str, tuple[int, int]]:

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from atalaya_platform.directory.countries import countries
 from atalaya_platform.directory.people.schemas import PersonCard
 from atalaya_platform.identity.vocabulary import Community, OrganisationKind, OrganisationStatus, Role
+from atalaya_platform.mail.addresses import mailbox
 
 
 def _member_state(value: str) -> str:
@@ -26,7 +27,7 @@ Iso3 = Annotated[str, Trim, AfterValidator(_member_state)]
 Line = Annotated[str, Trim, Field(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Name = Annotated[str, Trim, Field(min_length=2, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Prose = Annotated[str, Trim, Field(max_length=10_000, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")]
-Mailbox = Annotated[str, Trim, Field(max_length=254, pattern=r"^[^@\s<>,;\"]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}$")]
+Mailbox = Annotated[str, Trim, Field(max_length=254), AfterValidator(mailbox)]
 Telephone = Annotated[str, Trim, Field(max_length=40, pattern=r"^[+0-9 ()./-]*( ?(ext|x)\.? ?[0-9]+)?$")]
 Website = Annotated[str, Trim, Field(max_length=500, pattern=r"^(https?://[^\s<>\"]+)?$")]
 

@@ -8,6 +8,7 @@ from atalaya_platform.access.caller import Caller
 from atalaya_platform.credentials.secrets import SecretKind, new_secret, well_formed
 from atalaya_platform.database.session import ReadSession, WriteSession, elevated
 from atalaya_platform.directory import letters
+from atalaya_platform.directory.countries import country_name
 from atalaya_platform.directory.invitations.actions import issue
 from atalaya_platform.directory.organisations.events import OrganisationChanged
 from atalaya_platform.directory.organisations.queries import organisation
@@ -55,7 +56,7 @@ async def apply(session: WriteSession, given: ApplicationCreate, address: str) -
         row.locale,
         name=row.contact_name,
         organisation=row.name,
-        secret=secret,
+        path=f"/application#{secret}",
     )
 
 
@@ -81,7 +82,7 @@ async def verify(session: WriteSession, secret: str) -> Application:
             name=row.contact_name,
             organisation=row.name,
             due_on=str(row.due_on),
-            secret=secret,
+            path=f"/application#{secret}",
         )
         if row.status == Status.ENDORSEMENT:
             points = await queries.contact_points(session, row.country)
@@ -89,11 +90,11 @@ async def verify(session: WriteSession, secret: str) -> Application:
                 letters.send(
                     session,
                     letters.Letter.ENDORSEMENT_ASKED,
-                    point.email,
+                    point.id,
                     point.locale,
                     organisation=row.name,
-                    country=row.country,
-                    application=str(row.id),
+                    country=country_name(row.country, point.locale),
+                    path=f"/directory/applications/{row.id}",
                     due_on=str(row.due_on),
                 )
     return row
@@ -189,6 +190,7 @@ async def decide(session: WriteSession, caller: Caller, application_id: UUID, gi
         organisation=row.name,
         accepted=accepted,
         reason=given.reason,
+        path="/sign-in",
     )
     return row
 

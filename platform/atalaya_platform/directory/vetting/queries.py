@@ -121,8 +121,8 @@ async def secretaries(session: ReadSession) -> set[UUID]:
 
 
 async def mailboxes(session: ReadSession, persons: set[UUID]) -> Sequence[Any]:
-    """Mailbox and locale of these people, without demonstration accounts. As the system."""
-    found = select(col(Person.id), col(Person.email), col(Person.locale)).where(
+    """Id and locale of these people, without demonstration accounts, which have no mailbox. As the system."""
+    found = select(col(Person.id), col(Person.locale)).where(
         col(Person.id).in_(persons), col(Person.demonstration).is_(False)
     )
     return (await session.execute(found)).all()

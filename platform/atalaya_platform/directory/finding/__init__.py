@@ -1,0 +1,1 @@
+"""How organisations, people and groups are found by the search."""

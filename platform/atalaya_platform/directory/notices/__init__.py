@@ -1,0 +1,1 @@
+"""Telling people in the application what waits for them in the directory."""
