@@ -9,17 +9,16 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from atalaya_forum.topics.models import Post, ReadMark, Topic, TopicRead
-from atalaya_forum.topics.queries.standing import awaited, moderated
+from atalaya_forum.topics.queries.standing import ME, awaited, moderated
 from atalaya_forum.topics.schemas.brief import GroupBrief, OrganisationBrief, PersonBrief
 from atalaya_forum.topics.schemas.topic import TopicCard
 from atalaya_forum.topics.vocabulary import EVERYWHERE, FLOOR_DAYS
-from atalaya_platform.access.caller import Caller
 from atalaya_platform.identity.models import Organisation, Person, SharingGroup
 
 LastAuthor = aliased(Person)
 
 
-def floor(caller: Caller) -> ColumnElement[Any]:
+def floor() -> ColumnElement[Any]:
     """The moment until which everything in the topic's group counts as read for this person.
 
     The later of what was marked as read, for the group or everywhere, and a month before the person joined.
@@ -28,23 +27,19 @@ def floor(caller: Caller) -> ColumnElement[Any]:
     def mark(place: Any) -> ColumnElement[Any]:
         return (
             select(col(ReadMark.at))
-            .where(col(ReadMark.person_id) == caller.person_id, col(ReadMark.place) == place)
+            .where(col(ReadMark.person_id) == ME, col(ReadMark.place) == place)
             .correlate(Topic)
             .scalar_subquery()
         )
 
-    joined = (
-        select(col(Person.created_at) - timedelta(days=FLOOR_DAYS))
-        .where(col(Person.id) == caller.person_id)
-        .scalar_subquery()
-    )
+    joined = select(col(Person.created_at) - timedelta(days=FLOOR_DAYS)).where(col(Person.id) == ME).scalar_subquery()
     group = mark(func.concat("group:", col(Topic.group_id)))
     return func.greatest(mark(literal(EVERYWHERE)), group, joined)
 
 
-def reading(caller: Caller) -> Any:
+def reading() -> Any:
     """The floor of each topic's group as something to join, so that it is asked for once per topic."""
-    return select(floor(caller).label("at")).correlate(Topic).lateral("reading")
+    return select(floor().label("at")).correlate(Topic).lateral("reading")
 
 
 def last_read(since: Any) -> ColumnElement[Any]:
@@ -68,7 +63,7 @@ def last_read(since: Any) -> ColumnElement[Any]:
     )
 
 
-def open_flags(caller: Caller) -> ColumnElement[Any]:
+def open_flags() -> ColumnElement[Any]:
     """How many flagged posts wait in the topic, for those who moderate there; 0 for others."""
     waiting = (
         select(func.count())
@@ -77,7 +72,7 @@ def open_flags(caller: Caller) -> ColumnElement[Any]:
         .correlate(Topic)
         .scalar_subquery()
     )
-    return case((moderated(col(Topic.group_id), caller), waiting), else_=0)
+    return case((moderated(col(Topic.group_id)), waiting), else_=0)
 
 
 CARD: tuple[Any, ...] = (
@@ -110,15 +105,15 @@ CARD: tuple[Any, ...] = (
 )
 
 
-def cards(caller: Caller, *more: Any, source: Any = Topic) -> Select[Any]:
+def cards(*more: Any, source: Any = Topic) -> Select[Any]:
     """A card of each topic of `source`, with whom it names as far as the actor may know of them, and `more`."""
-    since = reading(caller)
+    since = reading()
     return (
         select(
             *CARD,
             last_read(since).label("last_read"),
-            awaited(caller).label("awaiting"),
-            open_flags(caller).label("open_flags"),
+            awaited().label("awaiting"),
+            open_flags().label("open_flags"),
             *more,
         )
         .select_from(source)
@@ -129,7 +124,7 @@ def cards(caller: Caller, *more: Any, source: Any = Topic) -> Select[Any]:
         .outerjoin(Organisation, col(Organisation.id) == col(Topic.owner_organisation_id))
         .outerjoin(
             TopicRead,
-            and_(col(TopicRead.topic_id) == col(Topic.id), col(TopicRead.person_id) == caller.person_id),
+            and_(col(TopicRead.topic_id) == col(Topic.id), col(TopicRead.person_id) == ME),
         )
     )
 

@@ -6,16 +6,33 @@ in a quiet one. Topics for named people come from the actor's own recipient rows
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Text, and_, cast, func, join, select, true, tuple_, union_all
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Date,
+    DateTime,
+    Integer,
+    Text,
+    Uuid,
+    and_,
+    bindparam,
+    func,
+    join,
+    select,
+    true,
+    tuple_,
+    union_all,
+)
 from sqlmodel import col
 
 from atalaya_forum.topics.models import Post, Topic, TopicRead
 from atalaya_forum.topics.queries.columns import card, cards, floor
-from atalaya_forum.topics.queries.standing import awaited, moderated
+from atalaya_forum.topics.queries.standing import ME, awaited, moderated, who
 from atalaya_forum.topics.schemas.topic import TopicCard
 from atalaya_forum.topics.vocabulary import TopicKind
 from atalaya_platform.access.caller import Caller
@@ -38,7 +55,7 @@ class Filters:
     flagged: bool | None = None
     pinned: bool | None = None
     answered: bool | None = None
-    review_due: datetime | None = None
+    review_due: date | None = None
 
 
 def tokens_for(caller: Caller, group_id: UUID | None) -> list[str]:
@@ -52,59 +69,77 @@ def tokens_for(caller: Caller, group_id: UUID | None) -> list[str]:
     return sorted(found)
 
 
-def unread(caller: Caller) -> ColumnElement[bool]:
-    """Whether the topic has posts that this person has not read."""
+def unread() -> ColumnElement[bool]:
+    """Whether the topic has posts that the caller has not read."""
     seen = (
         select(col(TopicRead.topic_id))
         .where(
-            col(TopicRead.person_id) == caller.person_id,
+            col(TopicRead.person_id) == ME,
             col(TopicRead.topic_id) == col(Topic.id),
             col(TopicRead.last_number) >= col(Topic.last_number),
         )
         .correlate(Topic)
         .exists()
     )
-    return and_(col(Topic.last_activity) > floor(caller), ~seen)
+    return and_(col(Topic.last_activity) > floor(), ~seen)
 
 
-def conditions(caller: Caller, filters: Filters) -> list[Any]:
-    wanted: list[Any] = []
-    if filters.group_id is not None:
-        wanted.append(col(Topic.group_id) == filters.group_id)
-    if filters.kind is not None:
-        wanted.append(col(Topic.kind) == filters.kind)
-    if filters.tag is not None:
-        wanted.append(col(Topic.tags).contains([filters.tag]))
-    if filters.author_id is not None:
-        wanted.append(col(Topic.author_id) == filters.author_id)
-    if filters.unread is not None:
-        wanted.append(unread(caller) if filters.unread else ~unread(caller))
-    if filters.awaiting is not None:
-        wanted.append(awaited(caller) if filters.awaiting else ~awaited(caller))
-    if filters.flagged:
-        flagged = (
-            select(col(Post.id))
-            .where(col(Post.topic_id) == col(Topic.id), col(Post.open_flags) > 0)
-            .correlate(Topic)
-            .exists()
+def _flagged() -> ColumnElement[bool]:
+    """Whether the topic has posts that wait for the caller as moderator."""
+    waiting = select(col(Post.id)).where(col(Post.topic_id) == col(Topic.id), col(Post.open_flags) > 0)
+    return and_(moderated(col(Topic.group_id)), waiting.correlate(Topic).exists())
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What a list is narrowed by, without the values: lists of one shape share one statement.
+
+    A word in `given` is a filter with a value of its own; True or False wants a condition or its opposite.
+    """
+
+    given: frozenset[str]
+    unread: bool | None
+    awaiting: bool | None
+    flagged: bool | None
+    pinned: bool | None
+    answered: bool | None
+    onward: bool | None
+
+    def conditions(self) -> list[Any]:
+        """The conditions on `Topic`; their values are bound by name."""
+        valued = {
+            "group": col(Topic.group_id) == bindparam("group"),
+            "kind": col(Topic.kind) == bindparam("kind"),
+            "tag": col(Topic.tags).contains(bindparam("tag", type_=ARRAY(Text))),
+            "author": col(Topic.author_id) == bindparam("author"),
+            "review_due": col(Topic.review_on) <= bindparam("review_due", type_=Date()),
+        }
+        wanted: list[Any] = [condition for name, condition in valued.items() if name in self.given]
+        chosen: tuple[tuple[bool | None, Any], ...] = (
+            (self.unread, unread()),
+            (self.awaiting, awaited()),
+            (self.flagged, _flagged()),
+            (self.pinned, col(Topic.pinned)),
+            (self.answered, col(Topic.accepted_post_id).is_not(None)),
         )
-        wanted += [moderated(col(Topic.group_id), caller), flagged]
-    if filters.pinned is not None:
-        wanted.append(col(Topic.pinned) if filters.pinned else ~col(Topic.pinned))
-    if filters.answered is not None:
-        answered = col(Topic.accepted_post_id).is_not(None)
-        wanted.append(answered if filters.answered else ~answered)
-    if filters.review_due is not None:
-        wanted.append(col(Topic.review_on) <= filters.review_due.date())
-    return wanted
+        wanted += [condition if value else ~condition for value, condition in chosen if value is not None]
+        if self.onward is not None:
+            key = tuple_(bindparam("moment", type_=DateTime(timezone=True)), bindparam("last", type_=Uuid()))
+            row = tuple_(col(Topic.last_activity), col(Topic.id))
+            wanted.append(row < key if self.onward else row > key)
+        return wanted
 
 
-def candidates(caller: Caller, wanted: list[Any], group_id: UUID | None, order: Any, most: int) -> Any:
-    """Ids and sort keys of at most `most` topics per audience token that fit, as a subquery."""
+def candidates(wanted: list[Any], order: list[Any]) -> Any:
+    """Ids and sort keys of at most `most` topics per audience token that fit, as a subquery.
+
+    `tokens` and `most` are bound by name.
+    """
     keys = (col(Topic.id), col(Topic.last_activity))
-    tokens = func.unnest(cast(tokens_for(caller, group_id), ARRAY(Text))).table_valued("token").render_derived()
+    most = bindparam("most", type_=Integer())
+    tokens = func.unnest(bindparam("tokens", type_=ARRAY(Text))).table_valued("token").render_derived()
     newest = select(*keys).where(col(Topic.audience) == tokens.c.token, *wanted).order_by(*order).limit(most).lateral()
-    mine = select(col(Recipient.object_id)).where(col(Recipient.person_id) == caller.person_id)
+    mine = select(col(Recipient.object_id)).where(col(Recipient.person_id) == ME)
     named = (
         select(*keys)
         .where(col(Topic.id).in_(mine), col(Topic.audience).like("named:%"), *wanted)
@@ -118,14 +153,25 @@ def candidates(caller: Caller, wanted: list[Any], group_id: UUID | None, order: 
     ).subquery()
 
 
-def _keyset(text: str, *, backwards: bool) -> ColumnElement[bool]:
-    moment, identity = key_of(text, 2)
+@lru_cache(maxsize=512)
+def _statement(shape: Shape) -> Any:
+    """The one statement of every list of this shape."""
+    backwards = shape.onward is False
+
+    def ordered(columns: Any) -> list[Any]:
+        return [column.asc() if backwards else column.desc() for column in (columns.last_activity, columns.id)]
+
+    found = candidates(shape.conditions(), ordered(Topic))
+    page = select(found.c.id).order_by(*ordered(found.c)).limit(bindparam("most", type_=Integer())).subquery()
+    return cards(source=join(Topic, page, page.c.id == col(Topic.id))).order_by(*ordered(Topic))
+
+
+def _key(text: str) -> dict[str, Any]:
+    moment, last = key_of(text, 2)
     try:
-        key = (datetime.fromisoformat(str(moment)), UUID(str(identity)))
+        return {"moment": datetime.fromisoformat(str(moment)), "last": UUID(str(last))}
     except ValueError as error:
         raise Invalid("This page cursor is not one of ours. Start again from the first page.") from error
-    row = tuple_(col(Topic.last_activity), col(Topic.id))
-    return row > key if backwards else row < key
 
 
 async def topics(
@@ -138,17 +184,28 @@ async def topics(
     limit: int = 30,
 ) -> Page[TopicCard]:
     """A page of topic cards. One statement, whatever the filters."""
-    wanted = conditions(caller, filters)
     backwards = before is not None
-    if before is not None or after is not None:
-        wanted.append(_keyset(before or after or "", backwards=backwards))
-    keys = (col(Topic.last_activity), col(Topic.id))
-    order = [key.asc() if backwards else key.desc() for key in keys]
-    found = candidates(caller, wanted, filters.group_id, order, limit + 1)
-    merged_order = [key.asc() if backwards else key.desc() for key in (found.c.last_activity, found.c.id)]
-    page = select(found.c.id).order_by(*merged_order).limit(limit + 1).subquery()
-    statement = cards(caller, source=join(Topic, page, page.c.id == col(Topic.id)))
-    rows = list((await session.execute(statement.order_by(*order))).all())
+    place = before or after
+    values: dict[str, Any] = {
+        "group": filters.group_id,
+        "kind": filters.kind.value if filters.kind else None,
+        "tag": [filters.tag] if filters.tag else None,
+        "author": filters.author_id,
+        "review_due": filters.review_due,
+    }
+    values = {name: value for name, value in values.items() if value is not None}
+    shape = Shape(
+        frozenset(values),
+        filters.unread,
+        filters.awaiting,
+        filters.flagged or None,
+        filters.pinned,
+        filters.answered,
+        None if place is None else not backwards,
+    )
+    values |= {**who(caller), "tokens": tokens_for(caller, filters.group_id), "most": limit + 1}
+    values |= _key(place) if place is not None else {}
+    rows = list((await session.execute(_statement(shape), values)).all())
     more = len(rows) > limit
     rows = rows[:limit]
     if backwards:

@@ -8,7 +8,7 @@ from sqlmodel import col
 
 from atalaya_forum.topics.models import Post, PostFlag, Topic
 from atalaya_forum.topics.queries.columns import person_brief
-from atalaya_forum.topics.queries.standing import moderated
+from atalaya_forum.topics.queries.standing import moderated, who
 from atalaya_forum.topics.schemas.brief import GroupBrief
 from atalaya_forum.topics.schemas.post import FlaggedPost, FlagRead
 from atalaya_platform.access.caller import Caller
@@ -54,7 +54,7 @@ async def queue(session: ReadSession, caller: Caller, *, after: str | None, limi
         .join(Topic, col(Topic.id) == col(Post.topic_id))
         .outerjoin(SharingGroup, col(SharingGroup.id) == col(Topic.group_id))
         .outerjoin(Person, col(Person.id) == col(Post.author_id))
-        .where(col(Post.open_flags) > 0, moderated(col(Topic.group_id), caller))
+        .where(col(Post.open_flags) > 0, moderated(col(Topic.group_id)))
         .order_by(col(Post.id))
         .limit(limit + 1)
     )
@@ -63,7 +63,7 @@ async def queue(session: ReadSession, caller: Caller, *, after: str | None, limi
             statement = statement.where(col(Post.id) > UUID(str(key_of(after, 1)[0])))
         except ValueError as error:
             raise Invalid("This page cursor is not one of ours. Start again from the first page.") from error
-    rows = (await session.execute(statement)).all()
+    rows = (await session.execute(statement, who(caller))).all()
     items = [_flagged(*row) for row in rows[:limit]]
     more = len(rows) > limit
     return Page(items=items, next=cursor(items[-1].post_id) if more else None, previous=None)

@@ -3,13 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Integer, and_, bindparam, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from atalaya_forum.topics.models import Post, PostMention, PostReaction, PostRevision, Topic
 from atalaya_forum.topics.queries.columns import organisation_brief, person_brief
-from atalaya_forum.topics.queries.standing import moderated
+from atalaya_forum.topics.queries.standing import ME, moderated, who
 from atalaya_forum.topics.schemas.post import PostPlace, PostRead, ReplyTo, RevisionRead
 from atalaya_forum.topics.vocabulary import PostState
 from atalaya_platform.access.caller import Caller
@@ -23,12 +23,12 @@ Answered = aliased(Post)
 AnsweredAuthor = aliased(Person)
 
 
-def _reactions(caller: Caller) -> Any:
+def _reactions() -> Any:
     counted = (
         select(
             col(PostReaction.emoji).label("emoji"),
             func.count().label("count"),
-            func.bool_or(col(PostReaction.person_id) == caller.person_id).label("mine"),
+            func.bool_or(col(PostReaction.person_id) == ME).label("mine"),
             func.min(col(PostReaction.created_at)).label("first"),
         )
         .where(col(PostReaction.post_id) == col(Post.id))
@@ -40,7 +40,7 @@ def _reactions(caller: Caller) -> Any:
     return select(func.jsonb_agg(built)).select_from(counted).correlate(Post).scalar_subquery()
 
 
-def _posts(caller: Caller) -> Any:
+def _posts() -> Any:
     """Posts with whom they name, through their readable topic."""
     return (
         select(
@@ -55,8 +55,8 @@ def _posts(caller: Caller) -> Any:
             col(Answered.number).label("answered_number"),
             col(Answered.author_id).label("answered_author_id"),
             col(AnsweredAuthor.name).label("answered_author_name"),
-            moderated(col(Topic.group_id), caller).label("moderator"),
-            _reactions(caller).label("reactions"),
+            moderated(col(Topic.group_id)).label("moderator"),
+            _reactions().label("reactions"),
         )
         .join(Topic, col(Topic.id) == col(Post.topic_id))
         .outerjoin(Person, col(Person.id) == col(Post.author_id))
@@ -66,6 +66,14 @@ def _posts(caller: Caller) -> Any:
         )
         .outerjoin(AnsweredAuthor, col(AnsweredAuthor.id) == col(Answered.author_id))
     )
+
+
+_ONE = _posts().where(col(Post.id) == bindparam("post"))
+_IN_TOPIC = _posts().where(col(Post.topic_id) == bindparam("topic"), col(Topic.id) == bindparam("topic"))
+_NUMBER = bindparam("number", type_=Integer())
+_MOST = bindparam("most", type_=Integer())
+_AFTER = _IN_TOPIC.where(col(Post.number) > _NUMBER).order_by(col(Post.number)).limit(_MOST)
+_BEFORE = _IN_TOPIC.where(col(Post.number) < _NUMBER).order_by(col(Post.number).desc()).limit(_MOST)
 
 
 def post_read(row: Any, caller: Caller, attachments: list[Any] | None = None) -> PostRead:
@@ -121,12 +129,9 @@ async def _window(
     before: int | None = None,
 ) -> list[Any]:
     """Up to `limit` rows on one side of a number, in order."""
-    statement = _posts(caller).where(col(Post.topic_id) == topic_id, col(Topic.id) == topic_id)
-    if before is not None:
-        statement = statement.where(col(Post.number) < before).order_by(col(Post.number).desc())
-    else:
-        statement = statement.where(col(Post.number) > (after or 0)).order_by(col(Post.number))
-    rows = list((await session.execute(statement.limit(limit))).all())
+    number = before if before is not None else after or 0
+    values = {**who(caller), "topic": topic_id, "number": number, "most": limit}
+    rows = list((await session.execute(_BEFORE if before is not None else _AFTER, values)).all())
     if before is not None:
         rows.reverse()
     return rows
@@ -180,7 +185,7 @@ async def require_topic(session: ReadSession, topic_id: UUID) -> None:
 
 async def post_place(session: ReadSession, caller: Caller, post_id: UUID) -> PostPlace:
     """A post by its permanent id, wherever it is now. Raises NotFound."""
-    row = (await session.execute(_posts(caller).where(col(Post.id) == post_id))).one_or_none()
+    row = (await session.execute(_ONE, {**who(caller), "post": post_id})).one_or_none()
     if row is None:
         raise NotFound("post")
     (post,) = await _read(session, caller, [row])

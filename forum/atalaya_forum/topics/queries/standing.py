@@ -4,7 +4,21 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, text, true
+from sqlalchemy import (
+    ARRAY,
+    BindParameter,
+    Boolean,
+    ColumnElement,
+    Uuid,
+    all_,
+    and_,
+    any_,
+    bindparam,
+    func,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.sql.selectable import Exists
 from sqlmodel import col
 
@@ -21,42 +35,50 @@ _READERS = text("SELECT readers_of(:audience)")
 LEADING = frozenset(MEMBERSHIP_ROLES[MEMBERSHIP_ROLES.index(Role.TEAM_LEAD) :])
 
 
-def led_by(caller: Caller) -> list[UUID]:
-    """The organisations for which this person speaks: as team lead or national contact point."""
-    return [organisation for organisation, role in caller.organisation_roles.items() if role in LEADING]
+ME: BindParameter[UUID] = bindparam("me", type_=Uuid())
+OWN: BindParameter[Any] = bindparam("own", type_=ARRAY(Uuid()))
+LED: BindParameter[Any] = bindparam("led", type_=ARRAY(Uuid()))
+MODERATES: BindParameter[bool] = bindparam("moderates", type_=Boolean())
 
 
-def stewarded(group_id: Any, caller: Caller) -> Exists:
+def who(caller: Caller) -> dict[str, Any]:
+    """The caller as the values of `ME`, `OWN` (organisations), `LED` (those he speaks for) and `MODERATES`.
+
+    Statements name whoever asks in this way, so that each is built once and then only filled in.
+    """
+    return {
+        "me": caller.person_id,
+        "own": list(caller.organisation_ids),
+        "led": [organisation for organisation, role in caller.organisation_roles.items() if role in LEADING],
+        "moderates": caller.may(ForumPermission.POST_MODERATE),
+    }
+
+
+def stewarded(group_id: Any) -> Exists:
     """Whether the caller is a steward of the group: by name, or as the lead of a team that is one."""
     return (
         select(col(GroupMember.id))
         .where(
             col(GroupMember.group_id) == group_id,
             col(GroupMember.steward),
-            or_(
-                col(GroupMember.person_id) == caller.person_id,
-                col(GroupMember.organisation_id).in_(led_by(caller)),
-            ),
+            or_(col(GroupMember.person_id) == ME, col(GroupMember.organisation_id) == any_(LED)),
         )
         .exists()
     )
 
 
-def moderated(group_id: Any, caller: Caller) -> ColumnElement[bool]:
+def moderated(group_id: Any) -> ColumnElement[bool]:
     """Whether the caller moderates in the group: as moderator of the platform, or as its steward."""
-    if caller.may(ForumPermission.POST_MODERATE):
-        return true()
-    return stewarded(group_id, caller)
+    return or_(MODERATES, stewarded(group_id))
 
 
-def awaited(caller: Caller) -> ColumnElement[bool]:
+def awaited() -> ColumnElement[bool]:
     """Whether a team of the caller is asked to acknowledge the topic and has not. The source need not."""
-    own = list(caller.organisation_ids)
     asked = (
         select(col(GroupMember.id))
         .where(
             col(GroupMember.group_id) == col(Topic.group_id),
-            or_(col(GroupMember.organisation_id).in_(own), col(GroupMember.person_id) == caller.person_id),
+            or_(col(GroupMember.organisation_id) == any_(OWN), col(GroupMember.person_id) == ME),
         )
         .exists()
     )
@@ -64,13 +86,13 @@ def awaited(caller: Caller) -> ColumnElement[bool]:
         select(col(Acknowledgement.topic_id))
         .where(
             col(Acknowledgement.topic_id) == col(Topic.id),
-            col(Acknowledgement.organisation_id).in_(own),
+            col(Acknowledgement.organisation_id) == any_(OWN),
         )
         .exists()
     )
     return and_(
         col(Topic.acknowledge_by).is_not(None),
-        func.coalesce(col(Topic.owner_organisation_id).not_in(own), True),
+        func.coalesce(col(Topic.owner_organisation_id) != all_(OWN), True),
         or_(asked, col(Topic.audience).like("named:%")),
         ~answered,
     )
@@ -103,12 +125,12 @@ async def standing(session: ReadSession, caller: Caller, group_id: UUID) -> Stan
         select(func.array_agg(col(GroupMember.organisation_id)))
         .where(
             col(GroupMember.group_id) == group_id,
-            col(GroupMember.organisation_id).in_(list(caller.organisation_ids)),
+            col(GroupMember.organisation_id) == any_(OWN),
         )
         .scalar_subquery()
     )
-    statement = select(SharingGroup, stewarded(group_id, caller), own).where(col(SharingGroup.id) == group_id)
-    found = (await session.execute(statement)).one_or_none()
+    statement = select(SharingGroup, stewarded(group_id), own).where(col(SharingGroup.id) == group_id)
+    found = (await session.execute(statement, who(caller))).one_or_none()
     if found is None:
         raise NotFound("group")
     group, steward, organisations = found

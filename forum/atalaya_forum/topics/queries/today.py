@@ -9,7 +9,8 @@ from sqlmodel import col
 
 from atalaya_forum.topics.models import Post, PostMention, Topic, TopicRead
 from atalaya_forum.topics.queries.columns import last_read, person_brief, reading
-from atalaya_forum.topics.queries.feed import Filters, candidates, topics, unread
+from atalaya_forum.topics.queries.feed import Filters, candidates, tokens_for, topics, unread
+from atalaya_forum.topics.queries.standing import ME, who
 from atalaya_forum.topics.schemas.brief import GroupBrief
 from atalaya_forum.topics.schemas.today import ForumToday, GroupNews, MentionNews
 from atalaya_forum.topics.vocabulary import PostState, TopicKind
@@ -40,7 +41,7 @@ async def today(session: ReadSession, caller: Caller) -> ForumToday:
 
 async def _groups(session: ReadSession, caller: Caller) -> list[GroupNews]:
     order: list[Any] = [col(Topic.last_activity).desc(), col(Topic.id).desc()]
-    found = candidates(caller, [unread(caller)], None, order, COUNTED)
+    found = candidates([unread()], order)
     statement = (
         select(col(SharingGroup.id), col(SharingGroup.name), func.count())
         .select_from(Topic)
@@ -49,9 +50,10 @@ async def _groups(session: ReadSession, caller: Caller) -> list[GroupNews]:
         .group_by(col(SharingGroup.id), col(SharingGroup.name))
         .order_by(func.count().desc(), col(SharingGroup.name))
     )
+    values = {**who(caller), "tokens": tokens_for(caller, None), "most": COUNTED}
     return [
         GroupNews(group=_group(identity, name), unread_topics=count)
-        for identity, name, count in (await session.execute(statement)).all()
+        for identity, name, count in (await session.execute(statement, values)).all()
     ]
 
 
@@ -61,19 +63,17 @@ def _group(identity: UUID | None, name: str | None) -> GroupBrief | None:
 
 async def _mentions(session: ReadSession, caller: Caller) -> list[MentionNews]:
     me = [caller.person_id, *caller.organisation_ids]
-    since = reading(caller)
+    since = reading()
     statement = (
         select(Post, col(Topic.title), col(Topic.label), col(Person.name))
         .join(PostMention, col(PostMention.post_id) == col(Post.id))
         .join(Topic, col(Topic.id) == col(Post.topic_id))
         .join(since, true())
-        .outerjoin(
-            TopicRead, and_(col(TopicRead.topic_id) == col(Topic.id), col(TopicRead.person_id) == caller.person_id)
-        )
+        .outerjoin(TopicRead, and_(col(TopicRead.topic_id) == col(Topic.id), col(TopicRead.person_id) == ME))
         .outerjoin(Person, col(Person.id) == col(Post.author_id))
         .where(
             col(PostMention.named_id).in_(me),
-            col(Post.author_id) != caller.person_id,
+            col(Post.author_id) != ME,
             col(Post.state) == PostState.SHOWN,
             col(Topic.last_activity) > since.c.at,
             col(Post.number) > last_read(since),
@@ -93,5 +93,5 @@ async def _mentions(session: ReadSession, caller: Caller) -> list[MentionNews]:
             excerpt=plain(post.body, limit=240),
             created_at=post.created_at,
         )
-        for post, title, label, name in (await session.execute(statement)).all()
+        for post, title, label, name in (await session.execute(statement, who(caller))).all()
     ]

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, select, text
+from sqlalchemy import and_, bindparam, func, select, text
 from sqlmodel import col
 
 from atalaya_forum.permissions import ForumPermission
 from atalaya_forum.topics.models import Topic
 from atalaya_forum.topics.queries.columns import card_values, cards
-from atalaya_forum.topics.queries.standing import LEADING, stewarded
+from atalaya_forum.topics.queries.standing import LEADING, ME, stewarded, who
 from atalaya_forum.topics.schemas.brief import PersonBrief
 from atalaya_forum.topics.schemas.topic import TopicRead, TopicRights
 from atalaya_platform.access.caller import Caller
@@ -37,6 +37,19 @@ WHOLE: tuple[Any, ...] = (
 )
 
 
+_WHOLE = (
+    cards(*WHOLE, stewarded(col(Topic.group_id)).label("steward"))
+    .outerjoin(
+        Subscription,
+        and_(
+            col(Subscription.person_id) == ME,
+            col(Subscription.place) == func.concat("topic:", col(Topic.id)),
+        ),
+    )
+    .where(col(Topic.id) == bindparam("topic"))
+)
+
+
 @dataclass(frozen=True)
 class Held:
     """A topic's row, locked if it was asked for, and what the caller is to it."""
@@ -51,10 +64,10 @@ class Held:
 
 async def held(session: ReadSession, caller: Caller, topic_id: UUID, *, lock: bool = False) -> Held:
     """The topic as a row, with the caller's standing; `lock` keeps it until the transaction ends. Raises NotFound."""
-    statement = select(Topic, stewarded(col(Topic.group_id), caller)).where(col(Topic.id) == topic_id)
+    statement = select(Topic, stewarded(col(Topic.group_id))).where(col(Topic.id) == topic_id)
     if lock:
         statement = statement.with_for_update(of=Topic)
-    found = (await session.execute(statement)).one_or_none()
+    found = (await session.execute(statement, who(caller))).one_or_none()
     if found is None:
         raise NotFound("topic")
     topic, steward = found
@@ -91,19 +104,7 @@ def may_write(caller: Caller, audience: str, group_id: UUID | None, community: s
 
 async def topic_read(session: ReadSession, caller: Caller, topic_id: UUID) -> TopicRead:
     """The topic for whoever asks, in one statement (two for TLP:RED, to name its recipients). Raises NotFound."""
-    steward = stewarded(col(Topic.group_id), caller).label("steward")
-    statement = (
-        cards(caller, *WHOLE, steward)
-        .outerjoin(
-            Subscription,
-            and_(
-                col(Subscription.person_id) == caller.person_id,
-                col(Subscription.place) == func.concat("topic:", col(Topic.id)),
-            ),
-        )
-        .where(col(Topic.id) == topic_id)
-    )
-    row = (await session.execute(statement)).one_or_none()
+    row = (await session.execute(_WHOLE, {**who(caller), "topic": topic_id})).one_or_none()
     if row is None:
         raise NotFound("topic")
     named = row.audience.startswith("named:")

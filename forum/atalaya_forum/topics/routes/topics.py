@@ -1,6 +1,5 @@
 """Topics over HTTP: publish, list, read."""
 
-from datetime import UTC, datetime, time
 from typing import Annotated
 from uuid import UUID
 
@@ -63,7 +62,7 @@ async def list_best_practices(
     limit: Limit = 30,
 ) -> Page[TopicCard]:
     """The library of best practice, as far as you may read it. `due` are those whose review date has come."""
-    today = datetime.combine(session.clock.now().date(), time(), UTC) if due else None
+    today = session.clock.now().date() if due else None
     filters = Filters(group, TopicKind.BEST_PRACTICE, tag.lower() if tag else None, review_due=today)
     return await feed(session, caller, filters, after=after, before=before, limit=limit)
 
