@@ -52,6 +52,10 @@ class Plugin:
     (none, now or digest). `lifespan` starts the service's adapters in every process and puts them into
     `runtime.adapters`. `router` lies under /api/v1; `root_router` holds the few addresses that a standard puts
     elsewhere.
+
+    `prepare` runs in a system transaction when a server starts, one server at a time: what an empty installation
+    needs. `remove_demonstration` takes back what `demonstration` made, in the opposite order. `commands` are groups
+    of the command line by name.
     """
 
     name: str
