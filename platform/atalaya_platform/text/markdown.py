@@ -30,9 +30,9 @@ from atalaya_platform.text.sanitise import UUID_TEXT, clean, safe_link
 
 MAX_BYTES: Final = 64 * 1024
 """Of one text, in UTF-8."""
-MAX_LINES: Final = 10_000
+MAX_LINES: Final = 5_000
 # Beyond these a text costs seconds of the parser and helps no reader; what exceeds them stays as typed.
-_NESTING: Final = 16
+_NESTING: Final = 14
 _BRACKETS: Final = 4_000
 _CELLS: Final = 10_000
 
@@ -135,11 +135,30 @@ def _bounded_table(state: StateBlock, start: int, end: int, silent: bool) -> boo
     return silent or table(state, start, end, False)
 
 
+def _too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Block rule: what is nested too deep stays as one paragraph. The parser itself would drop it."""
+    if silent or state.level < _NESTING:
+        return False
+    stop = start
+    while stop < end and (state.isEmpty(stop) or state.sCount[stop] >= state.blkIndent):
+        stop += 1
+    state.push("paragraph_open", "p", 1)
+    token = state.push("inline", "", 0)
+    token.content = state.getLines(start, stop, state.blkIndent, False).strip()
+    token.children = []
+    state.push("paragraph_close", "p", -1)
+    state.line = stop
+    return True
+
+
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True, "maxNesting": _NESTING})
+    # A list nests by two levels at once, so blocks never reach the parser's limit, where the rest would vanish.
+    limit = _NESTING + 2
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True, "maxNesting": limit})
     parser.enable(["table", "strikethrough"])
     parser.disable(["html_block", "html_inline"])
     parser.inline.ruler.before("link", "mention", _mention_rule)
+    parser.block.ruler.before("table", "too_deep", _too_deep)
     parser.block.ruler.at("table", _bounded_table, {"alt": ["paragraph", "reference"]})
     parser.core.ruler.at("inline", _sparing_inline)
     parser.add_render_rule("mention", _render_mention)

@@ -93,6 +93,19 @@ def test_tasks_are_signs_that_a_screen_reader_says() -> None:
     assert "☐" not in render("[ ] not in a list")
 
 
+@pytest.mark.parametrize("depth", [1, 5, 7, 8, 9, 16, 17, 40])
+def test_nothing_is_lost_however_deep_it_stands(depth: int) -> None:
+    steps = "\n".join("  " * level + f"- step{level}" for level in range(depth))
+    for source in (steps + "\n\nafter", "> " * depth + "quoted\n\nafter", "- " * depth + "item\n\n# after"):
+        shown, words = render(source), plain(source)
+        for word in [f"step{level}" for level in range(depth)] if source.startswith("- step") else ["after"]:
+            assert word in shown
+            assert word in words
+        assert "after" in shown.splitlines()[-1]
+        assert ("quoted" in words) == ("quoted" in source)
+        assert ("item" in words) == ("item" in source)
+
+
 def test_headings_stand_below_those_of_the_page() -> None:
     html = render("# Señales\n\n###### Deep\n\nSeñales\n===\n\n# 🐢")
     assert '<h3 id="section-señales">Señales</h3>' in html
