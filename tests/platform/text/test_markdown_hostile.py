@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from atalaya_platform.text.markdown import MAX_BYTES, mentions, outline, plain, render
+from atalaya_platform.text.markdown import MAX_BYTES, MAX_LINES, mentions, outline, plain, render
 from atalaya_platform.text.sanitise import clean, safe_link
 from tests.data.vectors import xss_vectors
 from tests.platform.text.html_reader import Reader
@@ -172,7 +172,7 @@ PATHOLOGICAL: dict[str, Callable[[int], str]] = {
     "every mark": lambda n: "_*~`[" * (n // 5),
     "backticks of every length": lambda n: "".join("`" * i + " " for i in range(1, int((2 * n) ** 0.5))),
     "quotes in quotes": lambda n: ">" * n,
-    "quotes with lazy lines": lambda n: "> " * 16 + "a\n" * (n // 8),
+    "quotes with lazy lines": lambda n: "> " * 16 + "a\n" * min(n // 8, MAX_LINES - 1),
     "ever deeper quotes": lambda n: "\n".join(">" * i for i in range(1, int((2 * n) ** 0.5))),
     "lists on one line": lambda n: "- " * (n // 2),
     "ever deeper lists": lambda n: "\n".join("  " * i + "- a" for i in range(int(n**0.5))),
