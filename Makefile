@@ -20,11 +20,15 @@ test: ## Everything that CI runs; installs what it needs
 
 unit: ## Unit and API tests only
 	@$(ENV) python
-	@$(BIN)/python -m pytest -q -n $(JOBS) -m "not browser and not faults"
+	@$(BIN)/python -m pytest -q -n $(JOBS) -m "not browser and not faults and not matrix"
 
 browser: ## Browser tests only
 	@$(ENV) python web
 	@$(BIN)/python -m pytest -q -m browser
+
+matrix: ## The authorisation matrix
+	@$(ENV) python
+	@$(BIN)/python -m pytest -q -n $(JOBS) -m matrix
 
 faults: ## The short rounds of kill -9
 	@$(ENV) python

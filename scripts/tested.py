@@ -12,7 +12,8 @@ PYTEST = [sys.executable, "-m", "pytest", "-q"]
 PARTS: list[tuple[str, list[str]]] = [
     ("checks", [sys.executable, "scripts/checked.py"]),
     ("front-end tests", [sys.executable, "scripts/environment.py", "npm", "test"]),
-    ("unit and API tests", [*PYTEST, "-n", os.environ.get("JOBS", "2"), "-m", "not browser and not faults"]),
+    ("unit and API tests", [*PYTEST, "-n", os.environ.get("JOBS", "2"), "-m", "not browser and not faults and not matrix"]),
+    ("authorisation matrix", [*PYTEST, "-n", os.environ.get("JOBS", "2"), "-m", "matrix"]),
     ("faults", [*PYTEST, "-m", "faults"]),
     ("browser journeys", [*PYTEST, "-m", "browser"]),
 ]
