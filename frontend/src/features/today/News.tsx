@@ -64,10 +64,7 @@ export function NewTopics({ topics }: { topics: Today["new"] }) {
               excerpt={topic.excerpt}
               meta={
                 <>
-                  <span>{t(`kind.${topic.kind}`)}</span>
-                  <span aria-hidden>·</span>
-                  <span>{[topic.last_author?.name ?? topic.author?.name, topic.group?.name].filter(Boolean).join(" · ")}</span>
-                  <span aria-hidden>·</span>
+                  <span>{[t(`kind.${topic.kind}`), topic.last_author?.name ?? topic.author?.name, topic.group?.name].filter(Boolean).join(" · ")}</span>
                   <Time at={topic.last_activity} />
                 </>
               }

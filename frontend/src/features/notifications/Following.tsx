@@ -1,0 +1,115 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { X } from "lucide-react";
+import { api, body } from "@/api/client";
+import type { Schemas } from "@/api/types";
+import { Badge } from "@/ui/Badge";
+import { IconButton } from "@/ui/Button";
+import { Section } from "@/ui/Page";
+import { ErrorState, Skeleton } from "@/ui/States";
+import { Table } from "@/ui/Table";
+import { Select } from "@/ui/TextInput";
+import { Time } from "@/ui/Time";
+import { TlpLabel } from "@/ui/TlpLabel";
+import { toast } from "@/ui/Toast";
+import css from "./Notices.module.css";
+import { mailsQuery, subscriptionsQuery } from "./queries";
+import { useText } from "./text";
+
+type Subscription = Schemas["SubscriptionRead"];
+const levels = ["all", "mentions", "nothing"] as const;
+const pages: Record<string, string> = { topic: "/forum/topics/", group: "/forum/groups/", channel: "/chat/" };
+const kinds = ["topic", "group", "channel"] as const;
+
+/** What of my places has a choice of its own, to change or to forget. */
+export function Following() {
+  const t = useText();
+  const queryClient = useQueryClient();
+  const query = useQuery(subscriptionsQuery);
+  const again = () => void queryClient.invalidateQueries({ queryKey: subscriptionsQuery.queryKey });
+  const change = useMutation({
+    mutationFn: ({ place, level }: { place: string; level: Schemas["Level"] }) =>
+      body(api.PUT("/api/v1/subscriptions/{place}", { params: { path: { place } }, body: { level } })),
+    onSettled: again,
+    onError: toast.failed,
+  });
+  const forget = useMutation({
+    mutationFn: (place: string) => api.DELETE("/api/v1/subscriptions/{place}", { params: { path: { place } } }),
+    onSettled: again,
+    onError: toast.failed,
+  });
+  const where = ({ place }: Subscription) => {
+    const [kind = "", id = ""] = place.split(":");
+    const known = kinds.find((one) => one === kind);
+    return known ? <Link to={(pages[kind] ?? "/") + id}>{t(`place.${known}`)}</Link> : t("place.other");
+  };
+  return (
+    <Section title={t("following.title")}>
+      {query.isPending && <Skeleton />}
+      {query.isError && !query.data && <ErrorState compact error={query.error} onRetry={() => void query.refetch()} />}
+      {query.data?.length === 0 && <p className={css.meta}>{t("following.empty")}</p>}
+      {query.data && query.data.length > 0 && (
+        <Table
+          caption={t("following.title")}
+          rows={query.data}
+          rowKey={(row) => row.place}
+          columns={[
+            { key: "place", header: t("mails.what"), rowHeader: true, cell: where },
+            {
+              key: "level",
+              header: t("preferences.kind"),
+              cell: (row) => (
+                <Select
+                  aria-label={t("following.level", { place: row.place })}
+                  value={row.level}
+                  onChange={(level) => change.mutate({ place: row.place, level: level as Schemas["Level"] })}
+                  options={levels.map((value) => ({ value, label: t(`level.${value}`) }))}
+                />
+              ),
+            },
+            { key: "since", header: t("mails.when"), wideOnly: true, cell: (row) => <Time at={row.created_at} /> },
+            { key: "forget", header: "", cell: (row) => <IconButton icon={X} size="small" label={t("following.forget")} onClick={() => forget.mutate(row.place)} /> },
+          ]}
+        />
+      )}
+    </Section>
+  );
+}
+
+const tones = { queued: "neutral", sent: "good", failed: "danger" } as const;
+
+/** The last mails to me and what became of them. */
+export function Mails() {
+  const t = useText();
+  const query = useQuery(mailsQuery);
+  const state = (value: string) => (value === "sent" || value === "failed" ? value : "queued");
+  return (
+    <Section title={t("mails.title")}>
+      {query.isPending && <Skeleton />}
+      {query.isError && !query.data && <ErrorState compact error={query.error} onRetry={() => void query.refetch()} />}
+      {query.data?.length === 0 && <p className={css.meta}>{t("mails.empty")}</p>}
+      {query.data && query.data.length > 0 && (
+        <Table
+          caption={t("mails.title")}
+          rows={query.data}
+          rowKey={(mail) => mail.id}
+          columns={[
+            { key: "when", header: t("mails.when"), rowHeader: true, cell: (mail) => <Time at={mail.sent_at ?? mail.created_at} /> },
+            { key: "label", header: t("mails.what"), cell: (mail) => mail.label && <TlpLabel label={mail.label} size="small" /> },
+            {
+              key: "state",
+              header: t("mails.state"),
+              cell: (mail) => (
+                <span className={css.inline}>
+                  <Badge tone={tones[state(mail.state)]}>{t(`mails.state.${state(mail.state)}`)}</Badge>
+                  {mail.encrypted && <Badge>{t("mails.encrypted")}</Badge>}
+                  {mail.error && <span className={css.failed}>{mail.error}</span>}
+                </span>
+              ),
+            },
+          ]}
+        />
+      )}
+    </Section>
+  );
+}

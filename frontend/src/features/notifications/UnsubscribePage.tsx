@@ -1,0 +1,50 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { MailX } from "lucide-react";
+import { api, body } from "@/api/client";
+import { Button, LinkButton } from "@/ui/Button";
+import { Page } from "@/ui/Page";
+import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
+import { useText } from "./text";
+
+/** What the link under a mail leads to: it asks once, for mail programs open links by themselves. */
+export default function UnsubscribePage() {
+  const t = useText();
+  const { token = "" } = useParams({ strict: false }) as { token?: string };
+  const query = useQuery({
+    queryKey: ["notifications", "unsubscribe", token],
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/v1/notifications/unsubscribe/{token}", { params: { path: { token }, header: { accept: "application/json" } }, headers: { Accept: "application/json" }, signal })),
+  });
+  const stop = useMutation({
+    mutationFn: () => body(api.POST("/api/v1/notifications/unsubscribe/{token}", { params: { path: { token } } })),
+  });
+  const place = query.data?.place.split(":")[0] ?? "other";
+  const done = stop.isSuccess || query.data?.level === "nothing";
+  return (
+    <main id="content">
+      <Page title={done ? t("unsubscribe.done") : t("unsubscribe.title")} width="read">
+        {query.isPending && <Skeleton />}
+        {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+        {query.data && (
+          <EmptyState
+            icon={MailX}
+            title={done ? t("unsubscribe.done") : t("unsubscribe.title")}
+            action={
+              done ? (
+                <LinkButton to="/notifications/preferences">{t("unsubscribe.enter")}</LinkButton>
+              ) : (
+                <Button variant="primary" busy={stop.isPending} onClick={() => stop.mutate()}>
+                  {t("unsubscribe.submit")}
+                </Button>
+              )
+            }
+          >
+            <p>{done ? t("unsubscribe.done.detail") : t("unsubscribe.detail", { place })}</p>
+            {stop.isError && <ErrorState compact error={stop.error} />}
+          </EmptyState>
+        )}
+      </Page>
+    </main>
+  );
+}

@@ -1,0 +1,58 @@
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, body, tagged } from "@/api/client";
+import type { Schemas } from "@/api/types";
+import { toast } from "@/ui/Toast";
+
+export type Notification = Schemas["NotificationRead"];
+
+export const keys = {
+  all: ["notifications"] as const,
+  unread: ["notifications", "unread"] as const,
+  list: (unread: boolean) => ["notifications", "list", unread] as const,
+  part: (name: string) => ["notifications", name] as const,
+};
+
+export const unreadQuery = queryOptions({
+  queryKey: keys.unread,
+  queryFn: ({ signal }) => body(api.GET("/api/v1/notifications/unread", { signal })),
+});
+
+export function listQuery(unread: boolean) {
+  return infiniteQueryOptions({
+    queryKey: keys.list(unread),
+    queryFn: ({ pageParam, signal }) =>
+      body(api.GET("/api/v1/notifications", { params: { query: { unread, after: pageParam } }, signal })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+}
+
+export const preferencesQuery = queryOptions({
+  queryKey: keys.part("preferences"),
+  queryFn: ({ signal }) => tagged(api.GET("/api/v1/notifications/preferences", { signal })),
+});
+
+export const subscriptionsQuery = queryOptions({
+  queryKey: keys.part("subscriptions"),
+  queryFn: ({ signal }) => body(api.GET("/api/v1/subscriptions", { signal })),
+});
+
+export const mailsQuery = queryOptions({
+  queryKey: keys.part("mails"),
+  queryFn: ({ signal }) => body(api.GET("/api/v1/notifications/mails", { params: { query: { limit: 10 } }, signal })),
+});
+
+/** Marks some or all as read; lists and the bell follow. */
+export function useMarkRead() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (ids: string[] | "all") =>
+      body(api.POST("/api/v1/notifications/read", { body: ids === "all" ? { all: true, ids: [] } : { ids, all: false } })),
+    onSuccess: (now) => {
+      queryClient.setQueryData(keys.unread, now);
+      void queryClient.invalidateQueries({ queryKey: keys.all });
+      void queryClient.invalidateQueries({ queryKey: ["today", "notifications"] });
+    },
+    onError: toast.failed,
+  });
+}
