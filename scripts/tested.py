@@ -8,12 +8,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
+PARALLEL = [*PYTEST, "-n", os.environ.get("JOBS", "2")]
 
 PARTS: list[tuple[str, list[str]]] = [
     ("checks", [sys.executable, "scripts/checked.py"]),
     ("front-end tests", [sys.executable, "scripts/environment.py", "npm", "test"]),
-    ("unit and API tests", [*PYTEST, "-n", os.environ.get("JOBS", "2"), "-m", "not browser and not faults and not matrix"]),
-    ("authorisation matrix", [*PYTEST, "-n", os.environ.get("JOBS", "2"), "-m", "matrix"]),
+    ("unit and API tests", [*PARALLEL, "-m", "not browser and not faults and not matrix"]),
+    ("authorisation matrix", [*PARALLEL, "-m", "matrix"]),
     ("faults", [*PYTEST, "-m", "faults"]),
     ("browser journeys", [*PYTEST, "-m", "browser"]),
 ]

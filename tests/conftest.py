@@ -9,7 +9,8 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from sqlalchemy import create_engine as create_sync_engine, text
+from sqlalchemy import create_engine as create_sync_engine
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from atalaya_platform.app import create_app
@@ -139,5 +140,3 @@ async def client_for(harness: Harness) -> AsyncIterator[ClientFor]:
     yield make
     for client in clients:
         await client.aclose()
-
-

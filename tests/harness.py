@@ -10,7 +10,6 @@ from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlmodel import SQLModel
 
-
 from atalaya_platform.http.dependencies import hashed
 from atalaya_platform.identity.models import SignInSession
 from atalaya_platform.ids import new_id

@@ -66,7 +66,11 @@ def test_files_are_short_enough_to_read() -> None:
 
 
 def test_every_module_says_what_it_is() -> None:
-    mute = [named(path) for path in sources() if path.read_text().strip() and not ast.get_docstring(ast.parse(path.read_text()))]
+    mute = [
+        named(path)
+        for path in sources()
+        if path.read_text().strip() and not ast.get_docstring(ast.parse(path.read_text()))
+    ]
     assert not mute, f"A module begins with one sentence that says what it is for: {mute}"
 
 
@@ -103,8 +107,7 @@ def test_one_place_commits() -> None:
 def test_there_is_one_dialect_of_errors() -> None:
     allowed = ("http/problems.py", "http/web.py")
     stray = [
-        named(path) for path in sources()
-        if "HTTPException" in path.read_text() and not named(path).endswith(allowed)
+        named(path) for path in sources() if "HTTPException" in path.read_text() and not named(path).endswith(allowed)
     ]
     assert not stray, f"Raise a Problem, which says what to do, instead of HTTPException: {stray}"
 
@@ -122,8 +125,7 @@ def test_every_route_states_who_may_call_it(app: FastAPI) -> None:
     mute = [
         f"{sorted(route.methods)} {path}"
         for path, route in api_routes(app)
-        if path not in OPEN_ROUTES
-        and not any(stated_permission(call) for call in dependencies(route.dependant))
+        if path not in OPEN_ROUTES and not any(stated_permission(call) for call in dependencies(route.dependant))
     ]
     assert not mute, f"A route states a permission, SignedIn or Public in its signature: {mute}"
 
@@ -157,7 +159,9 @@ def test_no_unfinished_or_silenced_place() -> None:
 
 
 def test_every_plugin_folder_is_declared() -> None:
-    declared = set(tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["entry-points"]["atalaya.plugins"].values())
+    declared = set(
+        tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["entry-points"]["atalaya.plugins"].values()
+    )
     found = {
         f"{'.'.join(path.with_suffix('').relative_to(ROOT / service).parts)}:plugin"
         for service in SERVICES

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from atalaya_platform.clock import Clock, SystemClock
 from atalaya_platform.database import embedded, migrate
-from atalaya_platform.database.engine import assert_safe, create_engine
+from atalaya_platform.database.engine import assert_safe
 from atalaya_platform.database.session import Database
 from atalaya_platform.jobs.queue import Worker
 from atalaya_platform.plugin import Registry, discover

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -45,11 +45,15 @@ def chromium() -> Iterator[Browser]:
         path = chromium_path(playwright)
         if path is None:
             pytest.fail(
-                "No Chromium was found. Install one: `apt-get install chromium`, or `.venv/bin/playwright install chromium`."
+                "No Chromium was found. Install one: `apt-get install chromium`, "
+                "or `.venv/bin/playwright install chromium`."
             )
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+Picture = Callable[..., None]
 
 
 class People:
@@ -104,14 +108,14 @@ def people(chromium: Browser, server: Server) -> Iterator[People]:
 
 
 @pytest.fixture
-def picture(request: pytest.FixtureRequest) -> Iterator[object]:
+def picture() -> Picture:
     """`picture(page, "name")` saves a screenshot under that name."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
 
     def take(page: Page, name: str, *, whole: bool = False) -> None:
         page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=whole)
 
-    yield take
+    return take
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

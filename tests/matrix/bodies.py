@@ -14,8 +14,13 @@ REASON = "Because the matrix asks."
 def _topic(stage: Stage, column: str) -> Body:
     ids = stage.ids[column]
     recipients = [str(stage.world.bruno.id)] if column == "RED" else []
-    return {"group_id": ids["group_id"], "title": "A further topic", "body": "Text.", "label": LABELS[column],
-            "recipients": recipients}
+    return {
+        "group_id": ids["group_id"],
+        "title": "A further topic",
+        "body": "Text.",
+        "label": LABELS[column],
+        "recipients": recipients,
+    }
 
 
 def _audience(stage: Stage, column: str) -> Body:
@@ -30,8 +35,10 @@ LABELLED_BODIES: dict[str, Maker] = {
     "update_post": lambda s, c: {"body": "A corrected reply."},
     "update_topic": lambda s, c: {"title": "A better title"},
     "relabel_topic": lambda s, c: {"label": "TLP:AMBER+STRICT" if c != "STRICT" else "TLP:AMBER"},
-    "move_topic": lambda s, c: {"group_id": str(s.world.hidden.id if c != "HIDDEN" else s.world.group.id),
-                                "label": "TLP:AMBER+STRICT"},
+    "move_topic": lambda s, c: {
+        "group_id": str(s.world.hidden.id if c != "HIDDEN" else s.world.group.id),
+        "label": "TLP:AMBER+STRICT",
+    },
     "split_topic": lambda s, c: {"title": "Split off", "post_ids": [s.ids[c]["post_id"]]},
     "place_topic": lambda s, c: {"pinned": True},
     "set_answer": lambda s, c: {"post_id": s.ids[c]["post_id"]},
@@ -60,8 +67,13 @@ LABELLED_BODIES: dict[str, Maker] = {
 
 PLAIN_BODIES: dict[str, Maker] = {
     "apply_for_membership": lambda s, c: {
-        "community": "stakeholders", "contact_email": "new@example.net", "contact_name": "Newcomer",
-        "kind": "private", "name": "A company", "reason": "To learn and to share what we see every day."},
+        "community": "stakeholders",
+        "contact_email": "new@example.net",
+        "contact_name": "Newcomer",
+        "kind": "private",
+        "name": "A company",
+        "reason": "To learn and to share what we see every day.",
+    },
     "verify_application": lambda s, c: {"token": "unknown-token-of-some-length"},
     "decide_application": lambda s, c: {"decision": "accept", "reason": REASON},
     "endorse_application": lambda s, c: {"reason": REASON},
@@ -76,8 +88,15 @@ PLAIN_BODIES: dict[str, Maker] = {
     "admit_to_group": lambda s, c: {},
     "refuse_to_group": lambda s, c: {},
     "invite_person": lambda s, c: {
-        "email": "invited@example.org", "organisation_id": str(s.world.jamaica.id), "role": "member"},
-    "accept_invitation": lambda s, c: {"token": "unknown-token-of-some-length", "name": "X", "password": "a long one here"},
+        "email": "invited@example.org",
+        "organisation_id": str(s.world.jamaica.id),
+        "role": "member",
+    },
+    "accept_invitation": lambda s, c: {
+        "token": "unknown-token-of-some-length",
+        "name": "X",
+        "password": "a long one here",
+    },
     "change_me": lambda s, c: {"title": "Analyst"},
     "make_api_token": lambda s, c: {"name": "script", "scopes": ["search:object:read"]},
     "confirm_me": lambda s, c: {"password": "not the one"},
@@ -94,7 +113,10 @@ PLAIN_BODIES: dict[str, Maker] = {
     "suspend_person": lambda s, c: {"reason": REASON},
     "reinstate_person": lambda s, c: {"reason": REASON},
     "request_password_reset": lambda s, c: {"email": "nobody@example.org"},
-    "confirm_password_reset": lambda s, c: {"token": "unknown-token-of-some-length", "password": "a long enough new one"},
+    "confirm_password_reset": lambda s, c: {
+        "token": "unknown-token-of-some-length",
+        "password": "a long enough new one",
+    },
     "sign_in_as_demonstration": lambda s, c: {"person_id": str(s.world.ana.id)},
     "sign_in_with_passkey": lambda s, c: {"credential": {"id": "x"}},
     "sign_in_with_password": lambda s, c: {"email": "nobody@example.org", "password": "not the one at all"},
@@ -113,9 +135,19 @@ UNKNOWN = "00000000-0000-7000-8000-000000000000"
 def plain_parameters(stage: Stage) -> dict[str, str]:
     """Path parameters that have no label: Jamaica's own things, else what does not exist."""
     return {
-        "organisation_id": str(stage.world.jamaica.id), "person_id": str(stage.people["colleague"].id),
-        "place": "topic:" + UNKNOWN, "token": "unknown-token-of-some-length", "role": "moderator",
-        "provider_id": "none", "member_id": UNKNOWN, "invitation_id": UNKNOWN, "request_id": UNKNOWN,
-        "application_id": UNKNOWN, "test_id": UNKNOWN, "token_id": UNKNOWN, "key_id": UNKNOWN,
-        "passkey_id": UNKNOWN, "session_id": UNKNOWN,
+        "organisation_id": str(stage.world.jamaica.id),
+        "person_id": str(stage.people["colleague"].id),
+        "place": "topic:" + UNKNOWN,
+        "token": "unknown-token-of-some-length",
+        "role": "moderator",
+        "provider_id": "none",
+        "member_id": UNKNOWN,
+        "invitation_id": UNKNOWN,
+        "request_id": UNKNOWN,
+        "application_id": UNKNOWN,
+        "test_id": UNKNOWN,
+        "token_id": UNKNOWN,
+        "key_id": UNKNOWN,
+        "passkey_id": UNKNOWN,
+        "session_id": UNKNOWN,
     }

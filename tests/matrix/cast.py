@@ -34,8 +34,21 @@ LABELS = {
 """The columns: the five labels in a listed group, and TLP:AMBER in a hidden one."""
 
 ACTORS = (
-    "anonymous", "author", "author_weak", "colleague", "viewer", "contact_point", "partner", "partner_lead",
-    "outsider", "outsider_contact_point", "constituent", "stakeholder", "secretary", "moderator", "administrator",
+    "anonymous",
+    "author",
+    "author_weak",
+    "colleague",
+    "viewer",
+    "contact_point",
+    "partner",
+    "partner_lead",
+    "outsider",
+    "outsider_contact_point",
+    "constituent",
+    "stakeholder",
+    "secretary",
+    "moderator",
+    "administrator",
 )
 """The rows. `author_weak` is the author in a session that was opened without a passkey. `partner` is of another
 
@@ -113,21 +126,44 @@ async def _objects(stage: Stage, column: str, label: str) -> dict[str, str]:
     group = stage.world.hidden if column == "HIDDEN" else stage.world.group
     recipients = [str(stage.world.bruno.id)] if column == "RED" else []
     upload = await _made(author, "POST", "/api/v1/files", files={"file": ("note.txt", b"what we saw", "text/plain")})
-    topic = await _made(author, "POST", "/api/v1/topics", json={
-        "group_id": str(group.id), "title": f"Phishing kit {column}", "body": "Seen since Monday.", "kind": "question",
-        "label": label, "recipients": recipients, "attachments": [upload["id"]],
-    })
+    topic = await _made(
+        author,
+        "POST",
+        "/api/v1/topics",
+        json={
+            "group_id": str(group.id),
+            "title": f"Phishing kit {column}",
+            "body": "Seen since Monday.",
+            "kind": "question",
+            "label": label,
+            "recipients": recipients,
+            "attachments": [upload["id"]],
+        },
+    )
     posts = await _made(author, "GET", f"/api/v1/topics/{topic['id']}/posts")
     reply = await _made(author, "POST", f"/api/v1/topics/{topic['id']}/posts", json={"body": "And here."})
-    channel = await _made(author, "POST", f"/api/v1/groups/{group.id}/channels", json={
-        "name": f"watch {column.lower()}", "label": label, "recipients": recipients,
-    })
+    channel = await _made(
+        author,
+        "POST",
+        f"/api/v1/groups/{group.id}/channels",
+        json={
+            "name": f"watch {column.lower()}",
+            "label": label,
+            "recipients": recipients,
+        },
+    )
     message = str(new_id())
     await _made(author, "PUT", f"/api/v1/channels/{channel['id']}/messages/{message}", json={"body": "Good morning."})
     return {
-        "topic_id": topic["id"], "post_id": reply["id"], "opening_id": posts["items"][0]["id"],
-        "file_id": upload["id"], "channel_id": channel["id"], "message_id": message, "root_id": message,
-        "group_id": str(group.id), "emoji": "👍",
+        "topic_id": topic["id"],
+        "post_id": reply["id"],
+        "opening_id": posts["items"][0]["id"],
+        "file_id": upload["id"],
+        "channel_id": channel["id"],
+        "message_id": message,
+        "root_id": message,
+        "group_id": str(group.id),
+        "emoji": "👍",
     }
 
 
@@ -149,7 +185,8 @@ async def staged(engine: AsyncEngine, registry: Registry, data: Path) -> AsyncIt
             clients = {}
             for actor in ACTORS:
                 client = httpx.AsyncClient(
-                    transport=httpx.ASGITransport(app, raise_app_exceptions=False), base_url=ORIGIN,
+                    transport=httpx.ASGITransport(app, raise_app_exceptions=False),
+                    base_url=ORIGIN,
                     headers={"Sec-Fetch-Site": "same-origin"},
                 )
                 if actor != "anonymous":
@@ -163,5 +200,3 @@ async def staged(engine: AsyncEngine, registry: Registry, data: Path) -> AsyncIt
             for client in clients.values():
                 await client.aclose()
         await transaction.rollback()
-
-

@@ -98,9 +98,7 @@ async def status(stage: Stage, operation: Operation, actor: str, column: str) ->
 
 async def observed(stage: Stage, operation: Operation) -> table.Cells:
     columns = list(LABELS) if operation.labelled else ["-"]
-    return {
-        actor: {column: await status(stage, operation, actor, column) for column in columns} for actor in ACTORS
-    }
+    return {actor: {column: await status(stage, operation, actor, column) for column in columns} for actor in ACTORS}
 
 
 def test_every_operation_has_its_cells() -> None:
@@ -119,8 +117,11 @@ async def test_cells(stage: Stage, operation: Operation) -> None:
         file = table.FOLDER / f"{operation.path.split('/')[3].split('.')[0].split('{')[0]}.txt"
         kept = table.load() if file.exists() else {}
         text = table.paragraph(operation.name, operation.method, operation.path, found)
-        others = [p for p in (file.read_text().strip().split("\n\n") if file.exists() else []) if
-                  p.split()[0] != operation.name]
+        others = [
+            p
+            for p in (file.read_text().strip().split("\n\n") if file.exists() else [])
+            if p.split()[0] != operation.name
+        ]
         file.write_text("\n\n".join(sorted([*others, text])) + "\n")
         assert kept is not None
         return

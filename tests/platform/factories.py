@@ -17,14 +17,23 @@ from tests.harness import Harness
 
 
 async def organisation(
-    harness: Harness, name: str = "", *, kind: str = "national_csirt", country: str | None = "JAM",
-    community: str | None = "network", parent: Organisation | None = None, **values: object,
+    harness: Harness,
+    name: str = "",
+    *,
+    kind: str = "national_csirt",
+    country: str | None = "JAM",
+    community: str | None = "network",
+    parent: Organisation | None = None,
+    **values: object,
 ) -> Organisation:
     """An active organisation in a community."""
     made = await harness.add(
         Organisation(
-            name=name or f"Team {str(new_id())[-6:]}", kind=kind, country=country,
-            parent_id=parent.id if parent else None, **values,
+            name=name or f"Team {str(new_id())[-6:]}",
+            kind=kind,
+            country=country,
+            parent_id=parent.id if parent else None,
+            **values,
         )
     )
     if community:
@@ -33,8 +42,13 @@ async def organisation(
 
 
 async def person(
-    harness: Harness, of: Organisation | None = None, *, role: str = "member", platform_role: str | None = None,
-    name: str = "", **values: object,
+    harness: Harness,
+    of: Organisation | None = None,
+    *,
+    role: str = "member",
+    platform_role: str | None = None,
+    name: str = "",
+    **values: object,
 ) -> Person:
     """An active person, by default a member of the given organisation."""
     tail = str(new_id())[-12:]
@@ -49,8 +63,14 @@ async def person(
 
 
 async def group(
-    harness: Harness, by: Person, *, organisations: tuple[Organisation, ...] = (), persons: tuple[Person, ...] = (),
-    community: str = "network", stewards: tuple[UUID, ...] = (), **values: object,
+    harness: Harness,
+    by: Person,
+    *,
+    organisations: tuple[Organisation, ...] = (),
+    persons: tuple[Person, ...] = (),
+    community: str = "network",
+    stewards: tuple[UUID, ...] = (),
+    **values: object,
 ) -> SharingGroup:
     """A sharing group with these members."""
     made = await harness.add(
@@ -84,7 +104,7 @@ class World:
 
 
 async def world(harness: Harness) -> World:
-    """Ana (Jamaica) and Bruno (Brazil) share a group; Carla (Chile) does not; `minister` is of Jamaica's constituent."""
+    """Ana (Jamaica) and Bruno (Brazil) share a group; Carla (Chile) does not; `minister` is Jamaica's constituent."""
     jamaica = await organisation(harness, "JaCIRT", country="JAM")
     brazil = await organisation(harness, "CERT.br", country="BRA")
     chile = await organisation(harness, "CSIRT Chile", country="CHL")
@@ -103,5 +123,6 @@ async def world(harness: Harness) -> World:
     hidden = await group(
         harness, ana, organisations=(jamaica, brazil), name="Quiet room", visibility="hidden", stewards=(jamaica.id,)
     )
-    return World(jamaica, brazil, chile, ministry, company, ana, bruno, carla, minister, vendor, secretary, admin,
-                 shared, hidden)
+    return World(
+        jamaica, brazil, chile, ministry, company, ana, bruno, carla, minister, vendor, secretary, admin, shared, hidden
+    )

@@ -46,7 +46,12 @@ class Process:
         """Start and wait until it answers; raises with the end of its log when it does not."""
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(
-                self.command, stdout=output, stderr=output, stdin=subprocess.DEVNULL, env=self.environment, cwd=self.folder
+                self.command,
+                stdout=output,
+                stderr=output,
+                stdin=subprocess.DEVNULL,
+                env=self.environment,
+                cwd=self.folder,
             )
         deadline = time.monotonic() + self.seconds
         while not self.answers():

@@ -4,7 +4,9 @@ APP = "atalaya_app"
 OWNER = "atalaya_owner"
 
 
-def secured(table: str, using: str, *, check: str | None = None, writes: str = "SELECT, INSERT, UPDATE, DELETE") -> list[str]:
+def secured(
+    table: str, using: str, *, check: str | None = None, writes: str = "SELECT, INSERT, UPDATE, DELETE"
+) -> list[str]:
     """Statements that force row-level security on a table with one policy for the application role."""
     return [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",

@@ -14,6 +14,4 @@ class Recipient(Table, table=True):
     __tablename__ = "recipient"
 
     object_id: UUID = Field(primary_key=True)
-    person_id: UUID = Field(
-        sa_column=Column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
-    )
+    person_id: UUID = Field(sa_column=Column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True))

@@ -67,7 +67,9 @@ def create_database(admin_url: str, name: str) -> None:
             connection.execute(text(_ROLES))
             exists = connection.execute(text("SELECT 1 FROM pg_database WHERE datname = :n"), {"n": name}).first()
             if not exists:
-                connection.execute(text(f'CREATE DATABASE "{name}" OWNER atalaya_owner TEMPLATE template0 ENCODING UTF8'))
+                connection.execute(
+                    text(f'CREATE DATABASE "{name}" OWNER atalaya_owner TEMPLATE template0 ENCODING UTF8')
+                )
     finally:
         engine.dispose()
 

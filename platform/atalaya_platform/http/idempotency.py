@@ -108,5 +108,6 @@ def idempotent(status: int = 201) -> Callable[[F], F]:
 
 async def answer_replayed(request: Request, error: Exception) -> JSONResponse:
     """The kept answer, marked as such."""
-    assert isinstance(error, Replayed)
+    if not isinstance(error, Replayed):
+        raise error
     return JSONResponse(error.body, error.status, headers={"Idempotency-Replayed": "true"})

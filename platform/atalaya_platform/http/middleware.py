@@ -26,7 +26,7 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _REQUEST_ID = re.compile(r"^[\w.-]{8,64}$")
 
 CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:;"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
     " font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self';"
     " frame-ancestors 'none'; object-src 'none'"
 )
@@ -124,7 +124,7 @@ class RefuseForged:
             "type": "/problems/cross-site",
             "title": "Sent from another site",
             "status": 403,
-            "detail": "This request did not come from Atalaya's own pages. Open Atalaya in its own window and try again.",
+            "detail": "This did not come from Atalaya's own pages. Open Atalaya in its own window and try again.",
             "request_id": scope.get("request_id"),
             "fields": {},
         })

@@ -7,7 +7,7 @@ from alembic import op
 from procrastinate.schema import SchemaManager
 from sqlalchemy.dialects import postgresql
 
-from atalaya_platform.access.ddl import APP, child_of, open_to_app, personal, secured
+from atalaya_platform.access.ddl import APP, open_to_app, personal, secured
 
 revision = "20261123_01"
 down_revision = None
