@@ -168,11 +168,14 @@ def _inspect(kind: Kind, shown: str, file: BinaryIO, head: bytes, size: int) -> 
     return False
 
 
+# Atomic, because comments could otherwise be divided among the repetitions in exponentially many ways.
 _MARKUP: Final = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+(?:html|svg)|html|head|body|script|svg|iframe|object|embed|meta|style)\b",
+    rb"(?>\s*(?:<!--.*?-->\s*)*)<(?:!doctype\s+(?:html|svg)|html|head|body|script|svg|iframe|object|embed|meta|style)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_XML_PROLOG: Final = re.compile(r"\ufeff?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE[^>\[]*>\s*)*", re.DOTALL)
+_XML_PROLOG: Final = re.compile(
+    r"\ufeff?\s*(?:<\?(?!xml-stylesheet)[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>\s*)*", re.DOTALL
+)
 _XML_ROOT: Final = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)([^>]*)>", re.DOTALL)
 _HEADER_LINES: Final = re.compile(rb"(?:[!-9;-~]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n)+")
 _MAIL_HEADER: Final = re.compile(

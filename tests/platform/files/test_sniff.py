@@ -263,6 +263,30 @@ def test_bombs_stay_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert _sniff("x.docx", document).kind == "docx"
 
 
+@pytest.mark.parametrize(
+    "content",
+    [b"<!--a-->" * 5_000, b"<!--" * 10_000, b" " * 60_000, b"<!--a-->\n" * 5_000 + b"<htm", b"<?xml?>" * 5_000,
+     b"<!DOCTYPE a [" * 3_000, b"a:" * 20_000, b"a: b\n " * 5_000, b"<a" * 20_000],
+)  # fmt: skip
+@pytest.mark.parametrize("extension", ["txt", "xml", "eml", "asc", "json"])
+def test_content_that_would_lead_a_pattern_astray(extension: str, content: bytes) -> None:
+    """A pattern that backtracks over comments would not come to an end in this universe."""
+    for end in (b"", b"x", b"-->"):
+        assert _outcome(f"x.{extension}", content + end)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'<?xml version="1.0"?>\n<!DOCTYPE r [\n<!ELEMENT r ANY>\n]>\n<r/>',
+        b'<?xml version="1.0"?>\n<!-- a -->\n<!DOCTYPE r SYSTEM "r.dtd">\n<?editor x?>\n<!-- b --><r a="1"/>',
+        "<?xml version='1.0' encoding='utf-16'?><r/>".encode("utf-16"),
+    ],
+)
+def test_ordinary_xml(content: bytes) -> None:
+    assert _sniff("x.xml", content).kind == "xml"
+
+
 def test_photos_with_what_telephones_append_pass() -> None:
     assert _sniff("x.jpg", jpeg() + b"SEFH" + bytes(500) + b"SEFT").kind == "jpeg"
 
