@@ -47,8 +47,10 @@ _SIGNS: Final[dict[Language, re.Pattern[str]]] = {
     "fr": re.compile(r"[œèùû]|\b(?:l|d|qu|n|s|j|c|m)['’]\w|\w{3,}(?:eux|aux|ité|ités|ées?|ment)\b"),
 }
 _WORD: Final = re.compile(r"[^\W\d_]+")
-# What is not prose says nothing about its language: code, addresses, mentions' targets, indicators.
-_NOT_PROSE: Final = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`|\]\([^)\s]*\)|\S*(?:://|@|\.\w{2,}/)\S*", re.DOTALL)
+# What is not prose says nothing about its language: code, addresses, mentions' targets, indicators, hashes.
+_CODE: Final = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`|\]\([^()\s]*\)", re.DOTALL)
+_ADDRESS: Final = re.compile(r"://|@|\.\w{2,}/")
+_LONGEST: Final = 40
 _ENOUGH: Final = 4_000
 
 
@@ -68,7 +70,8 @@ _VOTES: Final = _weights()
 
 def scores(text: str) -> dict[Language, float]:
     """The votes for each language; the text's first `_ENOUGH` characters of prose are read."""
-    prose = _NOT_PROSE.sub(" ", text[: 4 * _ENOUGH])[:_ENOUGH].casefold()
+    pieces = _CODE.sub(" ", text[: 4 * _ENOUGH]).casefold().split()
+    prose = " ".join(piece for piece in pieces if len(piece) <= _LONGEST and not _ADDRESS.search(piece))[:_ENOUGH]
     total: dict[Language, float] = dict.fromkeys(LANGUAGES, 0.0)
     for word in _WORD.findall(prose):
         for language, weight in _VOTES.get(word, {}).items():

@@ -94,6 +94,13 @@ def test_a_long_text_is_read_only_at_its_beginning() -> None:
     assert detect("La red es de todos los países. " * 300 + "the and of this with that " * 100_000) == "es"
 
 
+@pytest.mark.parametrize("unit", ["a", "a.", ".aa", "](", "`", "```", "@", "://", "wh", "é", "l'"])
+def test_text_that_would_lead_a_pattern_astray(unit: str) -> None:
+    """With patterns that backtrack each of these took seconds."""
+    for _ in range(20):
+        assert set(scores(unit * 20_000)) == set(LANGUAGES)
+
+
 @given(st.text(max_size=400))
 def test_any_text_has_scores(text: str) -> None:
     assert set(scores(text)) == set(LANGUAGES)
