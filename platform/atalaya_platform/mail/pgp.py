@@ -24,7 +24,8 @@ MAX_KEY: Final = 256 * 1024
 """Bytes of a public key, armoured or not; more is a key that was flooded with foreign signatures."""
 OUTER_SUBJECT: Final = "[...]"  # RFC 9788 §3.2.1
 
-_ADDRESS: Final = re.compile(r"<([^<>\s]+@[^<>\s]+)>|^([^<>\s]+@[^<>\s]+)$")
+_NAME: Final = 500  # characters of a user id that are kept
+_ADDRESS: Final = re.compile(r"<([^<>\s@]+@[^<>\s@]+)>|^([^<>\s@]+@[^<>\s@]+)$")
 _PRIVATE: Final = re.compile(rb"-----BEGIN PGP PRIVATE KEY BLOCK-----")
 
 
@@ -83,7 +84,7 @@ def read_key(data: str | bytes) -> PublicKey:
 
 
 def _described(certificate: pysequoia.Cert) -> PublicKey:
-    user_ids = tuple(str(user_id) for user_id in certificate.user_ids)
+    user_ids = tuple(str(user_id)[:_NAME] for user_id in certificate.user_ids)
     primary, parts = _subkeys(certificate)
     ends = [part.expires_at for part in parts]
     latest = None if not ends or None in ends else max(end for end in ends if end is not None)

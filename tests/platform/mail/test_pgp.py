@@ -159,6 +159,13 @@ def test_several_names_and_no_address() -> None:
     assert key.addresses == ("ana@b.example", "t@c.example")
 
 
+def test_a_name_made_to_lead_a_pattern_astray() -> None:
+    secret = pysequoia.Tsk.generate(user_ids=["<" + "@" * 50_000, "a@" * 20_000, "Ana <ana@b.example>"])
+    key = read_key(bytes(secret.extract_certificate()))
+    assert key.addresses == ("ana@b.example",)
+    assert max(len(name) for name in key.user_ids) <= 500
+
+
 def test_private_keys_are_turned_away_at_once() -> None:
     secret, _ = _pair()
     for data in (str(secret), bytes(secret), "text before\n" + str(secret)):
