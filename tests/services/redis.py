@@ -19,7 +19,7 @@ class Redis(Process):
         if program is None:
             raise RedisMissing("Install the package redis-server (or valkey-server), which these tests start.")
         self.port = free_port()
-        self.url = f"redis://127.0.0.1:{self.port}/0"
+        self.url: str = f"redis://127.0.0.1:{self.port}/0"
         command = [program, "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
         super().__init__(command, data / "redis.log", self._answers, folder=data)
 
