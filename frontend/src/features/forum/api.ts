@@ -1,0 +1,110 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { api, body } from "@/api/client";
+import type { Filters, Label } from "./types";
+
+/** Every query key of the forum, so that live events know what to change. */
+export const keys = {
+  all: ["forum"] as const,
+  topics: (filters: Filters) => ["forum", "topics", filters] as const,
+  topic: (id: string) => ["forum", "topic", id] as const,
+  posts: (id: string) => ["forum", "posts", id] as const,
+  acknowledgements: (id: string) => ["forum", "acknowledgements", id] as const,
+  news: ["forum", "news"] as const,
+  groups: ["forum", "groups"] as const,
+  group: (id: string) => ["forum", "groups", id] as const,
+  drafts: ["forum", "drafts"] as const,
+  moderation: ["forum", "moderation"] as const,
+};
+
+export function topicsQuery(filters: Filters) {
+  return infiniteQueryOptions({
+    queryKey: keys.topics(filters),
+    queryFn: ({ pageParam, signal }) =>
+      body(api.GET("/api/v1/topics", { params: { query: { ...filters, after: pageParam } }, signal })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+}
+
+export function topicQuery(id: string) {
+  return queryOptions({
+    queryKey: keys.topic(id),
+    queryFn: ({ signal }) => body(api.GET("/api/v1/topics/{topic_id}", { params: { path: { topic_id: id } }, signal })),
+  });
+}
+
+export function acknowledgementsQuery(id: string) {
+  return queryOptions({
+    queryKey: keys.acknowledgements(id),
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/v1/topics/{topic_id}/acknowledgements", { params: { path: { topic_id: id } }, signal })),
+  });
+}
+
+/** What is new in the forum: counts for the rail and for each group. */
+export const newsQuery = queryOptions({
+  queryKey: keys.news,
+  queryFn: ({ signal }) => body(api.GET("/api/v1/today/forum", { signal })),
+  staleTime: 60_000,
+});
+
+export const groupsQuery = queryOptions({
+  queryKey: keys.groups,
+  queryFn: async ({ signal }) =>
+    (await body(api.GET("/api/v1/groups", { params: { query: { scope: "all", limit: 100 } }, signal }))).items,
+  staleTime: 60_000,
+});
+
+export function groupQuery(id: string) {
+  return queryOptions({
+    queryKey: keys.group(id),
+    queryFn: ({ signal }) => body(api.GET("/api/v1/groups/{group_id}", { params: { path: { group_id: id } }, signal })),
+  });
+}
+
+export function membersQuery(id: string) {
+  return queryOptions({
+    queryKey: [...keys.group(id), "members"],
+    queryFn: ({ signal }) => body(api.GET("/api/v1/groups/{group_id}/members", { params: { path: { group_id: id } }, signal })),
+    staleTime: 60_000,
+  });
+}
+
+/** Every place for which I chose how much to hear. */
+export const subscriptionsQuery = queryOptions({
+  queryKey: ["forum", "subscriptions"],
+  queryFn: ({ signal }) => body(api.GET("/api/v1/subscriptions", { signal })),
+  staleTime: 60_000,
+});
+
+export const draftsQuery = queryOptions({
+  queryKey: keys.drafts,
+  queryFn: ({ signal }) => body(api.GET("/api/v1/drafts", { signal })),
+});
+
+/** Who will read it, counted by the rule that decides reading. */
+export function audienceQuery(label: Label, group: string, recipients: string[]) {
+  return queryOptions({
+    queryKey: ["forum", "audience", label, group, recipients],
+    queryFn: ({ signal }) =>
+      body(api.POST("/api/v1/audience", { body: { label, group_id: group, recipients }, signal })),
+    staleTime: 60_000,
+  });
+}
+
+export const moderationQuery = infiniteQueryOptions({
+  queryKey: keys.moderation,
+  queryFn: ({ pageParam, signal }) => body(api.GET("/api/v1/moderation", { params: { query: { after: pageParam } }, signal })),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (page) => page.next ?? undefined,
+});
+
+export function practicesQuery(filters: { group?: string; tag?: string; due?: boolean }) {
+  return infiniteQueryOptions({
+    queryKey: ["forum", "practices", filters],
+    queryFn: ({ pageParam, signal }) =>
+      body(api.GET("/api/v1/best-practices", { params: { query: { ...filters, after: pageParam } }, signal })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+}

@@ -1,0 +1,45 @@
+import { useQuery } from "@tanstack/react-query";
+import { useShellText } from "@/i18n";
+import { audienceQuery } from "../api";
+import { useText } from "../text";
+import type { Audience, Label } from "../types";
+
+/** The numbers in a sentence: "9 teams in 7 countries, 41 people". */
+export function useAudienceSentence(): (audience: Audience) => string {
+  const t = useText();
+  return (audience) => {
+    const { people, organisations, countries, includes_constituents: wider, named } = audience;
+    if (audience.token.startsWith("named")) {
+      return t("audience.named", { people, names: named.map((one) => one.name).join("; ") });
+    }
+    if (audience.token === "public") return t("audience.public");
+    const counted = t("audience.counted", { organisations, countries, people });
+    return wider ? t("audience.constituents", { counted }) : counted;
+  };
+}
+
+export interface AudienceWordsProps {
+  label: Label;
+  /** Null where the group is not mine to know: then only what the label means is said. */
+  group: string | null;
+  recipients: string[];
+}
+
+/** Who will be able to read it, said before it is sent. */
+export function AudienceWords({ label, group, recipients }: AudienceWordsProps) {
+  const t = useText();
+  const shell = useShellText();
+  const sentence = useAudienceSentence();
+  const meaning = {
+    "TLP:CLEAR": shell("tlp.clear"),
+    "TLP:GREEN": shell("tlp.green"),
+    "TLP:AMBER": shell("tlp.amber"),
+    "TLP:AMBER+STRICT": shell("tlp.strict"),
+    "TLP:RED": shell("tlp.red"),
+  }[label];
+  const alone = label === "TLP:RED" && recipients.length === 0;
+  const query = useQuery({ ...audienceQuery(label, group ?? "", recipients), enabled: group !== null && !alone });
+  if (alone) return <span>{t("audience.nobody")}</span>;
+  if (group === null || query.isError) return <span>{meaning}</span>;
+  return <span>{query.data ? t("audience.read", { audience: sentence(query.data) }) : t("audience.counting")}</span>;
+}

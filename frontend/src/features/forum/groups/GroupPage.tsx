@@ -1,0 +1,105 @@
+import { useInfiniteQuery, useQuery, type QueryClient } from "@tanstack/react-query";
+import { useParams, useSearch } from "@tanstack/react-router";
+import { EyeOff, MessagesSquare, PenLine } from "lucide-react";
+import { useState } from "react";
+import { useMay } from "@/api/me";
+import { Badge } from "@/ui/Badge";
+import { LinkButton } from "@/ui/Button";
+import { Page, Row } from "@/ui/Page";
+import { EmptyState } from "@/ui/States";
+import { Tabs } from "@/ui/Tabs";
+import { TlpLabel } from "@/ui/TlpLabel";
+import { groupQuery, membersQuery, topicsQuery } from "../api";
+import { FeedFilters } from "../feed/FeedFilters";
+import { MarkAllRead } from "../feed/MarkAllRead";
+import { TopicList } from "../feed/TopicList";
+import { useText } from "../text";
+import type { Filters } from "../types";
+import { JoinButton } from "./JoinButton";
+import { Members } from "./Members";
+import { SubscriptionMenu } from "./SubscriptionMenu";
+
+export async function loader(context: { params: Record<string, string>; search: Filters; queryClient: QueryClient }) {
+  const id = context.params.groupId ?? "";
+  void context.queryClient.prefetchInfiniteQuery(topicsQuery({ ...context.search, group: id }));
+  await context.queryClient.ensureQueryData(groupQuery(id));
+}
+
+/** A sharing group: what it is for, its topics, its members. */
+export default function GroupPage() {
+  const t = useText();
+  const { groupId = "" } = useParams({ strict: false }) as { groupId?: string };
+  const filters = { ...(useSearch({ strict: false }) as Filters), group: groupId };
+  const group = useQuery(groupQuery(groupId)).data;
+  const topics = useInfiniteQuery(topicsQuery(filters));
+  const mayWrite = useMay("forum:topic:write");
+  const [tab, setTab] = useState("topics");
+  const inside = group?.standing === "member" || group?.standing === "steward";
+  const members = useQuery({ ...membersQuery(groupId), enabled: inside });
+  if (!group) return null;
+  const writing = inside && mayWrite && !group.archived && (
+    <LinkButton to="/forum/new" search={{ group: groupId, kind: filters.kind }} variant="primary" icon={PenLine}>
+      {t("topic.new")}
+    </LinkButton>
+  );
+  const list = (
+    <>
+      <FeedFilters filters={filters} to={`/forum/groups/${groupId}`} />
+      <TopicList
+        key={JSON.stringify(filters)}
+        query={topics}
+        withoutGroup
+        label={t("feed.label")}
+        empty={
+          <EmptyState icon={MessagesSquare} title={t("group.empty")} action={writing}>
+            {inside ? t("group.empty.detail") : t("group.empty.outside")}
+          </EmptyState>
+        }
+      />
+    </>
+  );
+  return (
+    <Page
+      title={group.name}
+      width="wide"
+      trail={[{ to: "/forum", label: t("title") }, { to: "/forum/groups", label: t("rooms.groups") }]}
+      intro={
+        <>
+          <p>{group.description}</p>
+          <Row>
+            {group.visibility === "hidden" && <Badge icon={EyeOff}>{t("group.hidden")}</Badge>}
+            {group.archived && <Badge tone="warn">{t("group.archived")}</Badge>}
+            <span>
+              {t("group.usual")} <TlpLabel label={group.default_label} size="small" />
+            </span>
+          </Row>
+        </>
+      }
+      actions={
+        group.standing === "none" ? (
+          <JoinButton group={group} />
+        ) : (
+          <>
+            <MarkAllRead group={groupId} />
+            <SubscriptionMenu place={`group:${groupId}`} />
+            {writing}
+          </>
+        )
+      }
+    >
+      {inside ? (
+        <Tabs
+          label={group.name}
+          value={tab}
+          onChange={setTab}
+          tabs={[
+            { value: "topics", label: t("rooms.topics"), content: list },
+            { value: "members", label: t("group.members"), count: members.data?.length, content: <Members query={members} /> },
+          ]}
+        />
+      ) : (
+        list
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,119 @@
+import type { UseInfiniteQueryResult } from "@tanstack/react-query";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "react";
+import { Button } from "@/ui/Button";
+import { LoadMore } from "@/ui/LoadMore";
+import { ErrorState, Skeleton } from "@/ui/States";
+import { useText } from "../text";
+import { showPost } from "../topic/jump";
+import type { Posts } from "../topic/posts";
+import type { Post, Topic } from "../types";
+import { PostItem } from "./PostItem";
+import css from "./PostList.module.css";
+
+export interface PostListProps {
+  topic: Topic;
+  query: UseInfiniteQueryResult<Posts>;
+  posts: Post[];
+  /** The post to bring into view when the posts have arrived. */
+  start: number;
+  /** How far it was read when it was opened; null where nothing is new. */
+  since: number | null;
+  watch: (element: HTMLElement | null) => void;
+  put: (post: Post) => void;
+  onReply?: (post: Post) => void;
+  onJump: (number: number) => void;
+  picked: ReadonlySet<string> | null;
+  onPicked: (picked: ReadonlySet<string>) => void;
+}
+
+/** The posts of a topic, loading older and newer ones as one comes near the ends. */
+export function PostList(props: PostListProps) {
+  const { topic, query, posts, start, since, watch, picked, onPicked } = props;
+  const t = useText();
+  const shown = useRef(0);
+  const first = posts[0]?.number;
+  const anchor = useRef<{ first: number; top: number } | null>(null);
+
+  useEffect(() => {
+    if (first === undefined || shown.current === start) return;
+    shown.current = start;
+    if (start <= 1 && since === null) return;
+    // The router restores the window's place once after a page is shown; this comes after it.
+    const frame = requestAnimationFrame(() => requestAnimationFrame(() => showPost(start, start !== (since ?? 0) + 1)));
+    return () => cancelAnimationFrame(frame);
+  }, [first, start, since]);
+
+  useLayoutEffect(() => {
+    const held = anchor.current;
+    const element = held && document.getElementById(`post-${held.first}`);
+    // Browsers without scroll anchoring would move what is being read when older posts come in above it.
+    if (element && first !== held.first && !CSS.supports("overflow-anchor", "auto")) {
+      window.scrollBy(0, element.getBoundingClientRect().top - held.top);
+    }
+    anchor.current = null;
+  }, [first]);
+  const older = useMemo(
+    () => ({
+      hasNextPage: query.hasPreviousPage,
+      isFetchingNextPage: query.isFetchingPreviousPage,
+      isFetchNextPageError: query.isFetchPreviousPageError,
+      error: query.error,
+      fetchNextPage: () => {
+        const element = first !== undefined && document.getElementById(`post-${first}`);
+        if (element) anchor.current = { first, top: element.getBoundingClientRect().top };
+        return query.fetchPreviousPage();
+      },
+    }),
+    [query, first],
+  );
+
+  if (query.isPending) {
+    return (
+      <div className={css.list}>
+        {[0, 1, 2].map((row) => (
+          <div key={row} className={css.waiting}>
+            <Skeleton lines={4} />
+          </div>
+        ))}
+      </div>
+    );
+  }
+  if (query.isError && posts.length === 0) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  const last = posts.at(-1)?.number ?? 0;
+  return (
+    <div className={css.list} role="feed" aria-label={t("posts")} aria-busy={query.isFetching}>
+      <LoadMore query={older} label={t("posts.older")} auto />
+      {posts.map((post) => (
+        <div key={post.id} className={css.item}>
+          {since !== null && post.number === since + 1 && post.number > 1 && (
+            <div className={css.divider} id="new" role="separator">
+              <span>{t("posts.new")}</span>
+            </div>
+          )}
+          <PostItem
+            topic={topic}
+            post={post}
+            accepted={topic.accepted_post_id === post.id}
+            onReply={props.onReply}
+            onJump={props.onJump}
+            put={props.put}
+            picked={picked?.has(post.id) ?? null}
+            onPick={(on) => {
+              const next = new Set(picked);
+              if (on) next.add(post.id);
+              else next.delete(post.id);
+              onPicked(next);
+            }}
+          />
+          <div ref={watch} data-end={post.number} />
+        </div>
+      ))}
+      <LoadMore query={query} label={t("posts.newer")} auto />
+      {!query.hasNextPage && last < topic.posts && (
+        <Button size="small" onClick={() => void query.fetchNextPage()}>
+          {t("posts.newer")}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { api, body, ifMatch } from "@/api/client";
+import { Checkbox } from "@/ui/Choice";
+import { Combobox } from "@/ui/Combobox";
+import { Field } from "@/ui/Field";
+import { LabelPicker } from "@/ui/LabelPicker";
+import { TlpLabel, tlpLabels } from "@/ui/TlpLabel";
+import type { Suggestion } from "@/ui/useSuggestions";
+import { groupQuery } from "../api";
+import { AudienceWords } from "../compose/AudienceWords";
+import { people } from "../compose/mentions";
+import { useRefusedLabels } from "../compose/useRefusedLabels";
+import { useText } from "../text";
+import type { Label, Topic } from "../types";
+import css from "./Topic.module.css";
+import { TopicDialog } from "./TopicDialog";
+
+/** Another label, given by the source, with what follows from it in words. */
+export function RelabelDialog({ topic, onClose }: { topic: Topic; onClose: () => void }) {
+  const t = useText();
+  const [label, setLabel] = useState<Label>(topic.label);
+  const [published, setPublished] = useState(topic.published);
+  const [named, setNamed] = useState<Suggestion[]>(topic.recipients.map((one) => ({ id: one.id, label: one.name })));
+  const group = useQuery({ ...groupQuery(topic.group?.id ?? ""), enabled: topic.group !== null }).data;
+  const refused = useRefusedLabels(group);
+  const red = label === "TLP:RED";
+  const wider = tlpLabels.indexOf(label) < tlpLabels.indexOf(topic.label);
+  const same = label === topic.label && published === topic.published && !red;
+  return (
+    <TopicDialog
+      topic={topic}
+      onClose={onClose}
+      size="large"
+      title={t("relabel.title")}
+      confirm={t("relabel.confirm", { label })}
+      done={t("relabel.done", { label })}
+      disabled={same || (red && named.length === 0)}
+      run={() =>
+        body(
+          api.POST("/api/v1/topics/{topic_id}/label", {
+            params: { path: { topic_id: topic.id } },
+            body: { label, published: label === "TLP:CLEAR" && published, recipients: red ? named.map((one) => one.id) : [] },
+            headers: ifMatch(`"${topic.version}"`),
+          }),
+        )
+      }
+    >
+      <p>
+        {t("relabel.now")} <TlpLabel label={topic.label} size="small" />
+      </p>
+      <LabelPicker
+        value={label}
+        onChange={setLabel}
+        refused={refused}
+        audience={<AudienceWords label={label} group={topic.group?.id ?? null} recipients={named.map((one) => one.id)} />}
+      />
+      {red && (
+        <Field label={t("recipients")} hint={t("recipients.hint")}>
+          <Combobox multiple value={named} onChange={setNamed} source={people} />
+        </Field>
+      )}
+      {label === "TLP:CLEAR" && (
+        <Checkbox checked={published} onChange={setPublished} label={t("compose.published")} hint={t("compose.published.hint")} />
+      )}
+      {label !== topic.label && (
+        <ul className={css.consequences}>
+          <li>{wider ? t("relabel.wider") : t("relabel.narrower")}</li>
+          <li>{t("relabel.files")}</li>
+          <li>{t("relabel.audit")}</li>
+        </ul>
+      )}
+    </TopicDialog>
+  );
+}

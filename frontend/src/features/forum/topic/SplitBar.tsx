@@ -1,0 +1,65 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { api, body, idempotencyKey } from "@/api/client";
+import { useShellText } from "@/i18n";
+import { Button } from "@/ui/Button";
+import { Field } from "@/ui/Field";
+import { TextInput } from "@/ui/TextInput";
+import { useText } from "../text";
+import type { Topic } from "../types";
+import css from "./Topic.module.css";
+import { TopicDialog } from "./TopicDialog";
+
+export interface SplitBarProps {
+  topic: Topic;
+  picked: ReadonlySet<string>;
+  onClose: () => void;
+}
+
+/** While posts are being chosen for a topic of their own: how many, and what it shall be called. */
+export function SplitBar({ topic, picked, onClose }: SplitBarProps) {
+  const t = useText();
+  const shell = useShellText();
+  const navigate = useNavigate();
+  const [naming, setNaming] = useState(false);
+  const [title, setTitle] = useState("");
+  const [key] = useState(() => crypto.randomUUID());
+  return (
+    <div className={css.splitBar} role="region" aria-label={t("split.action")}>
+      <span aria-live="polite">{t("split.picked", { count: picked.size })}</span>
+      <Button size="small" onClick={onClose}>
+        {shell("ui.cancel")}
+      </Button>
+      <Button size="small" variant="primary" aria-disabled={picked.size === 0} onClick={() => picked.size > 0 && setNaming(true)}>
+        {t("split.go")}
+      </Button>
+      {naming && (
+        <TopicDialog
+          topic={topic}
+          onClose={() => setNaming(false)}
+          title={t("split.title")}
+          confirm={t("split.confirm")}
+          done={t("split.done")}
+          disabled={title.trim().length < 3}
+          run={async () => {
+            const made = await body(
+              api.POST("/api/v1/topics/{topic_id}/split", {
+                params: { path: { topic_id: topic.id } },
+                body: { post_ids: [...picked], title, kind: "discussion" },
+                headers: idempotencyKey(`${key}-${picked.size}-${title.length}`),
+              }),
+            );
+            onClose();
+            void navigate({ to: "/forum/topics/$topicId", params: { topicId: made.id } });
+            return topic;
+          }}
+        >
+          <p>{t("split.detail")}</p>
+          <Field label={t("compose.title")}>
+            <TextInput value={title} maxLength={200} onChange={(event) => setTitle(event.target.value)} />
+          </Field>
+        </TopicDialog>
+      )}
+    </div>
+  );
+}
