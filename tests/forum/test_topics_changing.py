@@ -1,9 +1,11 @@
 """Editing, relabelling, moving, splitting, moderating; each allowed and refused from one set-up."""
 
 from typing import Any
+from uuid import UUID
 
 import httpx
 
+from atalaya_platform.files.models import File
 from tests.conftest import ClientFor
 from tests.forum.factories import RED, post, topic
 from tests.harness import Harness
@@ -252,3 +254,42 @@ async def test_an_answer_is_accepted_and_enters_the_library(harness: Harness, cl
     assert (await topic(ana, cast, title="Direct", **body))["kind"] == "best_practice"
     fields = {"group_id": str(cast.group.id), "title": "Not mine to do", "body": "x", "label": "TLP:AMBER", **body}
     await refused(bruno, "POST", "/topics", 403, **fields)
+
+
+async def test_attachments_follow_their_post(harness: Harness, client_for: ClientFor) -> None:
+    cast = await world(harness)
+    ana, bruno, carla = await client_for(cast.ana), await client_for(cast.bruno), await client_for(cast.carla)
+
+    async def upload() -> str:
+        row = File(
+            author_id=cast.bruno.id,
+            object_id=cast.bruno.id,
+            audience=f"person:{cast.bruno.id}",
+            name="notes.txt",
+            media_type="text/plain",
+            size=12,
+            sha256=b"0" * 32,
+        )
+        return str((await harness.add(row)).id)
+
+    made = await topic(ana, cast)
+    file = await upload()
+    await refused(ana, "POST", f"/topics/{made['id']}/posts", 404, body="Not mine", attachments=[file])
+    text = f"See [notes](attachment:{file}) and [other](attachment:{made['id']})"
+    mine = await post(bruno, made["id"], text, attachments=[file])
+    assert [one["name"] for one in mine["attachments"]] == ["notes.txt"]
+    assert f"/api/v1/files/{file}/content" in mine["html"]
+    assert mine["html"].count("<a ") == 1
+    path = f"/api/v1/files/{file}"
+    assert [(await client.get(path)).status_code for client in (ana, bruno, carla)] == [200, 200, 404]
+    wanted = {"post_ids": [mine["id"]], "title": "Another matter"}
+    new = (await ana.post(f"/api/v1/topics/{made['id']}/split", json=wanted)).json()
+    assert (await harness.one("SELECT object_id FROM file")) == UUID(new["id"])
+    more = await upload()
+    edit = {"body": "Two files", "attachments": [more]}
+    edited = await bruno.patch(f"/api/v1/posts/{mine['id']}", json=edit, headers={"If-Match": '"1"'})
+    assert len(edited.json()["attachments"]) == 2
+    with harness.counted() as statements:
+        page = (await ana.get(f"/api/v1/topics/{new['id']}/posts")).json()
+    assert len(page["items"][0]["attachments"]) == 2
+    assert len(statements) <= 3

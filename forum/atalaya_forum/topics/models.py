@@ -30,15 +30,25 @@ class Topic(Table, Identified, Timestamped, Labelled, table=True):
     `last_number` is the number of its newest post: numbers are given under this row's lock, so they have no gap.
     `version` counts edits of the topic itself, not posts. The advisory's own columns are empty on other kinds;
     `indicators` is a list of `{type, value, comment}` whose values are defanged. Every list starts from
-    `audience`: the indexes begin with it, so that a page costs the same however much others write elsewhere.
+    `audience`: the indexes begin with it, so that a page costs the same however much others write elsewhere, and
+    hold `label`, so that the access rule is decided within them.
     """
 
     __tablename__ = "topic"
     __mapper_args__ = {"eager_defaults": True}  # an update, too, brings back the `audience` that it results in
     __table_args__ = (
-        Index("ix_topic_audience_activity", "audience", "last_activity", "id"),
-        Index("ix_topic_audience_group_activity", "audience", "group_id", "last_activity", "id"),
-        Index("ix_topic_audience_kind_activity", "audience", "kind", "last_activity", "id"),
+        Index("ix_topic_audience_activity", "audience", "last_activity", "id", postgresql_include=["label"]),
+        Index(
+            "ix_topic_audience_group_activity",
+            "audience",
+            "group_id",
+            "last_activity",
+            "id",
+            postgresql_include=["label"],
+        ),
+        Index(
+            "ix_topic_audience_kind_activity", "audience", "kind", "last_activity", "id", postgresql_include=["label"]
+        ),
         Index("ix_topic_pinned", "audience", "group_id", postgresql_where=text("pinned")),
         Index("ix_topic_acknowledge_by", "acknowledge_by", postgresql_where=text("acknowledge_by IS NOT NULL")),
         Index("ix_topic_promoted_from", "promoted_from_id", postgresql_where=text("promoted_from_id IS NOT NULL")),

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, literal_column, select, true
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -68,7 +68,7 @@ def open_flags() -> ColumnElement[Any]:
     waiting = (
         select(func.count())
         .select_from(Post)
-        .where(col(Post.topic_id) == col(Topic.id), col(Post.open_flags) > 0)
+        .where(col(Post.topic_id) == col(Topic.id), col(Post.open_flags) > literal_column("0"))
         .correlate(Topic)
         .scalar_subquery()
     )

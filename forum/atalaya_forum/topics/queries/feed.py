@@ -16,14 +16,15 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     DateTime,
-    Integer,
     Text,
     Uuid,
     and_,
     bindparam,
     func,
     join,
+    literal_column,
     select,
+    text,
     true,
     tuple_,
     union_all,
@@ -40,6 +41,10 @@ from atalaya_platform.access.models import Recipient
 from atalaya_platform.database.session import ReadSession
 from atalaya_platform.http.pages import Page, cursor, key_of
 from atalaya_platform.http.problems import Invalid
+
+_PLAN_ONCE = text("SET LOCAL plan_cache_mode = force_generic_plan")
+"""Every policy that a list passes is planned with it, which takes longer than the list itself. The statements here
+are written so that one plan suits everybody: limits and the bounds of partial indexes are not parameters."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,9 @@ def unread() -> ColumnElement[bool]:
 
 def _flagged() -> ColumnElement[bool]:
     """Whether the topic has posts that wait for the caller as moderator."""
-    waiting = select(col(Post.id)).where(col(Post.topic_id) == col(Topic.id), col(Post.open_flags) > 0)
+    waiting = select(col(Post.id)).where(
+        col(Post.topic_id) == col(Topic.id), col(Post.open_flags) > literal_column("0")
+    )
     return and_(moderated(col(Topic.group_id)), waiting.correlate(Topic).exists())
 
 
@@ -104,6 +111,7 @@ class Shape:
     pinned: bool | None
     answered: bool | None
     onward: bool | None
+    most: int
 
     def conditions(self) -> list[Any]:
         """The conditions on `Topic`; their values are bound by name."""
@@ -130,21 +138,22 @@ class Shape:
         return wanted
 
 
-def candidates(wanted: list[Any], order: list[Any]) -> Any:
+def candidates(wanted: list[Any], order: list[Any], most: int) -> Any:
     """Ids and sort keys of at most `most` topics per audience token that fit, as a subquery.
 
-    `tokens` and `most` are bound by name.
+    `tokens` are bound by name. The limit is written out: the database plans for an unknown one as if it were large,
+    and then plans every request anew.
     """
     keys = (col(Topic.id), col(Topic.last_activity))
-    most = bindparam("most", type_=Integer())
+    limit: Any = literal_column(str(int(most)))
     tokens = func.unnest(bindparam("tokens", type_=ARRAY(Text))).table_valued("token").render_derived()
-    newest = select(*keys).where(col(Topic.audience) == tokens.c.token, *wanted).order_by(*order).limit(most).lateral()
+    newest = select(*keys).where(col(Topic.audience) == tokens.c.token, *wanted).order_by(*order).limit(limit).lateral()
     mine = select(col(Recipient.object_id)).where(col(Recipient.person_id) == ME)
     named = (
         select(*keys)
         .where(col(Topic.id).in_(mine), col(Topic.audience).like("named:%"), *wanted)
         .order_by(*order)
-        .limit(most)
+        .limit(limit)
         .subquery()
     )
     return union_all(
@@ -161,13 +170,13 @@ def _statement(shape: Shape) -> Any:
     def ordered(columns: Any) -> list[Any]:
         return [column.asc() if backwards else column.desc() for column in (columns.last_activity, columns.id)]
 
-    found = candidates(shape.conditions(), ordered(Topic))
-    page = select(found.c.id).order_by(*ordered(found.c)).limit(bindparam("most", type_=Integer())).subquery()
+    found = candidates(shape.conditions(), ordered(Topic), shape.most)
+    page = select(found.c.id).order_by(*ordered(found.c)).limit(literal_column(str(int(shape.most)))).subquery()
     return cards(source=join(Topic, page, page.c.id == col(Topic.id))).order_by(*ordered(Topic))
 
 
-def _key(text: str) -> dict[str, Any]:
-    moment, last = key_of(text, 2)
+def _key(place: str) -> dict[str, Any]:
+    moment, last = key_of(place, 2)
     try:
         return {"moment": datetime.fromisoformat(str(moment)), "last": UUID(str(last))}
     except ValueError as error:
@@ -183,7 +192,7 @@ async def topics(
     before: str | None = None,
     limit: int = 30,
 ) -> Page[TopicCard]:
-    """A page of topic cards. One statement, whatever the filters."""
+    """A page of topic cards. Two statements, whatever the filters."""
     backwards = before is not None
     place = before or after
     values: dict[str, Any] = {
@@ -202,9 +211,11 @@ async def topics(
         filters.pinned,
         filters.answered,
         None if place is None else not backwards,
+        limit + 1,
     )
-    values |= {**who(caller), "tokens": tokens_for(caller, filters.group_id), "most": limit + 1}
+    values |= {**who(caller), "tokens": tokens_for(caller, filters.group_id)}
     values |= _key(place) if place is not None else {}
+    await session.execute(_PLAN_ONCE)
     rows = list((await session.execute(_statement(shape), values)).all())
     more = len(rows) > limit
     rows = rows[:limit]

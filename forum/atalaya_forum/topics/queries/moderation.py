@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal_column, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -54,7 +54,7 @@ async def queue(session: ReadSession, caller: Caller, *, after: str | None, limi
         .join(Topic, col(Topic.id) == col(Post.topic_id))
         .outerjoin(SharingGroup, col(SharingGroup.id) == col(Topic.group_id))
         .outerjoin(Person, col(Person.id) == col(Post.author_id))
-        .where(col(Post.open_flags) > 0, moderated(col(Topic.group_id)))
+        .where(col(Post.open_flags) > literal_column("0"), moderated(col(Topic.group_id)))
         .order_by(col(Post.id))
         .limit(limit + 1)
     )

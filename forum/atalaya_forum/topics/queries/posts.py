@@ -1,9 +1,10 @@
 """Posts of a topic: a window around any number, one post by its id, and its history."""
 
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, and_, bindparam, func, select
+from sqlalchemy import Integer, and_, bindparam, func, literal_column, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -71,9 +72,15 @@ def _posts() -> Any:
 _ONE = _posts().where(col(Post.id) == bindparam("post"))
 _IN_TOPIC = _posts().where(col(Post.topic_id) == bindparam("topic"), col(Topic.id) == bindparam("topic"))
 _NUMBER = bindparam("number", type_=Integer())
-_MOST = bindparam("most", type_=Integer())
-_AFTER = _IN_TOPIC.where(col(Post.number) > _NUMBER).order_by(col(Post.number)).limit(_MOST)
-_BEFORE = _IN_TOPIC.where(col(Post.number) < _NUMBER).order_by(col(Post.number).desc()).limit(_MOST)
+
+
+@lru_cache(maxsize=512)
+def _side(backwards: bool, most: int) -> Any:
+    """Up to `most` posts of a topic on one side of a number. The limit is written out, as the database plans by it."""
+    limit: Any = literal_column(str(int(most)))
+    if backwards:
+        return _IN_TOPIC.where(col(Post.number) < _NUMBER).order_by(col(Post.number).desc()).limit(limit)
+    return _IN_TOPIC.where(col(Post.number) > _NUMBER).order_by(col(Post.number)).limit(limit)
 
 
 def post_read(row: Any, caller: Caller, attachments: list[Any] | None = None) -> PostRead:
@@ -130,8 +137,8 @@ async def _window(
 ) -> list[Any]:
     """Up to `limit` rows on one side of a number, in order."""
     number = before if before is not None else after or 0
-    values = {**who(caller), "topic": topic_id, "number": number, "most": limit}
-    rows = list((await session.execute(_BEFORE if before is not None else _AFTER, values)).all())
+    values = {**who(caller), "topic": topic_id, "number": number}
+    rows = list((await session.execute(_side(before is not None, limit), values)).all())
     if before is not None:
         rows.reverse()
     return rows

@@ -24,7 +24,7 @@ SHOWN = 10
 
 
 async def today(session: ReadSession, caller: Caller) -> ForumToday:
-    """Five statements: counts per group, what is new, what waits, who named me, what nobody has answered."""
+    """Counts per group, what is new, what waits, who named me, what nobody has answered: eight short statements."""
     groups = await _groups(session, caller)
     new = await topics(session, caller, Filters(unread=True), limit=SHOWN)
     awaiting = await topics(session, caller, Filters(awaiting=True, kind=TopicKind.ADVISORY), limit=SHOWN)
@@ -41,7 +41,7 @@ async def today(session: ReadSession, caller: Caller) -> ForumToday:
 
 async def _groups(session: ReadSession, caller: Caller) -> list[GroupNews]:
     order: list[Any] = [col(Topic.last_activity).desc(), col(Topic.id).desc()]
-    found = candidates([unread()], order)
+    found = candidates([unread()], order, COUNTED)
     statement = (
         select(col(SharingGroup.id), col(SharingGroup.name), func.count())
         .select_from(Topic)
@@ -50,7 +50,7 @@ async def _groups(session: ReadSession, caller: Caller) -> list[GroupNews]:
         .group_by(col(SharingGroup.id), col(SharingGroup.name))
         .order_by(func.count().desc(), col(SharingGroup.name))
     )
-    values = {**who(caller), "tokens": tokens_for(caller, None), "most": COUNTED}
+    values = {**who(caller), "tokens": tokens_for(caller, None)}
     return [
         GroupNews(group=_group(identity, name), unread_topics=count)
         for identity, name, count in (await session.execute(statement, values)).all()
