@@ -1,0 +1,198 @@
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { Search } from "lucide-react";
+import { useDeferredValue, useState } from "react";
+import { api, body } from "@/api/client";
+import { useShellText } from "@/i18n";
+import { Button } from "@/ui/Button";
+import { Combobox } from "@/ui/Combobox";
+import { ConfirmDialog, Dialog } from "@/ui/Dialog";
+import { Field, FieldStack } from "@/ui/Field";
+import { LoadMore } from "@/ui/LoadMore";
+import { ErrorState, Skeleton } from "@/ui/States";
+import { TextInput } from "@/ui/TextInput";
+import { Time } from "@/ui/Time";
+import { toast } from "@/ui/Toast";
+import type { Suggestion } from "@/ui/useSuggestions";
+import { keys, pinsQuery, type Point } from "../api";
+import { people } from "../people";
+import { useText } from "../text";
+import type { Message } from "../types";
+import { useTalk } from "./context";
+import type { Panel } from "./Header";
+import css from "./Panels.module.css";
+import { shortened } from "./Quote";
+
+interface PanelProps {
+  onClose: () => void;
+}
+
+function Hit({ message, onClose }: { message: Message } & PanelProps) {
+  const t = useText();
+  const talk = useTalk();
+  const go = () => {
+    onClose();
+    talk.jump(message.id, message.seq);
+  };
+  return (
+    <li>
+      <button type="button" className={css.hit} onClick={go}>
+        <b>{message.author.name || t("person.unknown")}</b> <span className={css.meta}><Time at={message.created_at} show="full" /></span>
+        <p>{shortened(message.body)}</p>
+      </button>
+    </li>
+  );
+}
+
+function Pins({ onClose }: PanelProps) {
+  const t = useText();
+  const query = useQuery(pinsQuery(useTalk().channel.id));
+  return (
+    <Dialog open onClose={onClose} variant="side" title={t("pins.title")}>
+      {query.isPending && <Skeleton lines={4} />}
+      {query.isError && <ErrorState compact error={query.error} onRetry={() => void query.refetch()} />}
+      {query.data?.length === 0 && <p className={css.none}>{t("pins.none")}</p>}
+      <ul className={css.found}>
+        {query.data?.map((message) => <Hit key={message.id} message={message} onClose={onClose} />)}
+      </ul>
+    </Dialog>
+  );
+}
+
+function History({ onClose }: PanelProps) {
+  const t = useText();
+  const { channel } = useTalk();
+  const [words, setWords] = useState("");
+  const q = useDeferredValue(words.trim());
+  const query = useInfiniteQuery({
+    queryKey: ["chat", "search", channel.id, q],
+    queryFn: ({ signal, pageParam }) =>
+      body(
+        api.GET("/api/v1/channels/{channel_id}/search", {
+          params: { path: { channel_id: channel.id }, query: { q, before: pageParam ?? undefined, limit: 30 } },
+          signal,
+        }),
+      ),
+    initialPageParam: null as number | null,
+    getNextPageParam: (last) => last.previous,
+    enabled: q !== "",
+    placeholderData: (before) => before,
+  });
+  const found = q === "" ? [] : (query.data?.pages.flatMap((page) => page.items) ?? []);
+  return (
+    <Dialog open onClose={onClose} variant="side" title={t("search.title")}>
+      <Field label={t("search.words")} hideLabel>
+        <TextInput icon={Search} type="search" value={words} placeholder={t("search.words")} onChange={(event) => setWords(event.target.value)} />
+      </Field>
+      {query.isError && <ErrorState compact error={query.error} onRetry={() => void query.refetch()} />}
+      {q !== "" && query.isSuccess && found.length === 0 && <p className={css.none}>{t("search.none")}</p>}
+      <ul className={css.found} aria-live="polite">
+        {found.map((message) => <Hit key={message.id} message={message} onClose={onClose} />)}
+      </ul>
+      {q !== "" && <LoadMore query={query} auto />}
+    </Dialog>
+  );
+}
+
+function DatePanel({ onClose, go }: PanelProps & { go: (point: Point) => Promise<void> }) {
+  const t = useText();
+  const shell = useShellText();
+  const [date, setDate] = useState("");
+  const leave = () => {
+    if (date === "") return;
+    onClose();
+    void go({ at: new Date(`${date}T00:00`).toISOString() });
+  };
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      size="small"
+      title={t("date.title")}
+      actions={
+        <>
+          <Button onClick={onClose}>{shell("ui.cancel")}</Button>
+          <Button variant="primary" aria-disabled={date === ""} onClick={leave}>{t("date.go")}</Button>
+        </>
+      }
+    >
+      <Field label={t("date.day")}>
+        <TextInput type="date" value={date} max={new Date().toISOString().slice(0, 10)} onChange={(event) => setDate(event.target.value)} />
+      </Field>
+    </Dialog>
+  );
+}
+
+function AddPeople({ onClose }: PanelProps) {
+  const t = useText();
+  const shell = useShellText();
+  const client = useQueryClient();
+  const { channel } = useTalk();
+  const [added, setAdded] = useState<Suggestion[]>([]);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const add = async () => {
+    if (added.length === 0 || busy) return;
+    setBusy(true);
+    try {
+      const params = { path: { channel_id: channel.id } };
+      await api.POST("/api/v1/channels/{channel_id}/people", { params, body: { people: added.map((person) => person.id) } });
+      await client.invalidateQueries({ queryKey: keys.channels });
+      onClose();
+    } catch (problem) {
+      setError(problem);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t("people.add")}
+      actions={
+        <>
+          <Button onClick={onClose}>{shell("ui.cancel")}</Button>
+          <Button variant="primary" busy={busy} aria-disabled={added.length === 0} onClick={() => void add()}>{t("people.add")}</Button>
+        </>
+      }
+    >
+      <FieldStack>
+        {error !== null && <ErrorState compact error={error} />}
+        <Field label={t("new.talk.who")} hint={t("people.add.hint")}>
+          <Combobox multiple value={added} onChange={setAdded} source={people} />
+        </Field>
+      </FieldStack>
+    </Dialog>
+  );
+}
+
+function Leave({ onClose }: PanelProps) {
+  const t = useText();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const { channel } = useTalk();
+  const leave = async () => {
+    try {
+      await api.DELETE("/api/v1/channels/{channel_id}/people/me", { params: { path: { channel_id: channel.id } } });
+      await navigate({ to: "/chat" });
+      await client.invalidateQueries({ queryKey: keys.channels });
+    } catch (error) {
+      toast.failed(error);
+    }
+  };
+  return (
+    <ConfirmDialog open onClose={onClose} onConfirm={() => void leave()} variant="danger" title={t("people.leave")} confirm={t("people.leave")}>
+      {t("people.leave.detail")}
+    </ConfirmDialog>
+  );
+}
+
+/** What opens beside or over a conversation from its header. */
+export default function Panels({ panel, onClose, go }: { panel: Panel; go: (point: Point) => Promise<void> } & PanelProps) {
+  if (panel === "pins") return <Pins onClose={onClose} />;
+  if (panel === "search") return <History onClose={onClose} />;
+  if (panel === "date") return <DatePanel onClose={onClose} go={go} />;
+  if (panel === "people") return <AddPeople onClose={onClose} />;
+  return <Leave onClose={onClose} />;
+}

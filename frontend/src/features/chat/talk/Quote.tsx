@@ -1,0 +1,26 @@
+import { useQuery } from "@tanstack/react-query";
+import { messageQuery } from "../api";
+import { useText } from "../text";
+import { useTalk } from "./context";
+import css from "./MessageItem.module.css";
+
+/** What a message answers, in one line that leads to it. */
+export function Quote({ id, channel }: { id: string; channel: string }) {
+  const t = useText();
+  const talk = useTalk();
+  const loaded = talk.find(id);
+  const fetched = useQuery({ ...messageQuery(channel, id), enabled: !loaded }).data;
+  const message = loaded ?? fetched;
+  return (
+    <button type="button" className={css.quote} onClick={() => talk.jump(id, message?.seq)}>
+      <b>{message?.author.name || t("person.unknown")}</b>
+      <span>{message?.deleted ? t("message.deleted.short") : shortened(message?.body ?? "…")}</span>
+    </button>
+  );
+}
+
+/** One line of a message without its marks. */
+export function shortened(body: string): string {
+  const words = body.replace(/([@#])\[([^\]]*)\]\([^)]*\)/g, "$1$2").replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1");
+  return words.replace(/[*_`>]/g, "").replace(/\s+/g, " ").trim().slice(0, 160);
+}
