@@ -1,10 +1,12 @@
-import en from "./i18n/en.json";
-import type { TextKey, useText } from "./text";
+import type { useText } from "./text";
 
-type Translate = ReturnType<typeof useText>;
+const known = [
+  "forum_post_mention", "forum_post_reply", "forum_post_new", "forum_post_flagged", "forum_topic_new", "forum_topic_advisory",
+  "forum_topic_answered", "forum_topic_acknowledge", "chat_message_direct", "chat_message_mention", "chat_message_new",
+] as const;
 
 /** A kind of notification in words; kinds of later services are named as they are. */
-export function kindName(t: Translate, kind: string): string {
-  const key = `kind.${kind}`;
-  return key in en ? t(key as TextKey) : t("kind.other", { kind });
+export function kindName(t: ReturnType<typeof useText>, kind: string): string {
+  const key = known.find((one) => one === kind.replaceAll(".", "_"));
+  return key ? t(`kind.${key}`) : t("kind.other", { kind });
 }

@@ -2,4 +2,3 @@ import { textHook } from "@/i18n";
 import type en from "./i18n/en.json";
 
 export const useText = textHook<typeof en>("notifications");
-export type TextKey = keyof typeof en;

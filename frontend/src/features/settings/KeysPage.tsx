@@ -1,0 +1,89 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Trash2 } from "lucide-react";
+import { useState, type FormEvent } from "react";
+import { api, body } from "@/api/client";
+import { isProblem } from "@/api/problem";
+import { Badge } from "@/ui/Badge";
+import { Button, IconButton } from "@/ui/Button";
+import { Field, FieldStack } from "@/ui/Field";
+import { Card, Row } from "@/ui/Page";
+import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
+import { TextArea } from "@/ui/TextInput";
+import { Time } from "@/ui/Time";
+import { toast } from "@/ui/Toast";
+import { confirmed } from "./confirm";
+import { ConfirmIdentity } from "./ConfirmIdentity";
+import { ownKeysQuery } from "./queries";
+import css from "./Settings.module.css";
+import { useText } from "./text";
+
+/** The public keys to which mail to me is encrypted. */
+export default function KeysPage() {
+  const t = useText();
+  const queryClient = useQueryClient();
+  const query = useQuery(ownKeysQuery);
+  const [armoured, setArmoured] = useState("");
+  const again = () => void queryClient.invalidateQueries({ queryKey: ownKeysQuery.queryKey });
+  const add = useMutation({
+    mutationFn: () => confirmed(() => body(api.POST("/api/v1/me/keys", { body: { armoured } }))),
+    onSuccess: () => {
+      setArmoured("");
+      again();
+      toast.done(t("keys.added"));
+    },
+  });
+  const remove = useMutation({
+    mutationFn: (key_id: string) => confirmed(() => api.DELETE("/api/v1/me/keys/{key_id}", { params: { path: { key_id } } })),
+    onError: toast.failed,
+    onSettled: again,
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    add.mutate();
+  };
+  return (
+    <div className={css.stack}>
+      <p className={css.intro}>{t("keys.intro")}</p>
+      {query.isPending && <Skeleton />}
+      {query.isError && !query.data && <ErrorState compact error={query.error} onRetry={() => void query.refetch()} />}
+      {query.data?.length === 0 && <EmptyState title={t("keys.none")}>{t("keys.none.detail")}</EmptyState>}
+      {query.data && query.data.length > 0 && (
+        <Card flush>
+          <ul className={css.list}>
+            {query.data.map((key) => (
+              <li key={key.id} className={css.item}>
+                <span className={css.what}>
+                  <code aria-label={t("keys.fingerprint")}>{key.fingerprint.replace(/(.{4})/g, "$1 ")}</code>
+                  <span className={css.meta}>
+                    {key.user_ids.join(", ")}
+                    {key.expired && <Badge tone="danger">{t("keys.expired")}</Badge>}
+                    {!key.expired && key.expires_at && (
+                      <>
+                        {t("tokens.expires")} <Time at={key.expires_at} show="date" />
+                      </>
+                    )}
+                    {!key.expires_at && t("keys.forever")}
+                  </span>
+                </span>
+                <IconButton icon={Trash2} label={t("keys.remove")} onClick={() => remove.mutate(key.id)} />
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+      <form onSubmit={submit} className={css.form}>
+        <FieldStack>
+          <Field label={t("keys.paste")} error={isProblem(add.error) ? (add.error.fields.armoured ?? add.error.detail) : undefined}>
+            <TextArea rows={8} required spellCheck={false} value={armoured} onChange={(event) => setArmoured(event.target.value)} />
+          </Field>
+          <Row>
+            <Button type="submit" variant="primary" busy={add.isPending}>
+              {t("keys.add")}
+            </Button>
+          </Row>
+        </FieldStack>
+      </form>
+      <ConfirmIdentity />
+    </div>
+  );
+}

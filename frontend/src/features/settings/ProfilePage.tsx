@@ -1,0 +1,114 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState, type FormEvent } from "react";
+import { api, body } from "@/api/client";
+import { meQuery, useMe, type Theme } from "@/api/me";
+import { isProblem } from "@/api/problem";
+import { showLocale, showTheme } from "@/app/preferences";
+import { formatDate, isLocale, localeNames, locales } from "@/i18n";
+import { Badge } from "@/ui/Badge";
+import { Button } from "@/ui/Button";
+import { Switch } from "@/ui/Choice";
+import { Field, FieldStack } from "@/ui/Field";
+import { Card, Row, Section } from "@/ui/Page";
+import { ErrorState } from "@/ui/States";
+import { Select, TextInput } from "@/ui/TextInput";
+import { toast } from "@/ui/Toast";
+import css from "./Settings.module.css";
+import { useText } from "./text";
+
+const zones = Intl.supportedValuesOf("timeZone");
+const roles = ["viewer", "member", "team_lead", "national_contact_point"] as const;
+const themes = ["system", "light", "dark"] as const;
+
+/** What others see of me, and how Atalaya looks to me. */
+export default function ProfilePage() {
+  const t = useText();
+  const { person, organisations } = useMe();
+  const queryClient = useQueryClient();
+  const [form, setForm] = useState({
+    name: person.name, title: person.title, locale: person.locale, time_zone: person.time_zone, theme: person.theme,
+  });
+  const set = (part: Partial<typeof form>) => setForm((now) => ({ ...now, ...part }));
+  const adopt = () => queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
+  const save = useMutation({
+    mutationFn: () => {
+      const locale = isLocale(form.locale) ? form.locale : "en";
+      return body(api.PATCH("/api/v1/me", { body: { ...form, locale, theme: form.theme as Theme } }));
+    },
+    onSuccess: async (saved) => {
+      showTheme(saved.theme as Theme);
+      if (isLocale(saved.locale)) await showLocale(saved.locale);
+      await adopt();
+      toast.done(t("profile.saved"));
+    },
+  });
+  const presence = useMutation({
+    mutationFn: (show_presence: boolean) => body(api.PATCH("/api/v1/me", { body: { show_presence } })),
+    onSuccess: adopt,
+    onError: toast.failed,
+  });
+  const fields = isProblem(save.error) ? save.error.fields : {};
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save.mutate();
+  };
+  const time = formatDate(new Date(), { hour: "2-digit", minute: "2-digit", timeZone: form.time_zone });
+  return (
+    <>
+      <Card>
+        <form onSubmit={submit} className={css.form}>
+          <FieldStack>
+            <Field label={t("profile.name")} hint={t("profile.name.hint")} error={fields.name}>
+              <TextInput autoComplete="name" required maxLength={200} value={form.name} onChange={(event) => set({ name: event.target.value })} />
+            </Field>
+            <Field label={t("profile.position")} optional hint={t("profile.position.hint")} error={fields.title}>
+              <TextInput autoComplete="organization-title" maxLength={200} value={form.title} onChange={(event) => set({ title: event.target.value })} />
+            </Field>
+            <Field label={t("profile.language")}>
+              <Select value={form.locale} onChange={(locale) => set({ locale })} options={locales.map((value) => ({ value, label: localeNames[value] }))} />
+            </Field>
+            <Field label={t("profile.zone")} hint={t("profile.zone.hint", { time })} error={fields.time_zone}>
+              <Select
+                value={form.time_zone}
+                onChange={(time_zone) => set({ time_zone })}
+                options={[...new Set([form.time_zone, ...zones])].map((value) => ({ value, label: value.replaceAll("_", " ") }))}
+              />
+            </Field>
+            <Field label={t("profile.theme")}>
+              <Select value={form.theme} onChange={(theme) => set({ theme })} options={themes.map((value) => ({ value, label: t(`theme.${value}`) }))} />
+            </Field>
+            {save.isError && Object.keys(fields).length === 0 && <ErrorState compact error={save.error} />}
+            <Row>
+              <Button type="submit" variant="primary" busy={save.isPending}>
+                {t("profile.save")}
+              </Button>
+            </Row>
+            <Switch
+              label={t("profile.presence")}
+              hint={t("profile.presence.hint")}
+              checked={presence.isPending ? presence.variables : person.show_presence}
+              onChange={(show) => presence.mutate(show)}
+            />
+            <Field label={t("profile.email")} hint={t("profile.email.hint")}>
+              <TextInput readOnly value={person.email} />
+            </Field>
+          </FieldStack>
+        </form>
+      </Card>
+      <Section title={t("profile.organisations")} framed flush>
+        <ul className={css.list}>
+          {organisations.map((one) => {
+            const role = roles.find((known) => known === one.role);
+            return (
+              <li key={one.id} className={css.item}>
+                <Link to={`/directory/organisations/${one.id}`}>{one.name}</Link>
+                {role && <Badge>{t(`role.${role}`)}</Badge>}
+              </li>
+            );
+          })}
+        </ul>
+      </Section>
+    </>
+  );
+}

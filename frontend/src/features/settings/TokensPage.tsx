@@ -1,0 +1,136 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { KeySquare, Plus, Trash2 } from "lucide-react";
+import { useState, type FormEvent } from "react";
+import { api, body } from "@/api/client";
+import { useMe } from "@/api/me";
+import { Button, IconButton } from "@/ui/Button";
+import { Checkbox } from "@/ui/Choice";
+import { CodeBlock } from "@/ui/CodeBlock";
+import { Dialog } from "@/ui/Dialog";
+import { Field, FieldStack } from "@/ui/Field";
+import { Card } from "@/ui/Page";
+import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
+import { Select, TextInput } from "@/ui/TextInput";
+import { Time } from "@/ui/Time";
+import { toast } from "@/ui/Toast";
+import { confirmed } from "./confirm";
+import { ConfirmIdentity } from "./ConfirmIdentity";
+import { tokensQuery } from "./queries";
+import css from "./Settings.module.css";
+import { useText } from "./text";
+
+export default function TokensPage() {
+  const t = useText();
+  const queryClient = useQueryClient();
+  const query = useQuery(tokensQuery);
+  const [making, setMaking] = useState(false);
+  const revoke = useMutation({
+    mutationFn: (token_id: string) => confirmed(() => api.DELETE("/api/v1/me/api-tokens/{token_id}", { params: { path: { token_id } } })),
+    onError: toast.failed,
+    onSettled: () => void queryClient.invalidateQueries({ queryKey: tokensQuery.queryKey }),
+  });
+  return (
+    <>
+      <p className={css.intro}>{t("tokens.intro")}</p>
+      {query.isPending && <Skeleton />}
+      {query.isError && !query.data && <ErrorState compact error={query.error} onRetry={() => void query.refetch()} />}
+      {query.data?.length === 0 && (
+        <EmptyState icon={KeySquare} title={t("tokens.none")}>
+          {t("tokens.none.detail")}
+        </EmptyState>
+      )}
+      {query.data && (
+        <div className={css.stack}>
+          <Button icon={Plus} onClick={() => setMaking(true)}>
+            {t("tokens.new")}
+          </Button>
+        </div>
+      )}
+      {query.data && query.data.length > 0 && (
+        <Card flush>
+          <ul className={css.list}>
+            {query.data.map((token) => (
+              <li key={token.id} className={css.item}>
+                <span className={css.what}>
+                  <strong>{token.name}</strong>
+                  <code>{token.scopes.join(" ")}</code>
+                  <span className={css.meta}>
+                    {t("tokens.expires")} <Time at={token.expires_at} show="date" />
+                    {token.used_at ? (
+                      <>
+                        {t("used")} <Time at={token.used_at} />
+                      </>
+                    ) : (
+                      t("used.never")
+                    )}
+                  </span>
+                </span>
+                <IconButton icon={Trash2} label={t("tokens.revoke", { name: token.name })} onClick={() => revoke.mutate(token.id)} />
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+      <Dialog open={making} onClose={() => setMaking(false)} title={t("tokens.new")}>
+        <NewToken onClose={() => setMaking(false)} />
+      </Dialog>
+      <ConfirmIdentity />
+    </>
+  );
+}
+
+function NewToken({ onClose }: { onClose: () => void }) {
+  const t = useText();
+  const { permissions } = useMe();
+  const queryClient = useQueryClient();
+  const [name, setName] = useState("");
+  const [days, setDays] = useState("90");
+  const [scopes, setScopes] = useState<string[]>(permissions.filter((one) => one.endsWith(":read")));
+  const make = useMutation({
+    mutationFn: () => confirmed(() => body(api.POST("/api/v1/me/api-tokens", { body: { name, scopes, expires_in_days: Number(days) } }))),
+    onSuccess: () => void queryClient.invalidateQueries({ queryKey: tokensQuery.queryKey }),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (scopes.length > 0) make.mutate();
+  };
+  if (make.data) {
+    return (
+      <FieldStack>
+        <p>{t("tokens.once")}</p>
+        <CodeBlock label={make.data.name} code={make.data.token} wrap />
+        <Button variant="primary" onClick={onClose}>
+          {t("recovery.done")}
+        </Button>
+      </FieldStack>
+    );
+  }
+  return (
+    <form onSubmit={submit}>
+      <FieldStack>
+        <Field label={t("tokens.name")}>
+          <TextInput required maxLength={120} value={name} onChange={(event) => setName(event.target.value)} />
+        </Field>
+        <Field label={t("tokens.days")}>
+          <Select value={days} onChange={setDays} options={[30, 90, 180, 365].map((count) => ({ value: String(count), label: t("tokens.days.count", { count }) }))} />
+        </Field>
+        <Field group label={t("tokens.scopes")} error={scopes.length === 0 ? t("tokens.scopes.none") : undefined}>
+          <div className={css.scopes}>
+            {[...permissions].sort().map((scope) => (
+              <Checkbox
+                key={scope}
+                label={<code>{scope}</code>}
+                checked={scopes.includes(scope)}
+                onChange={(on) => setScopes((now) => (on ? [...now, scope] : now.filter((one) => one !== scope)))}
+              />
+            ))}
+          </div>
+        </Field>
+        {make.isError && <ErrorState compact error={make.error} />}
+        <Button type="submit" variant="primary" busy={make.isPending}>
+          {t("tokens.create")}
+        </Button>
+      </FieldStack>
+    </form>
+  );
+}

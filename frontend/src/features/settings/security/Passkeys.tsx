@@ -1,0 +1,113 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { KeyRound, Trash2 } from "lucide-react";
+import { useState, type FormEvent } from "react";
+import { api } from "@/api/client";
+import { meQuery } from "@/api/me";
+import { Button, IconButton } from "@/ui/Button";
+import { ConfirmDialog, Dialog } from "@/ui/Dialog";
+import { Field, FieldStack } from "@/ui/Field";
+import { Section } from "@/ui/Page";
+import { ErrorState, Skeleton } from "@/ui/States";
+import { TextInput } from "@/ui/TextInput";
+import { Time } from "@/ui/Time";
+import { toast } from "@/ui/Toast";
+import { confirmed } from "../confirm";
+import { passkeysQuery } from "../queries";
+import css from "../Settings.module.css";
+import { useText } from "../text";
+import { addPasskey, PasskeyDismissed, passkeysSupported } from "../webauthn";
+
+export function Passkeys({ onCodes }: { onCodes: (codes: string[]) => void }) {
+  const t = useText();
+  const queryClient = useQueryClient();
+  const query = useQuery(passkeysQuery);
+  const [adding, setAdding] = useState(false);
+  const [name, setName] = useState("");
+  const [leaving, setLeaving] = useState<{ id: string; name: string } | null>(null);
+  const again = () => {
+    void queryClient.invalidateQueries({ queryKey: passkeysQuery.queryKey });
+    void queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
+  };
+  const add = useMutation({
+    mutationFn: () => confirmed(() => addPasskey(name.trim())),
+    onSuccess: (codes) => {
+      setAdding(false);
+      setName("");
+      again();
+      if (codes.length > 0) onCodes(codes);
+      toast.done(t("passkeys.added"));
+    },
+  });
+  const remove = useMutation({
+    mutationFn: (passkey_id: string) => confirmed(() => api.DELETE("/api/v1/me/passkeys/{passkey_id}", { params: { path: { passkey_id } } })),
+    onSuccess: again,
+    onError: toast.failed,
+    onSettled: () => setLeaving(null),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    add.mutate();
+  };
+  const dismissed = add.error instanceof PasskeyDismissed;
+  return (
+    <Section
+      title={t("passkeys")}
+      actions={
+        <Button size="small" icon={KeyRound} disabled={!passkeysSupported} onClick={() => setAdding(true)}>
+          {t("passkeys.add")}
+        </Button>
+      }
+      framed
+      flush
+    >
+      <p className={css.item}>{passkeysSupported ? t("passkeys.intro") : t("passkeys.unsupported")}</p>
+      {query.isPending && <Skeleton />}
+      {query.isError && !query.data && <ErrorState compact error={query.error} onRetry={() => void query.refetch()} />}
+      <ul className={css.list}>
+        {query.data?.length === 0 && <li className={css.item}>{t("passkeys.none")}</li>}
+        {query.data?.map((passkey) => (
+          <li key={passkey.id} className={css.item}>
+            <span className={css.what}>
+              <strong>{passkey.name}</strong>
+              <span className={css.meta}>
+                {t("created")} <Time at={passkey.created_at} show="date" />
+                {passkey.used_at ? (
+                  <>
+                    {t("used")} <Time at={passkey.used_at} />
+                  </>
+                ) : (
+                  t("used.never")
+                )}
+              </span>
+            </span>
+            <IconButton icon={Trash2} size="small" label={t("passkeys.remove", { name: passkey.name })} onClick={() => setLeaving(passkey)} />
+          </li>
+        ))}
+      </ul>
+      <Dialog open={adding} onClose={() => setAdding(false)} title={t("passkeys.add")} size="small">
+        <form onSubmit={submit}>
+          <FieldStack>
+            <Field label={t("passkeys.name")} hint={t("passkeys.name.hint")} error={dismissed ? t("passkeys.dismissed") : undefined}>
+              <TextInput required maxLength={120} value={name} onChange={(event) => setName(event.target.value)} />
+            </Field>
+            {add.isError && !dismissed && <ErrorState compact error={add.error} />}
+            <Button type="submit" variant="primary" wide busy={add.isPending}>
+              {t("continue")}
+            </Button>
+          </FieldStack>
+        </form>
+      </Dialog>
+      <ConfirmDialog
+        open={leaving !== null}
+        onClose={() => setLeaving(null)}
+        onConfirm={() => leaving && remove.mutate(leaving.id)}
+        busy={remove.isPending}
+        title={t("remove.title")}
+        confirm={t("passkeys.remove", { name: leaving?.name ?? "" })}
+        variant="danger"
+      >
+        <p>{t("remove.detail")}</p>
+      </ConfirmDialog>
+    </Section>
+  );
+}

@@ -1,0 +1,57 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, body } from "@/api/client";
+import { meQuery, useMe } from "@/api/me";
+import { Button } from "@/ui/Button";
+import { CodeBlock } from "@/ui/CodeBlock";
+import { Dialog } from "@/ui/Dialog";
+import { Section } from "@/ui/Page";
+import { toast } from "@/ui/Toast";
+import { confirmed } from "../confirm";
+import css from "../Settings.module.css";
+import { useText } from "../text";
+
+export function Recovery({ onCodes }: { onCodes: (codes: string[]) => void }) {
+  const t = useText();
+  const { recovery_codes } = useMe();
+  const queryClient = useQueryClient();
+  const make = useMutation({
+    mutationFn: () => confirmed(() => body(api.POST("/api/v1/me/recovery-codes"))),
+    onSuccess: (made) => {
+      onCodes(made.recovery_codes);
+      void queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
+    },
+    onError: toast.failed,
+  });
+  return (
+    <Section title={t("recovery")} framed flush>
+      <div className={css.item}>
+        <span>{t("recovery.left", { count: recovery_codes })}</span>
+        <Button size="small" busy={make.isPending} onClick={() => make.mutate()}>
+          {t("recovery.new")}
+        </Button>
+      </div>
+    </Section>
+  );
+}
+
+/** New codes, shown once. */
+export function RecoveryDialog({ codes, onClose }: { codes: string[]; onClose: () => void }) {
+  const t = useText();
+  return (
+    <Dialog
+      open={codes.length > 0}
+      insist
+      onClose={onClose}
+      title={t("recovery")}
+      size="small"
+      actions={
+        <Button variant="primary" onClick={onClose}>
+          {t("recovery.done")}
+        </Button>
+      }
+    >
+      <p className={css.intro}>{t("recovery.keep")}</p>
+      <CodeBlock label={t("recovery")} code={codes.join("\n")} />
+    </Dialog>
+  );
+}
