@@ -10,6 +10,7 @@ from atalaya_platform.http import health, problems
 from atalaya_platform.http.idempotency import Replayed, answer_replayed
 from atalaya_platform.http.middleware import Observe, RefuseForged
 from atalaya_platform.http.rates import LimitRates
+from atalaya_platform.http.routing import install_routes
 from atalaya_platform.http.web import install_web_application
 from atalaya_platform.realtime import routes as realtime
 from atalaya_platform.realtime import socket
@@ -48,14 +49,13 @@ def create_app(runtime: Runtime, *, lifespan: Any = None) -> FastAPI:
     app.state.runtime = runtime
     problems.install(app)
     app.add_exception_handler(Replayed, answer_replayed)
-    app.include_router(health.router)
-    app.include_router(socket.router)
-    app.include_router(realtime.router)
+    for router in (health.router, socket.router, realtime.router):
+        install_routes(app, router)
     for plugin in runtime.registry.plugins:
         if plugin.router is not None:
-            app.include_router(plugin.router, prefix="/api/v1")
+            install_routes(app, plugin.router, "/api/v1")
         if plugin.root_router is not None:
-            app.include_router(plugin.root_router)
+            install_routes(app, plugin.root_router)
     install_web_application(app, runtime.settings)
     app.add_middleware(RefuseForged, origins=runtime.settings.origins)
     app.add_middleware(LimitRates, per_minute=runtime.settings.requests_per_minute)
