@@ -39,7 +39,7 @@ class _Briefly:
 
     async def __call__(self, request: Request) -> Caller:
         async with asynccontextmanager(opened)(request) as unit:
-            caller: Caller = self._permitted(unit)
+            caller: Caller = await self._permitted(unit)
             return caller
 
 
@@ -48,7 +48,7 @@ class _MayRead:
 
     stated_permission = "public"
 
-    def __call__(self, caller: Public) -> Caller | None:
+    async def __call__(self, caller: Public) -> Caller | None:
         if caller is not None and not caller.may(P.READ):
             raise Forbidden("Your role or this token does not include reading files.", permission=str(P.READ))
         return caller

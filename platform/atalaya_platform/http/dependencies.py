@@ -13,7 +13,11 @@ from atalaya_platform.access.caller import Caller, caller_from
 from atalaya_platform.access.permissions import Permission
 from atalaya_platform.database.session import (
     ReadSession as _ReadSession,
+)
+from atalaya_platform.database.session import (
     WriteSession as _WriteSession,
+)
+from atalaya_platform.database.session import (
     open_api_token,
     open_person,
     open_session,
@@ -98,19 +102,26 @@ async def opened(request: Request) -> AsyncIterator[Opened]:
 OpenedRequest = Annotated[Opened, Depends(opened, scope="function")]
 
 
-def _session(request: OpenedRequest) -> _WriteSession:
+# Dependencies are coroutines even where they await nothing: a plain function would be sent to a thread and back.
+async def _session(request: OpenedRequest) -> _WriteSession:
     return request.session
 
 
 ReadSession = Annotated[_ReadSession, Depends(_session, scope="function")]
 WriteSession = Annotated[_WriteSession, Depends(_session, scope="function")]
-RuntimeOf = Annotated[Runtime, Depends(runtime_of)]
+
+
+async def _runtime(request: Request) -> Runtime:
+    return runtime_of(request)
+
+
+RuntimeOf = Annotated[Runtime, Depends(_runtime)]
 
 
 def requires(permission: Permission) -> Any:
     """The caller, who must hold this permission. Use it in a service's `permissions.py` to name caller aliases."""
 
-    def permitted(
+    async def permitted(
         request: OpenedRequest,
         _cookie: Annotated[str | None, Depends(_cookie_scheme)] = None,
         _bearer: Annotated[Any, Depends(_bearer_scheme)] = None,
@@ -128,7 +139,7 @@ def requires(permission: Permission) -> Any:
     return Depends(permitted, scope="function")
 
 
-def _signed_in(
+async def _signed_in(
     request: OpenedRequest,
     _cookie: Annotated[str | None, Depends(_cookie_scheme)] = None,
     _bearer: Annotated[Any, Depends(_bearer_scheme)] = None,
@@ -138,7 +149,7 @@ def _signed_in(
     return request.caller
 
 
-def _anyone(request: OpenedRequest) -> Caller | None:
+async def _anyone(request: OpenedRequest) -> Caller | None:
     return request.caller
 
 

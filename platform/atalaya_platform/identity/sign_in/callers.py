@@ -14,7 +14,7 @@ from atalaya_platform.identity.sign_in.problems import BrowserOnly
 from atalaya_platform.identity.sign_in.vocabulary import State
 
 
-def _in_browser(caller: SignedIn) -> Caller:
+async def _in_browser(caller: SignedIn) -> Caller:
     if caller.session_id is None:
         raise BrowserOnly
     return caller
@@ -24,7 +24,7 @@ InBrowser = Annotated[Caller, Depends(_in_browser, scope="function")]
 """Signed in with a session: tokens change no credentials and see no sessions."""
 
 
-def _passing_by() -> None:
+async def _passing_by() -> None:
     return None
 
 

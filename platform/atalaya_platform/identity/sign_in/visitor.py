@@ -107,7 +107,7 @@ def visitor_of(request: Request, runtime: Runtime, row: dict[str, Any] | None) -
     )
 
 
-def _visitor(request: Request, runtime: RuntimeOf, opened: OpenedRequest) -> Visitor:
+async def _visitor(request: Request, runtime: RuntimeOf, opened: OpenedRequest) -> Visitor:
     return visitor_of(request, runtime, opened.row)
 
 
