@@ -1,4 +1,5 @@
 import { useRef, type KeyboardEvent, type PointerEvent } from "react";
+import { useMe } from "@/api/me";
 import { Avatar } from "@/ui/Avatar";
 import { Checkbox } from "@/ui/Choice";
 import { cx } from "@/ui/cx";
@@ -6,7 +7,6 @@ import { Prose } from "@/ui/Prose";
 import { Time } from "@/ui/Time";
 import { useText } from "../text";
 import type { Message } from "../types";
-import { useMe } from "@/api/me";
 import { useTalk } from "./context";
 import { EditBox } from "./EditBox";
 import { MessageAfter } from "./MessageAfter";
@@ -61,14 +61,14 @@ export function MessageItem({ message, joined, inThread }: MessageItemProps) {
     event.preventDefault();
     act();
   };
+  const hands = { ...press, onKeyDown };
   return (
     <article
       className={cx(css.message, joined && css.joined, named && !deleted && css.mentioned, talk.chosen?.has(message.id) && css.chosen)}
       data-message={message.id}
       tabIndex={-1}
       aria-label={t("message.label", { name, at: new Date(message.created_at) })}
-      onKeyDown={onKeyDown}
-      {...press}
+      {...hands}
     >
       <div className={css.side}>
         {choosing ? (

@@ -46,6 +46,8 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
   next.scrollIntoView({ block: "nearest" });
 }
 
+const walking = { onKeyDown: walk };
+
 /** The messages: only those in view are on the page; it stays at the end while one is there. */
 export function MessageList(props: MessageListProps) {
   const { rows, start, older, newer, onSeen, ref } = props;
@@ -122,7 +124,7 @@ export function MessageList(props: MessageListProps) {
     <div className={css.frame}>
       <div ref={scroller} className={css.scroller} onScroll={scan} role="region" tabIndex={0} aria-label={t("talk.messages")}>
         <div className={css.space} aria-hidden />
-        <div role="log" aria-label={t("talk.messages")} className={css.rows} style={{ height: list.getTotalSize() }} onKeyDown={walk}>
+        <div role="log" aria-label={t("talk.messages")} className={css.rows} style={{ height: list.getTotalSize() }} {...walking}>
           {virtual.map((item) => {
             const row = rows[item.index];
             if (!row) return null;

@@ -3,7 +3,7 @@ import { useCallback, useRef, useState } from "react";
 import { toast } from "@/ui/Toast";
 import { keys, page, type Point } from "../api";
 import { stretchOf, withNewer, withOlder } from "../live/stretch";
-import type { Stretch } from "../types";
+import type { MessagePage, Stretch } from "../types";
 
 /** Makes the loaded stretch of a channel longer at either end, or loads another one. */
 export function useStretch(channel: string, stretch: Stretch | undefined) {
@@ -12,7 +12,7 @@ export function useStretch(channel: string, stretch: Stretch | undefined) {
   const busy = useRef(false);
   const key = keys.messages(channel);
   const load = useCallback(
-    async (point: Point, put: (page: Awaited<ReturnType<typeof import("../api").page>>) => void) => {
+    async (point: Point, put: (found: MessagePage) => void) => {
       if (busy.current) return;
       busy.current = true;
       setLoading(true);

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, type KeyboardEvent } from "react";
 import { useLive } from "@/api/live";
 import { IconButton } from "@/ui/Button";
 import { ErrorState, Skeleton } from "@/ui/States";
@@ -32,8 +32,9 @@ export default function ThreadPanel({ root, onClose }: { root: string; onClose: 
   useEffect(() => {
     panel.current?.querySelector("textarea")?.focus();
   }, [root]);
+  const leaving = { onKeyDown: (event: KeyboardEvent) => event.key === "Escape" && onClose() };
   return (
-    <aside ref={panel} className={css.panel} aria-label={t("thread.title")} onKeyDown={(event) => event.key === "Escape" && onClose()}>
+    <aside ref={panel} className={css.panel} aria-label={t("thread.title")} {...leaving}>
       <header className={css.head}>
         <h2>{t("thread.title")}</h2>
         <IconButton icon={X} label={t("thread.close")} onClick={onClose} />
