@@ -75,8 +75,9 @@ def _node() -> tuple[list[str], dict[str, str]]:
         text=True,
         check=True,
     ).stdout.strip()
-    environment["PATH"] = f"{Path(wheel) / 'bin'}{os.pathsep}{BIN}{os.pathsep}{environment['PATH']}"
-    return [str(BIN / "npm")], environment
+    programs = Path(wheel) / "bin"
+    environment["PATH"] = f"{programs}{os.pathsep}{environment['PATH']}"
+    return [str(programs / "npm")], environment
 
 
 def node_packages() -> None:
