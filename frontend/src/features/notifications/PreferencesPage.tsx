@@ -95,9 +95,8 @@ function Preferences({ read, etag }: { read: Schemas["PreferencesRead"]; etag: s
           },
         ]}
       />
-      <Field label={t("preferences.hour")} hint={t("preferences.hour.hint", { zone: read.time_zone })}>
+      <Field className={css.narrow} label={t("preferences.hour")} hint={t("preferences.hour.hint", { zone: read.time_zone })}>
         <Select
-          className={css.narrow}
           value={String(hour)}
           onChange={(value) => setHour(Number(value))}
           options={Array.from({ length: 24 }, (_, value) => ({ value: String(value), label: hourName(value) }))}

@@ -1,0 +1,57 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
+import { Search } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { countryName } from "@/i18n";
+import { Checkbox } from "@/ui/Choice";
+import { Select, TextInput } from "@/ui/TextInput";
+import css from "./Directory.module.css";
+import { countriesQuery } from "./queries";
+import { useText } from "./text";
+import { organisationKinds, type Filters } from "./vocabulary";
+
+/** What stands in the address is what the list shows, so a filtered list can be sent to a colleague. */
+export function useFilters(page: string) {
+  const navigate = useNavigate();
+  return (filters: Filters) => void navigate({ to: page, search: { ...filters }, replace: true, resetScroll: false });
+}
+
+export interface FilterProps {
+  page: string;
+  filters: Filters;
+  /** Kinds and confirmation, for organisations. */
+  full?: boolean;
+}
+
+export function Filter({ page, filters, full }: FilterProps) {
+  const t = useText();
+  const set = useFilters(page);
+  const [words, setWords] = useState(filters.q ?? "");
+  const latest = useRef(filters);
+  useEffect(() => {
+    latest.current = filters;
+  });
+  useEffect(() => {
+    if (words === (latest.current.q ?? "")) return;
+    const timer = setTimeout(() => set({ ...latest.current, q: words || undefined }), 200);
+    return () => clearTimeout(timer);
+  }, [words, set]);
+  const countries = (useQuery(countriesQuery).data ?? []).map(({ iso3 }) => ({ value: iso3, label: countryName(iso3) }));
+  countries.sort((a, b) => a.label.localeCompare(b.label));
+  return (
+    <div className={css.filters} role="search">
+      <TextInput type="search" icon={Search} aria-label={t("filter.text")} placeholder={t("filter.text")} value={words} onChange={(event) => setWords(event.target.value)} />
+      <Select aria-label={t("filter.country")} placeholder={t("filter.country.all")} value={filters.country ?? ""} options={countries} onChange={(country) => set({ ...filters, country: country || undefined })} />
+      {full && (
+        <Select
+          aria-label={t("filter.kind")}
+          placeholder={t("filter.kind.all")}
+          value={filters.kind ?? ""}
+          options={organisationKinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
+          onChange={(kind) => set({ ...filters, kind: organisationKinds.find((one) => one === kind) })}
+        />
+      )}
+      {full && <Checkbox label={t("filter.confirm")} checked={filters.confirm ?? false} onChange={(confirm) => set({ ...filters, confirm: confirm || undefined })} />}
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { Page } from "@/ui/Page";
+import css from "./Directory.module.css";
+import { useText } from "./text";
+
+/** The three lists of the directory under one heading. */
+export function Frame({ actions, children }: { actions?: ReactNode; children: ReactNode }) {
+  const t = useText();
+  const pages = [
+    { to: "/directory", label: t("organisations") },
+    { to: "/directory/people", label: t("people") },
+    { to: "/directory/groups", label: t("groups") },
+  ];
+  return (
+    <Page title={t("title")} intro={t("intro")} width="wide" actions={actions}>
+      <nav aria-label={t("tabs")} className={css.tabs}>
+        {pages.map((page) => (
+          <Link key={page.to} to={page.to} className={css.tab} activeOptions={{ exact: true, includeSearch: false }} activeProps={{ "aria-current": "page" }}>
+            {page.label}
+          </Link>
+        ))}
+      </nav>
+      {children}
+    </Page>
+  );
+}

@@ -1,0 +1,112 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Link, useSearch } from "@tanstack/react-router";
+import { Building2, Download } from "lucide-react";
+import type { Schemas } from "@/api/types";
+import { countryName } from "@/i18n";
+import { Badge } from "@/ui/Badge";
+import { Button } from "@/ui/Button";
+import { CountryTiles, type TileValue } from "@/ui/CountryTiles";
+import { LoadMore } from "@/ui/LoadMore";
+import { Menu } from "@/ui/Menu";
+import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
+import { Table } from "@/ui/Table";
+import { Time } from "@/ui/Time";
+import css from "./Directory.module.css";
+import { Filter, useFilters } from "./Filter";
+import { Frame } from "./Frame";
+import { countriesQuery, organisationsQuery } from "./queries";
+import { useText } from "./text";
+import type { Filters } from "./vocabulary";
+
+type Card = Schemas["OrganisationCard"];
+
+function level(teams: number): TileValue["level"] {
+  return Math.min(4, teams) as TileValue["level"];
+}
+
+function exportOf(kind: "csv" | "json", { confirm, ...filters }: Filters): string {
+  void confirm;
+  const query = new URLSearchParams(Object.entries(filters).filter((pair): pair is [string, string] => typeof pair[1] === "string"));
+  return `/api/v1/organisations.${kind}?${query.toString()}`;
+}
+
+/** Every organisation of the network, narrowed by words, country, kind or the map. */
+export default function OrganisationsPage() {
+  const t = useText();
+  const filters = useSearch({ strict: false }) as Filters;
+  const set = useFilters("/directory");
+  const query = useInfiniteQuery(organisationsQuery(filters));
+  const countries = useQuery(countriesQuery).data ?? [];
+  const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const values = Object.fromEntries(
+    countries.map(({ iso3, teams }) => [iso3, { level: level(teams), text: t("map.teams", { count: teams }), figure: teams ? String(teams) : undefined }]),
+  );
+  const name = (row: Card) => (
+    <span className={css.two}>
+      <Link to={`/directory/organisations/${row.id}`} data-row-link>
+        {row.acronym || row.name}
+      </Link>
+      {row.acronym && row.acronym !== row.name && <span className={css.second}>{row.name}</span>}
+    </span>
+  );
+  return (
+    <Frame
+      actions={
+        <Menu trigger={<Button icon={Download}>{t("export")}</Button>}>
+          {(m) => (
+            <>
+              <m.Item onSelect={() => window.location.assign(exportOf("csv", filters))}>{t("export.csv")}</m.Item>
+              <m.Item onSelect={() => window.location.assign(exportOf("json", filters))}>{t("export.json")}</m.Item>
+            </>
+          )}
+        </Menu>
+      }
+    >
+      <Filter page="/directory" filters={filters} full />
+      <div className={css.split}>
+        <details className={css.map} open={window.innerWidth >= 1100}>
+          <summary>{t("map")}</summary>
+          <CountryTiles
+            label={t("map")}
+            values={values}
+            selected={filters.country ? [filters.country] : []}
+            onSelect={(iso3) => set({ ...filters, country: filters.country === iso3 ? undefined : iso3 })}
+            legend={[t("map.none"), "1", "2", "3", t("map.more")]}
+          />
+        </details>
+        <div className={css.main}>
+          {query.isPending && <Skeleton height={480} />}
+          {query.isError && !query.data && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+          {query.data && (
+            <Table
+              caption={t("organisations")}
+              rows={rows}
+              rowKey={(row) => row.id}
+              linked
+              empty={
+                <EmptyState icon={Building2} title={t("none.title")} action={<Button onClick={() => set({})}>{t("filter.clear")}</Button>}>
+                  {t("none.detail")}
+                </EmptyState>
+              }
+              columns={[
+                { key: "name", header: t("column.name"), rowHeader: true, cell: name },
+                { key: "country", header: t("filter.country"), cell: (row) => row.country && countryName(row.country) },
+                { key: "kind", header: t("filter.kind"), wideOnly: true, cell: (row) => t(`kind.${row.kind}`) },
+                { key: "contact", header: t("column.contact"), wideOnly: true, cell: (row) => row.email && <a className={css.key} href={`mailto:${row.email}`}>{row.email}</a> },
+                { key: "people", header: t("column.people"), numeric: true, wideOnly: true, cell: (row) => row.people || "–" },
+                {
+                  key: "confirmed",
+                  header: t("column.confirmed"),
+                  wideOnly: true,
+                  cell: ({ confirmation }) =>
+                    confirmation.confirmed_at && !confirmation.overdue ? <Time at={confirmation.confirmed_at} show="date" /> : <Badge tone="warn">{t("filter.confirm")}</Badge>,
+                },
+              ]}
+            />
+          )}
+          <LoadMore query={query} auto />
+        </div>
+      </div>
+    </Frame>
+  );
+}

@@ -1,0 +1,65 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link, useSearch } from "@tanstack/react-router";
+import { UserRound } from "lucide-react";
+import { countryName } from "@/i18n";
+import { Avatar } from "@/ui/Avatar";
+import { Button } from "@/ui/Button";
+import { LoadMore } from "@/ui/LoadMore";
+import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
+import { Table } from "@/ui/Table";
+import css from "./Directory.module.css";
+import { Filter, useFilters } from "./Filter";
+import { Frame } from "./Frame";
+import { peopleQuery } from "./queries";
+import { useText } from "./text";
+import type { Filters } from "./vocabulary";
+
+export default function PeoplePage() {
+  const t = useText();
+  const filters = useSearch({ strict: false }) as Filters;
+  const set = useFilters("/directory/people");
+  const query = useInfiniteQuery(peopleQuery(filters));
+  const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Frame>
+      <Filter page="/directory/people" filters={filters} />
+      {query.isPending && <Skeleton height={480} />}
+      {query.isError && !query.data && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      {query.data && (
+        <Table
+          caption={t("people")}
+          rows={rows}
+          rowKey={(row) => row.id}
+          linked
+          empty={
+            <EmptyState icon={UserRound} title={t("none.title")} action={<Button onClick={() => set({})}>{t("filter.clear")}</Button>}>
+              {t("none.detail")}
+            </EmptyState>
+          }
+          columns={[
+            {
+              key: "name",
+              header: t("name"),
+              rowHeader: true,
+              cell: (row) => (
+                <span className={css.who}>
+                  <Avatar name={row.name} size={24} decorative />
+                  <span className={css.two}>
+                    <Link to={`/directory/people/${row.id}`} data-row-link>
+                      {row.name}
+                    </Link>
+                    {row.title && <span className={css.second}>{row.title}</span>}
+                  </span>
+                </span>
+              ),
+            },
+            { key: "organisation", header: t("column.name"), cell: (row) => row.organisations.map((one) => one.acronym || one.name).join(", ") },
+            { key: "country", header: t("filter.country"), wideOnly: true, cell: (row) => row.organisations[0]?.country && countryName(row.organisations[0].country) },
+            { key: "role", header: t("column.role"), wideOnly: true, cell: (row) => row.organisations[0] && t(`role.${row.organisations[0].role}`) },
+          ]}
+        />
+      )}
+      <LoadMore query={query} auto />
+    </Frame>
+  );
+}

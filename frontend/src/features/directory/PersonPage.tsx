@@ -1,0 +1,76 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { MessageCircle } from "lucide-react";
+import { useMe } from "@/api/me";
+import { formatDate } from "@/i18n";
+import { Avatar } from "@/ui/Avatar";
+import { Badge } from "@/ui/Badge";
+import { LinkButton } from "@/ui/Button";
+import { CodeBlock } from "@/ui/CodeBlock";
+import { DescriptionList } from "@/ui/DescriptionList";
+import { Card, Page, Row } from "@/ui/Page";
+import { ErrorState, Skeleton } from "@/ui/States";
+import { Time } from "@/ui/Time";
+import css from "./Directory.module.css";
+import { personQuery } from "./queries";
+import { useText } from "./text";
+
+export default function PersonPage() {
+  const t = useText();
+  const me = useMe();
+  const { personId = "" } = useParams({ strict: false }) as { personId?: string };
+  const query = useQuery(personQuery(personId));
+  const trail = [{ to: "/directory", label: t("title") }, { to: "/directory/people", label: t("people") }];
+  if (query.isError && !query.data) return <Page title={t("people")} trail={trail}><ErrorState error={query.error} onRetry={() => void query.refetch()} /></Page>;
+  if (!query.data) return <Page title={t("people")} trail={trail}><Skeleton height={320} /></Page>;
+  const person = query.data;
+  const zone = person.time_zone || undefined;
+  return (
+    <Page
+      title={person.name}
+      intro={person.title}
+      trail={trail}
+      actions={
+        person.id !== me.person.id && (
+          <LinkButton to="/chat" search={{ with: person.id }} icon={MessageCircle} variant="primary">
+            {t("person.message")}
+          </LinkButton>
+        )
+      }
+    >
+      <div className={css.stack}>
+        <Row>
+          <Avatar name={person.name} size={56} country={person.organisations[0]?.country} decorative />
+          {person.demonstration && <Badge>{t("demonstration")}</Badge>}
+          {person.platform_roles.map((role) => (
+            <Badge key={role} tone="accent">{t(`role.${role}`)}</Badge>
+          ))}
+        </Row>
+        <Card>
+          <DescriptionList
+            items={[
+              {
+                term: t("organisations"),
+                value: person.organisations.map((one) => (
+                  <Row key={one.id}>
+                    <Link to={`/directory/organisations/${one.id}`}>{one.name}</Link>
+                    <Badge>{t(`role.${one.role}`)}</Badge>
+                  </Row>
+                )),
+              },
+              { term: t("email"), value: person.email && <a href={`mailto:${person.email}`}>{person.email}</a> },
+              { term: t("person.clock"), value: `${formatDate(new Date(), { weekday: "short", hour: "2-digit", minute: "2-digit", timeZone: zone })} (${person.time_zone})` },
+              { term: t("person.since"), value: <Time at={person.since} show="date" /> },
+            ]}
+          />
+        </Card>
+        {person.openpgp && (
+          <details>
+            <summary>{t("person.key")}</summary>
+            <CodeBlock label={t("person.key")} code={person.openpgp.armoured} />
+          </details>
+        )}
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,143 @@
+import { Link } from "@tanstack/react-router";
+import { Avatar } from "@/ui/Avatar";
+import { Badge } from "@/ui/Badge";
+import { CopyButton } from "@/ui/CodeBlock";
+import { DescriptionList } from "@/ui/DescriptionList";
+import { Card, Row, Section } from "@/ui/Page";
+import { EmptyState } from "@/ui/States";
+import { Time } from "@/ui/Time";
+import { formatDate } from "@/i18n";
+import css from "../Directory.module.css";
+import { useText } from "../text";
+import { rfcSections, type Organisation } from "../vocabulary";
+
+interface Props {
+  organisation: Organisation;
+}
+
+/** Only web addresses become links: the directory holds what others typed. */
+function Web({ address }: { address: string }) {
+  return /^https?:\/\//.test(address) ? (
+    <a href={address} target="_blank" rel="noreferrer noopener" className={css.key}>
+      {address.replace(/^https?:\/\/|\/$/g, "")}
+    </a>
+  ) : (
+    <>{address}</>
+  );
+}
+
+export function About({ organisation }: Props) {
+  const t = useText();
+  const membership = (value: boolean | null) => t(value === null ? "member.unknown" : value ? "member.yes" : "member.no");
+  const telephone = (number: string) => number && <a href={`tel:${number.replace(/[^+\d]/g, "")}`}>{number}</a>;
+  const { confirmation } = organisation;
+  return (
+    <>
+      <Section title={t("contacts")} framed>
+        <DescriptionList
+          items={[
+            {
+              term: t("email"),
+              value: organisation.email && (
+                <Row>
+                  <a href={`mailto:${organisation.email}`} className={css.key}>{organisation.email}</a>
+                  <CopyButton text={organisation.email} />
+                </Row>
+              ),
+            },
+            { term: t("telephone"), value: telephone(organisation.telephone) },
+            { term: t("emergency"), value: telephone(organisation.emergency_telephone) },
+            { term: t("website"), value: organisation.website && <Web address={organisation.website} /> },
+          ]}
+        />
+      </Section>
+      <Section title={t("about")} framed>
+        <DescriptionList
+          items={[
+            { term: t("constituency"), value: organisation.constituency },
+            { term: t("established"), value: organisation.established_year && String(organisation.established_year) },
+            { term: t("first"), value: membership(organisation.first_member) },
+            { term: t("csirtamericas"), value: membership(organisation.csirtamericas_member) },
+            { term: t("parent"), value: organisation.parent && <Link to={`/directory/organisations/${organisation.parent.id}`}>{organisation.parent.name}</Link> },
+            {
+              term: t("constituents"),
+              value:
+                organisation.constituents.length > 0 &&
+                organisation.constituents.map((one) => (
+                  <div key={one.id}>
+                    <Link to={`/directory/organisations/${one.id}`}>{one.name}</Link>
+                  </div>
+                )),
+            },
+            { term: t("source"), value: organisation.source_url && <Web address={organisation.source_url} /> },
+            { term: t("confidence"), value: organisation.confidence },
+            { term: t("column.confirmed"), value: confirmation.confirmed_at ? <Time at={confirmation.confirmed_at} show="date" /> : t("confirm.never") },
+          ].map((item) => ({ ...item, value: item.value || null }))}
+        />
+      </Section>
+    </>
+  );
+}
+
+export function People({ organisation }: Props) {
+  const t = useText();
+  if (organisation.members.length === 0) return <EmptyState title={t("people.none")} />;
+  return (
+    <Card flush>
+      <ul className={css.list}>
+        {organisation.members.map(({ person, role }) => (
+          <li key={person.id} className={css.item}>
+            <span className={css.who}>
+              <Avatar name={person.name} decorative />
+              <span className={css.two}>
+                <Link to={`/directory/people/${person.id}`}>{person.name}</Link>
+                <span className={css.second}>{person.title}</span>
+              </span>
+            </span>
+            <Badge>{t(`role.${role}`)}</Badge>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+export function KeyList({ organisation }: Props) {
+  const t = useText();
+  if (organisation.keys.length === 0) return <EmptyState title={t("keys.none")} />;
+  return (
+    <Card flush>
+      <ul className={css.list}>
+        {organisation.keys.map((key) => (
+          <li key={key.id} className={css.item}>
+            <span className={css.two}>
+              <code className={css.key}>{key.fingerprint.replace(/(.{4})/g, "$1 ")}</code>
+              <span className={css.second}>{key.user_ids.join(", ")}</span>
+            </span>
+            <Row>
+              {key.expired && <Badge tone="danger">{t("keys.expired")}</Badge>}
+              {!key.expired && <Badge>{key.expires_at ? t("keys.expires", { date: formatDate(key.expires_at) }) : t("keys.forever")}</Badge>}
+              <CopyButton text={key.fingerprint} />
+            </Row>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+/** The team's description of itself, in the order of RFC 2350. */
+export function Rfc({ organisation }: Props) {
+  const t = useText();
+  const filled = rfcSections.filter((section) => organisation.rfc2350[section]);
+  if (filled.length === 0) return <EmptyState title={t("rfc.none")} />;
+  return (
+    <>
+      {filled.map((section) => (
+        <Section key={section} title={t(`rfc.${section}`)}>
+          <p className={css.intro}>{organisation.rfc2350[section]}</p>
+        </Section>
+      ))}
+    </>
+  );
+}
