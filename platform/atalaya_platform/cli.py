@@ -1,6 +1,9 @@
 """The command line, `atalaya`: serve, work, migrate, and whatever commands the plugins declare."""
 
 import asyncio
+import contextlib
+import signal
+import socket
 import sys
 from contextlib import asynccontextmanager
 from typing import Any
@@ -8,14 +11,15 @@ from typing import Any
 import orjson
 import typer
 import uvicorn
+from sqlalchemy.exc import OperationalError
 
 from atalaya_platform import logs
 from atalaya_platform.app import create_app
-from atalaya_platform.assembly import build_runtime, locate_database, running
+from atalaya_platform.assembly import Addresses, build_runtime, locate_database, running
 from atalaya_platform.audit.commands import commands as audit_commands
 from atalaya_platform.database import embedded
 from atalaya_platform.database import migrate as migrations
-from atalaya_platform.database.engine import create_engine
+from atalaya_platform.database.engine import UnsafeRole, assert_safe, create_engine
 from atalaya_platform.operations.commands import commands as operations_commands
 from atalaya_platform.plugin import discover
 from atalaya_platform.realtime.wire import StreamProtocol
@@ -31,11 +35,8 @@ def serve() -> None:
     """Serve the web application and the API (settings: ATALAYA_HOST, ATALAYA_PORT, ATALAYA_DATA, …)."""
     settings = settings_or_exit()
     logs.configure(settings)
-    try:
-        addresses = locate_database(settings)
-    except embedded.EmbeddedDatabaseError as error:
-        console.print(f"[red]{error}[/]")
-        raise typer.Exit(1) from error
+    listener = _listener(settings)
+    addresses = _safe_database(settings)
     engine = create_engine(addresses.app, settings.database_pool)
     runtime = build_runtime(settings, engine, addresses.conninfo)
 
@@ -46,10 +47,9 @@ def serve() -> None:
         await engine.dispose()
 
     console.print(f"[bold]{settings.name}[/] listens on [link]{settings.address}[/]")
-    uvicorn.run(
+    config = uvicorn.Config(
         create_app(runtime, lifespan=lifespan),
-        host=settings.host,
-        port=settings.port,
+        lifespan="on",
         ws=StreamProtocol,
         ws_max_size=FRAME_LIMIT,
         ws_per_message_deflate=False,
@@ -62,6 +62,48 @@ def serve() -> None:
         forwarded_allow_ips=settings.trusted_proxies,
         timeout_graceful_shutdown=5,
     )
+    server = uvicorn.Server(config)
+    server.run(sockets=[listener])
+    if not server.started:
+        raise typer.Exit(3)
+
+
+def _listener(settings: Settings) -> socket.socket:
+    """The address, taken before anything is started: who finds it in use hears so at once. Nobody can connect yet."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+    except OSError as error:
+        console.print(
+            f"[red]Atalaya cannot listen on {settings.host}, port {settings.port}: {error.strerror}.[/] "
+            "Stop what uses it, or choose another with ATALAYA_PORT (and ATALAYA_HOST)."
+        )
+        raise typer.Exit(1) from None
+    return listener
+
+
+def _safe_database(settings: Settings) -> Addresses:
+    """The database, once it answers and its role cannot bypass the access rule; else says what to do, and exits."""
+
+    async def check(address: str) -> None:
+        engine = create_engine(address, 2)
+        try:
+            await assert_safe(engine)
+        finally:
+            await engine.dispose()
+
+    try:
+        addresses = locate_database(settings)
+        asyncio.run(check(addresses.app))
+    except (embedded.EmbeddedDatabaseError, UnsafeRole) as error:
+        console.print(f"[red]{error}[/]")
+        raise typer.Exit(1) from None
+    except OperationalError as error:
+        console.print(f"[red]The database at ATALAYA_DATABASE_URL does not answer[/]: {str(error.orig).strip()}")
+        raise typer.Exit(1) from None
+    return addresses
 
 
 @app.command()
@@ -69,15 +111,19 @@ def worker() -> None:
     """Run background jobs in a process of their own."""
     settings = settings_or_exit()
     logs.configure(settings)
-    addresses = locate_database(settings)
+    addresses = _safe_database(settings)
     engine = create_engine(addresses.app, settings.database_pool)
     settings.worker = True
     runtime = build_runtime(settings, engine, addresses.conninfo)
 
     async def run() -> None:
+        asked_to_end = asyncio.Event()
+        with contextlib.suppress(NotImplementedError):  # Windows ends it at once; its jobs run again
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, asked_to_end.set)
         async with running(runtime, engine, addresses.conninfo):
             console.print("The worker works.")
-            await asyncio.Event().wait()
+            await asked_to_end.wait()
+        await engine.dispose()
 
     asyncio.run(run())
 
