@@ -22,6 +22,7 @@ class Server(Process):
     """`atalaya serve` on loopback; ready when /readyz answers."""
 
     def __init__(self, data: Path, *, port: int | None = None, demonstration: bool = False, **settings: str) -> None:
+        self.data = data
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         environment = {
@@ -48,9 +49,18 @@ class BackgroundWorker(Process):
     def __init__(self, data: Path, **settings: str) -> None:
         environment = {
             "ATALAYA_DATA": str(data),
+            "ATALAYA_LOG_LEVEL": "warning",
             **{f"ATALAYA_{name.upper()}": value for name, value in settings.items()},
         }
-        log = data / "worker.log"
-        super().__init__(
-            [ATALAYA, "worker"], log, lambda: log.exists() and "works" in log.read_text(), environment=environment
-        )
+        self._starts = 0
+        super().__init__([ATALAYA, "worker"], data / "worker.log", self._works, environment=environment, seconds=60)
+
+    def start(self) -> None:
+        self._starts = self._said() + 1
+        super().start()
+
+    def _said(self) -> int:
+        return self.log.read_text().count("The worker works.") if self.log.exists() else 0
+
+    def _works(self) -> bool:
+        return self._said() >= self._starts

@@ -1,0 +1,34 @@
+"""The faults are a part of their own: they end processes and start them again."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.services.atalaya import data_folder
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/faults/" in str(item.path):
+            item.add_marker(pytest.mark.faults)
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder that every user may walk into, removed at the end."""
+    made = data_folder("faults")
+    yield made
+    shutil.rmtree(made, ignore_errors=True)
+
+
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Print a measured figure past pytest's capture, so that the run shows it."""
+
+    def tell(text: str) -> None:
+        with capsys.disabled():
+            print(f"\n  {request.node.name}: {text}", flush=True)
+
+    return tell
