@@ -89,11 +89,17 @@ class Ground:
             await self.add(GroupMember(group_id=self.group.id, person_id=person.id))
 
 
+def _folder() -> Path:
+    """Readable for others: as root the database runs as another user."""
+    made = Path(tempfile.mkdtemp(prefix="atalaya-benchmark-"))
+    made.chmod(0o755)
+    return made
+
+
 @asynccontextmanager
 async def ground(people: int, pool: int = 10) -> AsyncIterator[Ground]:
     """Start the database, make the people, and remove everything afterwards."""
-    data = Path(tempfile.mkdtemp(prefix="atalaya-benchmark-"))
-    data.chmod(0o755)
+    data = _folder()
     server = embedded.start(data)
     migrate.create_database(server.url(), "benchmark")
     migrate.migrate(server.url("atalaya_owner", "benchmark"))
