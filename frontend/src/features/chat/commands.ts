@@ -1,8 +1,12 @@
 import { Hash, MessageCircle } from "lucide-react";
+import { api, body } from "@/api/client";
 import { text } from "@/i18n";
 import type { Command, CommandProvider } from "@/ui/CommandPalette";
-import { api, body } from "@/api/client";
+import type en from "./i18n/en.json";
 import type { Channel } from "./types";
+
+/** The palette names its groups before this feature's own texts are loaded: `command.*` come with the shell. */
+const early = (key: keyof typeof en) => text(`chat:${key}`);
 
 function fold(words: string): string {
   return words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -28,7 +32,7 @@ function command(channel: Channel): Command {
   const names = channel.people.map((person) => person.name).join(", ");
   return {
     id: channel.id,
-    title: channel.direct ? names : channel.general ? text("chat:command.general") : channel.name,
+    title: channel.direct ? names : channel.general ? early("command.general") : channel.name,
     detail: channel.topic || undefined,
     icon: channel.direct ? MessageCircle : Hash,
     label: channel.label,
@@ -41,7 +45,7 @@ export function commandProviders(): CommandProvider[] {
   return [
     {
       id: "chat",
-      title: text("chat:command.title"),
+      title: early("command.title"),
       search: async (query) => {
         if (query === "") return [];
         const wanted = fold(query);

@@ -137,7 +137,7 @@ export function Conversation({ channel, stretch, message }: ConversationProps) {
               ref={list}
               {...{ rows, older, newer, loading }}
               start={message ?? "new"}
-              before={t("talk.beginning", { name })}
+              before={t("talk.beginning")}
               onSeen={seen}
               toNewest={newest}
               unseen={channel.unread}

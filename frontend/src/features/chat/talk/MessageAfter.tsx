@@ -8,7 +8,7 @@ import type { Message } from "../types";
 import { react } from "./actions";
 import { useTalk } from "./context";
 import { emoji as known, type Emoji } from "./emoji";
-import css from "./MessageItem.module.css";
+import css from "./MessageAfter.module.css";
 
 /** What stands under a message: files, reactions, its thread, its topic, and what happened to it. */
 export function MessageAfter({ message, inThread }: { message: Message; inThread?: boolean }) {
@@ -28,7 +28,7 @@ export function MessageAfter({ message, inThread }: { message: Message; inThread
         <a key={file.id} href={file.url} className={css.file} download={file.name}>
           <FileText size={18} aria-hidden />
           <span>{file.name}</span>
-          <small>{formatNumber(Math.max(1, Math.round(file.size / 1024)))}&nbsp;kB</small>
+          <small>{formatNumber(Math.max(1, Math.round(file.size / 1000)), { style: "unit", unit: "kilobyte" })}</small>
         </a>
       ))}
       {message.reactions.map(({ emoji, people }) => {
