@@ -104,6 +104,8 @@ async def _atalaya(port: int, address: str, folder: str) -> None:
     async for order in _orders():
         stream = order["stream"]
         last = runtime.hub.streams[stream].last
+        if not order["events"]:
+            runtime.hub.streams[stream].last = 0  # the bursts' events were never in the database
         _answer(started=time.monotonic())
         for number in range(order["events"]):
             event = LiveEvent(stream, "chat.message.sent", SystemClock().now(), _data(number), last + number + 1)
@@ -224,6 +226,8 @@ async def measure(sockets: int, events: int, rounds: int, rate: int, seconds: fl
                     found.append(await burst(server, clients, stream, events, sockets))
             bare.end()
             pairs[0][1].end()
+            ours.say(events=0, stream=stream)
+            await ours.hear()
             found_paced = await paced(here, ports[0], pairs[1][1], channel, rate, seconds)
         finally:
             for server, clients in pairs:
