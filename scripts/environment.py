@@ -77,7 +77,8 @@ def _node() -> tuple[list[str], dict[str, str]]:
     ).stdout.strip()
     programs = Path(wheel) / "bin"
     environment["PATH"] = f"{programs}{os.pathsep}{environment['PATH']}"
-    return [str(programs / "npm")], environment
+    command_line = programs.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    return [str(programs / "node"), str(command_line)], environment
 
 
 def node_packages() -> None:
