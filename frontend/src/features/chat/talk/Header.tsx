@@ -8,7 +8,7 @@ import { IconButton } from "@/ui/Button";
 import { Menu } from "@/ui/Menu";
 import { TlpLabel } from "@/ui/TlpLabel";
 import { toast } from "@/ui/Toast";
-import { keys, readersQuery } from "../api";
+import { groupsQuery, keys, readersQuery } from "../api";
 import { useText } from "../text";
 import type { Channel } from "../types";
 import { useChannelName } from "../useChannelName";
@@ -23,6 +23,7 @@ export function Header({ channel, open, onPick }: { channel: Channel; open: (pan
   const client = useQueryClient();
   const name = useChannelName()(channel);
   const readers = useQuery(readersQuery(channel.id)).data;
+  const place = useQuery(groupsQuery).data?.find((one) => one.id === channel.group_id)?.name;
   const [showing, setShowing] = useState(false);
   const topics = useMay("forum:topic:write") && channel.may_write && !channel.direct;
   const settle = async (wanted: { muted?: boolean; level?: Channel["level"] }) => {
@@ -45,7 +46,7 @@ export function Header({ channel, open, onPick }: { channel: Channel; open: (pan
         <TlpLabel label={channel.label} size="small" />
       </span>
       <div className={css.titles}>
-        <h2>{name}</h2>
+        <h2>{place ? `${name} · ${place}` : name}</h2>
         <div className={css.under}>
           {readers ? (
             <button type="button" className={css.readers} onClick={() => setShowing(true)}>
