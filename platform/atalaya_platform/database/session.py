@@ -3,13 +3,16 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, cast
 from uuid import UUID
 
 import orjson
 import psycopg
+from psycopg.rows import namedtuple_row
 from psycopg.types.json import Jsonb
-from sqlalchemy import text
+from sqlalchemy import ClauseElement, text
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
@@ -26,6 +29,13 @@ _SYSTEM = text("SELECT become_system()")
 _ALIVE = text("SELECT 1")
 
 
+@lru_cache(maxsize=1024)
+def _written_out(statement: ClauseElement) -> tuple[bytes, dict[str, Any]]:
+    """A statement as SQL for the driver, with the values that it brings along."""
+    compiled = statement.compile(dialect=PGDialect_psycopg())
+    return str(compiled).encode(), dict(compiled.params)
+
+
 class ReadSession(AsyncSession):
     """A transaction that reads as the actor. The database refuses writes in it."""
 
@@ -38,15 +48,31 @@ class ReadSession(AsyncSession):
         For the few calls that every request makes: the toolkit in between costs as much as the call itself. Pending
         rows are not flushed. Errors are the toolkit's, so that a lost server empties the pool as usual.
         """
+        cursor = await self._asked(function, values)
+        row = await cursor.fetchone()
+        return row[0] if row else None
+
+    async def rows(self, statement: ClauseElement, values: Mapping[str, Any]) -> list[Any]:
+        """The rows of a statement as tuples with names, asked of this transaction's own driver connection.
+
+        For the statements of the busiest pages, which are built once and kept: each is written out as SQL once.
+        Every parameter without a value of its own is in `values`, as the driver takes it. Pending rows are flushed.
+        """
+        if self.new or self.dirty or self.deleted:
+            await self.flush()
+        query, given = _written_out(statement)
+        cursor = await self._asked(query, {**given, **values})
+        return await cursor.fetchall()
+
+    async def _asked(self, query: bytes, values: Any) -> psycopg.AsyncCursor[Any]:
         if self._driver is None:
             self._driver = await self._open_driver()
         try:
-            row = await (await self._driver.execute(function, values)).fetchone()
+            return await self._driver.cursor(row_factory=namedtuple_row).execute(query, values)
         except psycopg.Error as error:
             if self._driver.closed:
                 await self.execute(_ALIVE)
-            raise DBAPIError.instance(function.decode(), None, error, psycopg.Error) from error
-        return row[0] if row else None
+            raise DBAPIError.instance(query.decode(), None, error, psycopg.Error) from error
 
     async def _open_driver(self) -> psycopg.AsyncConnection[Any]:
         raw = await (await self.connection()).get_raw_connection()

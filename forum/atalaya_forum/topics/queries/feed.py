@@ -216,7 +216,7 @@ async def topics(
     values |= {**who(caller), "tokens": tokens_for(caller, filters.group_id)}
     values |= _key(place) if place is not None else {}
     await session.execute(_PLAN_ONCE)
-    rows = list((await session.execute(_statement(shape), values)).all())
+    rows = await session.rows(_statement(shape), values)
     more = len(rows) > limit
     rows = rows[:limit]
     if backwards:

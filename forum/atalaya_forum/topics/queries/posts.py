@@ -24,6 +24,27 @@ Answered = aliased(Post)
 AnsweredAuthor = aliased(Person)
 
 
+POST: tuple[Any, ...] = (
+    col(Post.id),
+    col(Post.topic_id),
+    col(Post.number),
+    col(Post.author_id),
+    col(Post.organisation_id),
+    col(Post.body),
+    col(Post.html),
+    col(Post.reply_to_id),
+    col(Post.attachments),
+    col(Post.version),
+    col(Post.state),
+    col(Post.state_at),
+    col(Post.state_reason),
+    col(Post.moved_to_id),
+    col(Post.created_at),
+    col(Post.edited_at),
+    col(Post.open_flags),
+)
+
+
 def _reactions() -> Any:
     counted = (
         select(
@@ -45,7 +66,7 @@ def _posts() -> Any:
     """Posts with whom they name, through their readable topic."""
     return (
         select(
-            Post,
+            *POST,
             col(Topic.accepted_post_id),
             col(Topic.title),
             col(Topic.label),
@@ -85,45 +106,44 @@ def _side(backwards: bool, most: int) -> Any:
 
 def post_read(row: Any, caller: Caller, attachments: list[Any] | None = None) -> PostRead:
     """The post as the API says it; its text only where it is shown, or hidden from others."""
-    post: Post = row.Post
-    mine = post.author_id == caller.person_id
+    mine = row.author_id == caller.person_id
     moderator = bool(row.moderator)
-    visible = post.state == PostState.SHOWN or (post.state == PostState.HIDDEN and (mine or moderator))
+    visible = row.state == PostState.SHOWN or (row.state == PostState.HIDDEN and (mine or moderator))
     reply_to = None
-    if row.answered_number is not None and post.reply_to_id is not None:
+    if row.answered_number is not None and row.reply_to_id is not None:
         reply_to = ReplyTo(
-            id=post.reply_to_id,
+            id=row.reply_to_id,
             number=row.answered_number,
             author=person_brief(row.answered_author_id, row.answered_author_name),
         )
     return PostRead(
-        id=post.id,
-        topic_id=post.topic_id,
-        number=post.number,
-        author=person_brief(post.author_id, row.author_name),
-        organisation=organisation_brief(row, post.organisation_id),
-        body=post.body if visible else "",
-        html=post.html if visible else "",
+        id=row.id,
+        topic_id=row.topic_id,
+        number=row.number,
+        author=person_brief(row.author_id, row.author_name),
+        organisation=organisation_brief(row, row.organisation_id),
+        body=row.body if visible else "",
+        html=row.html if visible else "",
         reply_to=reply_to,
         attachments=(attachments or []) if visible else [],
         reactions=row.reactions or [],
-        state=PostState(post.state),
-        state_at=post.state_at,
-        state_reason=post.state_reason,
-        moved_to_id=post.moved_to_id,
-        version=post.version,
-        created_at=post.created_at,
-        edited_at=post.edited_at,
+        state=PostState(row.state),
+        state_at=row.state_at,
+        state_reason=row.state_reason,
+        moved_to_id=row.moved_to_id,
+        version=row.version,
+        created_at=row.created_at,
+        edited_at=row.edited_at,
         mine=mine,
-        accepted=row.accepted_post_id == post.id,
-        open_flags=post.open_flags if moderator else 0,
+        accepted=row.accepted_post_id == row.id,
+        open_flags=row.open_flags if moderator else 0,
     )
 
 
 async def _read(session: ReadSession, caller: Caller, rows: list[Any]) -> list[PostRead]:
-    with_files = [row.Post.id for row in rows if row.Post.attachments]
+    with_files = [row.id for row in rows if row.attachments]
     files = await attachments_of(session, with_files) if with_files else {}
-    return [post_read(row, caller, files.get(row.Post.id)) for row in rows]
+    return [post_read(row, caller, files.get(row.id)) for row in rows]
 
 
 async def _window(
@@ -138,7 +158,7 @@ async def _window(
     """Up to `limit` rows on one side of a number, in order."""
     number = before if before is not None else after or 0
     values = {**who(caller), "topic": topic_id, "number": number}
-    rows = list((await session.execute(_side(before is not None, limit), values)).all())
+    rows = await session.rows(_side(before is not None, limit), values)
     if before is not None:
         rows.reverse()
     return rows
@@ -163,7 +183,7 @@ async def posts(
         start = max(0, around - 1 - limit // 2)
         rows = await _window(session, caller, topic_id, limit + 1, after=start)
         more, rows = len(rows) > limit, rows[:limit]
-        back = bool(rows) and rows[0].Post.number > 1
+        back = bool(rows) and rows[0].number > 1
     elif before is not None:
         rows = await _window(session, caller, topic_id, limit + 1, before=before)
         back, rows = len(rows) > limit, rows[-limit:]
@@ -171,7 +191,7 @@ async def posts(
     else:
         rows = await _window(session, caller, topic_id, limit + 1, after=after)
         more, rows = len(rows) > limit, rows[:limit]
-        back = bool(rows) and rows[0].Post.number > 1
+        back = bool(rows) and rows[0].number > 1
     if not rows:
         await require_topic(session, topic_id)
         return Page(items=[], next=None, previous=None)
@@ -192,9 +212,10 @@ async def require_topic(session: ReadSession, topic_id: UUID) -> None:
 
 async def post_place(session: ReadSession, caller: Caller, post_id: UUID) -> PostPlace:
     """A post by its permanent id, wherever it is now. Raises NotFound."""
-    row = (await session.execute(_ONE, {**who(caller), "post": post_id})).one_or_none()
-    if row is None:
+    rows = await session.rows(_ONE, {**who(caller), "post": post_id})
+    if not rows:
         raise NotFound("post")
+    (row,) = rows
     (post,) = await _read(session, caller, [row])
     return PostPlace(
         id=post.id, topic_id=post.topic_id, number=post.number, title=row.title, label=row.label, post=post
