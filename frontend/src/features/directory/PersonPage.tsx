@@ -1,16 +1,18 @@
-import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { MessageCircle } from "lucide-react";
+import { api, body } from "@/api/client";
 import { useMe } from "@/api/me";
 import { formatDate } from "@/i18n";
 import { Avatar } from "@/ui/Avatar";
 import { Badge } from "@/ui/Badge";
-import { LinkButton } from "@/ui/Button";
+import { Button } from "@/ui/Button";
 import { CodeBlock } from "@/ui/CodeBlock";
 import { DescriptionList } from "@/ui/DescriptionList";
 import { Card, Page, Row } from "@/ui/Page";
 import { ErrorState, Skeleton } from "@/ui/States";
 import { Time } from "@/ui/Time";
+import { toast } from "@/ui/Toast";
 import css from "./Directory.module.css";
 import { personQuery } from "./queries";
 import { useText } from "./text";
@@ -20,6 +22,12 @@ export default function PersonPage() {
   const me = useMe();
   const { personId = "" } = useParams({ strict: false }) as { personId?: string };
   const query = useQuery(personQuery(personId));
+  const navigate = useNavigate();
+  const write = useMutation({
+    mutationFn: () => body(api.POST("/api/v1/conversations", { body: { people: [personId] } })),
+    onSuccess: (channel) => navigate({ to: `/chat/${channel.id}` }),
+    onError: toast.failed,
+  });
   const trail = [{ to: "/directory", label: t("title") }, { to: "/directory/people", label: t("people") }];
   if (query.isError && !query.data) return <Page title={t("people")} trail={trail}><ErrorState error={query.error} onRetry={() => void query.refetch()} /></Page>;
   if (!query.data) return <Page title={t("people")} trail={trail}><Skeleton height={320} /></Page>;
@@ -32,9 +40,9 @@ export default function PersonPage() {
       trail={trail}
       actions={
         person.id !== me.person.id && (
-          <LinkButton to="/chat" search={{ with: person.id }} icon={MessageCircle} variant="primary">
+          <Button icon={MessageCircle} variant="primary" busy={write.isPending} onClick={() => write.mutate()}>
             {t("person.message")}
-          </LinkButton>
+          </Button>
         )
       }
     >

@@ -3,10 +3,9 @@ import { api, body } from "@/api/client";
 import { countryName, text } from "@/i18n";
 import type { CommandProvider } from "@/ui/CommandPalette";
 
-/** The palette opens outside the router's components; a real link press goes through the router all the same. */
+/** Inside the application without loading it again: the router listens to what is pushed onto the history. */
 function go(path: string): void {
-  window.history.pushState({}, "", path);
-  window.dispatchEvent(new PopStateEvent("popstate"));
+  window.history.pushState(null, "", path);
 }
 
 const limit = 5;
