@@ -27,6 +27,12 @@ export function Filter({ page, filters, full }: FilterProps) {
   const t = useText();
   const set = useFilters(page);
   const [words, setWords] = useState(filters.q ?? "");
+  const [shown, setShown] = useState(filters.q);
+  // The address changed by other means, such as "Clear the filters": the field follows it.
+  if (shown !== filters.q) {
+    setShown(filters.q);
+    setWords(filters.q ?? "");
+  }
   const latest = useRef(filters);
   useEffect(() => {
     latest.current = filters;

@@ -24,7 +24,7 @@ export default function PersonPage() {
   const query = useQuery(personQuery(personId));
   const navigate = useNavigate();
   const write = useMutation({
-    mutationFn: () => body(api.POST("/api/v1/conversations", { body: { people: [personId] } })),
+    mutationFn: () => body(api.POST("/api/v1/conversations", { body: { people: [personId], label: "TLP:AMBER" } })),
     onSuccess: (channel) => navigate({ to: `/chat/${channel.id}` }),
     onError: toast.failed,
   });
