@@ -12,7 +12,7 @@ import psycopg
 from psycopg.rows import namedtuple_row
 from psycopg.types.json import Jsonb
 from sqlalchemy import ClauseElement, text
-from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
@@ -27,12 +27,13 @@ _OPEN_TOKEN = b"SELECT open_api_token(%s, %s, %s)"
 _OPEN_PERSON = b"SELECT open_person(%s, %s, %s)"
 _SYSTEM = text("SELECT become_system()")
 _ALIVE = text("SELECT 1")
+_DIALECT = make_url("postgresql+psycopg://").get_dialect()()
 
 
 @lru_cache(maxsize=1024)
 def _written_out(statement: ClauseElement) -> tuple[bytes, dict[str, Any]]:
     """A statement as SQL for the driver, with the values that it brings along."""
-    compiled = statement.compile(dialect=PGDialect_psycopg())
+    compiled = statement.compile(dialect=_DIALECT)
     return str(compiled).encode(), dict(compiled.params)
 
 
