@@ -1,0 +1,138 @@
+"""Kill -9 of PostgreSQL and of Meilisearch while people write: refused in words meanwhile, equal again soon after."""
+
+import asyncio
+import random
+import time
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID
+
+from tests.faults.stage import ROUNDS, SETTINGS, Listener, scene, start, until
+from tests.services.atalaya import Server
+from tests.services.meilisearch import Meilisearch
+from tests.services.postgres import Postgres
+from tests.services.process import free_port
+
+Say = Callable[[str], None]
+PROBLEM = "application/problem+json"
+DATABASE_AGAIN_SECONDS = 10.0
+SEARCH_AGAIN_SECONDS = 30.0
+
+
+async def _external(folder: Path, **settings: str) -> tuple[Postgres, Server]:
+    """A cluster with the newest schema, and a server on it; both run."""
+    database = Postgres(folder)
+    await asyncio.to_thread(database.start)
+    await asyncio.to_thread(database.prepare_schema)
+    server = Server(folder, **database.settings(), **SETTINGS, **settings)
+    await start(server)
+    return database, server
+
+
+async def test_database(folder: Path, say: Say) -> None:
+    chance = random.Random(3)
+    database, server = await _external(folder)
+    recoveries = []
+    try:
+        async with scene(server, database) as stage:
+            asker = await stage.client(stage.cast.ana)
+            listener = Listener(await stage.client(stage.cast.bruno), [f"channel:{one}" for one in stage.channels])
+            writers = [asyncio.create_task(stage.write(number)) for number in range(4)]
+            for _ in range(ROUNDS):
+                await asyncio.sleep(chance.uniform(0.8, 1.6))
+                database.kill()
+                for address in ("/api/v1/channels", "/api/v1/me"):
+                    answer = await asker.http.get(address)
+                    assert (answer.status_code, answer.headers["content-type"]) == (503, PROBLEM), answer.text
+                    assert answer.headers["retry-after"]
+                assert (await asker.http.get("/healthz")).status_code == 200
+                assert (await asker.http.get("/readyz")).status_code == 503
+                await asyncio.to_thread(database.start)
+
+                async def answers() -> bool:
+                    return (await asker.http.get("/api/v1/channels")).status_code == 200
+
+                recoveries.append(await until(answers, DATABASE_AGAIN_SECONDS, "the server answers again"))
+                written = len(stage.acknowledged)
+
+                async def accepts(written: int = written) -> bool:
+                    return len(stage.acknowledged) > written + 4
+
+                await until(accepts, DATABASE_AGAIN_SECONDS, "messages are taken again")
+            stage.writing = False
+            await asyncio.gather(*writers)
+            await stage.live.superuser.dispose()
+            await stage.verify([listener])
+            await listener.close()
+            ready = (await asker.http.get("/readyz")).json()
+            assert ready["parts"]["worker"] == "ok", ready
+            await asker.http.aclose()
+            say(
+                f"{ROUNDS} kills, {len(stage.acknowledged)} acknowledged, 0 lost, doubled or reordered; "
+                f"{stage.refusals[503]} refused with 503 meanwhile; answers again at most {max(recoveries):.1f} s "
+                "after the database does"
+            )
+    finally:
+        server.stop()
+        database.stop()
+
+
+async def test_search(folder: Path, say: Say) -> None:
+    chance = random.Random(4)
+    key = "a-key-for-tests-on-loopback-only"
+    search = Meilisearch(folder / "meilisearch", free_port(), key)
+    await asyncio.to_thread(search.start)
+    database, server = await _external(folder, meilisearch_url=search.url, meilisearch_key=key)
+    recoveries = []
+    try:
+        async with scene(server, database) as stage:
+            asker = await stage.client(stage.cast.bruno)
+            address = "/api/v1/search"
+            question = {"q": "ransomware", "kind": "message", "limit": 50}
+
+            async def found() -> set[UUID]:
+                ids: set[UUID] = set()
+                for offset in range(0, 1000, 50):
+                    answer = await asker.http.get(address, params={**question, "offset": offset})
+                    items = answer.json().get("items", [])
+                    ids |= {UUID(item["id"]) for item in items}
+                    if len(items) < 50:
+                        return ids
+                return ids
+
+            async def equal() -> bool:
+                waiting = await stage.live.sql("SELECT count(*) AS n FROM search_change")
+                return waiting[0].n == 0 and await found() == {row.id for row in await stage.rows()}
+
+            for _ in range(ROUNDS):
+                stage.writing = True
+                writers = [
+                    asyncio.create_task(stage.write(number, "ransomware note {}".format)) for number in range(2)
+                ]
+                await asyncio.sleep(chance.uniform(0.5, 1.0))
+                search.kill()
+                before = len(stage.acknowledged)
+                answer = await asker.http.get(address, params=question)
+                assert (answer.status_code, answer.headers["content-type"]) == (503, PROBLEM), answer.text
+                assert answer.json()["type"] == "/problems/search-unavailable"
+                parts = (await asker.http.get("/readyz")).json()["parts"]
+                assert parts["database"] == "ok"
+                assert parts["search"] != "ok"
+                await asyncio.sleep(0.5)
+                stage.writing = False
+                await asyncio.gather(*writers)
+                assert len(stage.acknowledged) > before, "nothing was written while search was away"
+                assert not stage.refusals, "writing noticed that search was gone"
+                await asyncio.to_thread(search.start)
+                began = time.monotonic()
+                await until(equal, SEARCH_AGAIN_SECONDS, "the index equals the database")
+                recoveries.append(time.monotonic() - began)
+            await asker.http.aclose()
+            say(
+                f"{ROUNDS} kills, {len(stage.acknowledged)} messages, none refused; the index equals the database at "
+                f"most {max(recoveries):.1f} s after search is back"
+            )
+    finally:
+        server.stop()
+        search.stop()
+        database.stop()
