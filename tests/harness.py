@@ -1,15 +1,17 @@
 """What tests do behind the API's back: write rows as a superuser, sign people in, run queued jobs, count queries."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import timedelta
 from typing import Any, TypeVar
+from unittest.mock import patch
 
 import orjson
-from sqlalchemy import event, text
+from sqlalchemy import ClauseElement, event, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlmodel import SQLModel
 
+from atalaya_platform.database.session import ReadSession
 from atalaya_platform.http.dependencies import hashed
 from atalaya_platform.identity.models import SignInSession
 from atalaya_platform.ids import new_id
@@ -95,16 +97,23 @@ class Harness:
 
     @contextmanager
     def counted(self) -> Iterator[list[str]]:
-        """The SQL statements of the block, without savepoints."""
+        """The SQL statements of the block, without savepoints; with those that a session asks of the driver as rows."""
         statements: list[str] = []
 
         def note(_c: Any, _cu: Any, statement: str, *_rest: Any) -> None:
             if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
                 statements.append(statement)
 
+        asked = ReadSession.rows
+
+        async def rows(session: ReadSession, statement: ClauseElement, values: Mapping[str, Any]) -> list[Any]:
+            statements.append(str(statement))
+            return await asked(session, statement, values)
+
         target = self.connection.sync_connection
         event.listen(target, "before_cursor_execute", note)
         try:
-            yield statements
+            with patch.object(ReadSession, "rows", rows):
+                yield statements
         finally:
             event.remove(target, "before_cursor_execute", note)
