@@ -25,6 +25,7 @@ from starlette.routing import Route
 
 from atalaya_forum.topics.actions.publish import publish_topic
 from atalaya_forum.topics.schemas.topic import TopicCreate
+from atalaya_platform import logs
 from atalaya_platform.app import create_app
 from atalaya_platform.assembly import build_runtime
 from atalaya_platform.database.engine import create_engine
@@ -67,10 +68,10 @@ def bare_app(url: str, audience: str) -> Starlette:
 
 
 def atalaya_app(url: str) -> Any:
-    """The whole application, without worker and search."""
-    runtime = build_runtime(
-        Settings(worker=False, requests_per_minute=0, log_level="warning"), create_engine(url, 10), ""
-    )
+    """The whole application, logging as it does when it is served, without worker and search."""
+    settings = Settings(worker=False, requests_per_minute=0)
+    logs.configure(settings)
+    runtime = build_runtime(settings, create_engine(url, 10), "")
     runtime.database.on_commit = None
     return create_app(runtime)
 
@@ -175,10 +176,12 @@ class Servers:
         assert here.group is not None
         self.ports = {"bare": 18411, "atalaya": 18412}
         command = [sys.executable, "-m", "benchmarks.reading", "--serve"]
+        self.log = (here.data / "benchmark.log").open("wb")
         self.processes = [
             subprocess.Popen(
                 [*command, kind, here.owner_url if kind == "bare" else here.url, str(port), f"amber:{here.group.id}"],
                 env={**os.environ, "ATALAYA_DATA": str(here.data)},
+                stderr=self.log,
             )
             for kind, port in self.ports.items()
         ]
@@ -197,6 +200,7 @@ class Servers:
         for process in self.processes:
             process.terminate()
             process.wait(10)
+        self.log.close()
 
 
 async def measure(seconds: float, rounds: int, sizes: list[int]) -> tuple[list[list[str]], dict[str, Any]]:
