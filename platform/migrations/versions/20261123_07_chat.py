@@ -195,7 +195,7 @@ def upgrade() -> None:
     reactions = MESSAGE.format(table="message_reaction")
     statements = [
         *labelled("channel"),
-        *child_of("message", "channel", "channel_id", writes="SELECT, INSERT, UPDATE"),
+        *child_of("message", "channel", "channel_id"),
         *child_of("message_revision", "message", "message_id"),
         *secured("message_reaction", reactions, check=f"{reactions} AND person_id = (SELECT actor_person())"),
         *personal("channel_reading"),

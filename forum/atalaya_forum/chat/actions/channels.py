@@ -41,9 +41,10 @@ async def open_general(session: WriteSession, caller: Caller, group_id: UUID) ->
 
 
 async def make_general(session: WriteSession, group: SharingGroup, caller: Caller | None) -> Channel:
-    """A group's first channel, under the group's own label, in the name of whoever made the group."""
+    """A group's first channel, under the group's own label, in the name of the caller or of who made the group."""
     label = Label(group.default_label)
-    channel = _channel(group, GENERAL, label if label is not Label.RED else Label.AMBER_STRICT, group.created_by)
+    author = caller.person_id if caller else group.created_by
+    channel = _channel(group, GENERAL, label if label is not Label.RED else Label.AMBER_STRICT, author)
     channel.general = True
     return await _make(session, caller, channel)
 

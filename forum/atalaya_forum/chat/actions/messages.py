@@ -30,11 +30,11 @@ from atalaya_forum.chat.schemas import MessageCreate, MessageRead, PersonRef
 from atalaya_forum.permissions import ForumPermission
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.access.labels import Label
-from atalaya_platform.database.session import WriteSession
+from atalaya_platform.database.session import WriteSession, record
 from atalaya_platform.events.ledger import audit, changed, emit
 from atalaya_platform.events.streams import next_number
-from atalaya_platform.files.actions import attach
-from atalaya_platform.files.queries import file_read
+from atalaya_platform.files.actions import attach, discard
+from atalaya_platform.files.queries import attachments_of, file_by_id, file_read
 from atalaya_platform.files.schemas import FileRead
 from atalaya_platform.http.problems import NotFound, Problem, map_constraint
 from atalaya_platform.http.versions import require_match
@@ -112,6 +112,7 @@ async def send_message(
         created_at=session.clock.now(), edited_at=None, deleted=False, deleted_at=None, deleted_by=None,
         pinned_at=None, pinned_by=None, topic_id=None, version=1,
     )
+    await record(session)  # whatever else this transaction did, so that the ledger holds this act only
     _note(session, caller, read, text_of)
     row: dict[str, Any] = {
         "id": str(message_id),
@@ -240,7 +241,6 @@ async def delete_message(session: WriteSession, caller: Caller, channel_id: UUID
 _FORGET = [
     text("DELETE FROM message_revision WHERE message_id = :id"),
     text("DELETE FROM message_reaction WHERE message_id = :id"),
-    text("DELETE FROM file WHERE post_id = :id"),
     text("UPDATE message SET words = '' WHERE id = :id"),
 ]
 
@@ -254,6 +254,8 @@ async def _bury(session: WriteSession, caller: Caller, channel: Channel, message
     message.pinned_at = message.pinned_by = None
     message.version += 1
     await session.flush()
+    for attachment in (await attachments_of(session, [message.id])).get(message.id, []):
+        await discard(session, await file_by_id(session, attachment.id))
     for statement in [*_FORGET, _SCRUB]:
         await session.execute(statement, {"id": message.id})
     replies = None

@@ -1,0 +1,1 @@
+"""Demonstration data of chat: what the invented cast says in its groups' channels and to each other."""
