@@ -6,11 +6,12 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from atalaya_platform.http import health, problems
+from atalaya_platform.http import documented, health, problems
 from atalaya_platform.http.idempotency import Replayed, answer_replayed
 from atalaya_platform.http.middleware import Observe, RefuseForged
 from atalaya_platform.http.rates import LimitRates
 from atalaya_platform.http.routing import install_routes
+from atalaya_platform.http.sizes import LimitBodies
 from atalaya_platform.http.web import install_web_application
 from atalaya_platform.realtime import routes as realtime
 from atalaya_platform.realtime import socket
@@ -57,6 +58,8 @@ def create_app(runtime: Runtime, *, lifespan: Any = None) -> FastAPI:
         if plugin.root_router is not None:
             install_routes(app, plugin.root_router)
     install_web_application(app, runtime.settings)
+    documented.install(app)
+    app.add_middleware(LimitBodies, streamed=("/api/v1/files",))
     app.add_middleware(RefuseForged, origins=runtime.settings.origins)
     app.add_middleware(LimitRates, per_minute=runtime.settings.requests_per_minute)
     app.add_middleware(Observe, https=runtime.settings.https)

@@ -1,0 +1,48 @@
+"""The OpenAPI document, completed with the refusals that come before any route is asked."""
+
+from typing import Any
+
+from fastapi import FastAPI
+
+from atalaya_platform.http.problems import MEDIA_TYPE
+
+SCHEMA = {"schema": {"$ref": "#/components/schemas/ProblemDocument"}}
+UNSAFE = frozenset({"post", "put", "patch", "delete"})
+
+ANY = {"401": "Unauthorized", "429": "Too Many Requests"}
+"""A bearer token that is none, and the ceiling on requests."""
+CHANGING = {"403": "Forbidden", "413": "Request Entity Too Large"}
+"""A request that another site forged, and the ceiling on bodies."""
+ADDRESSED = {"404": "Not Found"}
+"""An id in the path that no address has, such as one with a slash."""
+
+
+def _refusals(path: str, method: str) -> dict[str, str]:
+    stated = dict(ANY) if path.startswith("/api/") else {}
+    if method in UNSAFE:
+        stated |= CHANGING
+    if "{" in path:
+        stated |= ADDRESSED
+    return stated
+
+
+def complete(document: dict[str, Any]) -> dict[str, Any]:
+    """Add to every operation what the middleware and the router may answer in its place."""
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            for status, description in _refusals(path, method).items():
+                content = {"application/json": SCHEMA, MEDIA_TYPE: {}}
+                operation["responses"].setdefault(status, {"description": description, "content": content})
+    return document
+
+
+def install(app: FastAPI) -> None:
+    """Let the application's own document be the completed one."""
+    plain = app.openapi
+
+    def completed() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = complete(plain())
+        return app.openapi_schema
+
+    app.__dict__["openapi"] = completed
