@@ -39,7 +39,7 @@ LIST = text(
     "SELECT t.id, t.kind, t.title, t.label, t.group_id, t.tags, t.pinned, t.locked, t.last_number, t.last_activity,"
     " t.excerpt, t.severity, t.created_at, p.name, o.name AS organisation, o.country, g.name AS group_name"
     " FROM topic t JOIN person p ON p.id = t.author_id LEFT JOIN organisation o ON o.id = t.owner_organisation_id"
-    " LEFT JOIN sharing_group g ON g.id = t.group_id WHERE t.audience = ANY (:audiences)"
+    " LEFT JOIN sharing_group g ON g.id = t.group_id WHERE t.audience = :audience"
     " ORDER BY t.last_activity DESC, t.id DESC LIMIT 30"
 )
 PAGE = text(
@@ -59,7 +59,7 @@ def bare_app(url: str, audience: str) -> Starlette:
         return Response(orjson.dumps([dict(row) for row in found], default=str), media_type="application/json")
 
     async def topics(_: Request) -> Response:
-        return await rows(LIST, audiences=[audience])
+        return await rows(LIST, audience=audience)
 
     async def posts(request: Request) -> Response:
         return await rows(PAGE, topic=request.path_params["topic"])
