@@ -23,6 +23,8 @@ export function Prose({ html, className, lang }: ProseProps) {
       const page = pageOf(mention.dataset.mention ?? "", mention.dataset.id ?? "");
       if (page) mention.href = page;
     }
+    // A long line of code scrolls sideways: the keyboard must reach it.
+    for (const block of element.querySelectorAll("pre")) block.tabIndex = 0;
     const listeners = new AbortController();
     for (const link of element.querySelectorAll<HTMLAnchorElement>("a[href]")) {
       if (link.origin !== window.location.origin) {

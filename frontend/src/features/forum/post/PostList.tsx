@@ -1,5 +1,5 @@
 import type { UseInfiniteQueryResult } from "@tanstack/react-query";
-import { useEffect, useLayoutEffect, useMemo, useRef } from "react";
+import { useEffect, useId, useLayoutEffect, useMemo, useRef } from "react";
 import { Button } from "@/ui/Button";
 import { LoadMore } from "@/ui/LoadMore";
 import { ErrorState, Skeleton } from "@/ui/States";
@@ -30,6 +30,7 @@ export interface PostListProps {
 export function PostList(props: PostListProps) {
   const { topic, query, posts, start, since, watch, picked, onPicked } = props;
   const t = useText();
+  const heading = useId();
   const shown = useRef(0);
   const first = posts[0]?.number;
   const anchor = useRef<{ first: number; top: number } | null>(null);
@@ -81,12 +82,15 @@ export function PostList(props: PostListProps) {
   if (query.isError && posts.length === 0) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   const last = posts.at(-1)?.number ?? 0;
   return (
-    <div className={css.list} role="feed" aria-label={t("posts")} aria-busy={query.isFetching}>
+    <section className={css.list} aria-labelledby={heading}>
+      <h2 id={heading} className="visually-hidden">
+        {t("posts")}
+      </h2>
       <LoadMore query={older} label={t("posts.older")} auto />
       {posts.map((post) => (
         <div key={post.id} className={css.item}>
           {since !== null && post.number === since + 1 && post.number > 1 && (
-            <div className={css.divider} id="new" role="separator">
+            <div className={css.divider} id="new">
               <span>{t("posts.new")}</span>
             </div>
           )}
@@ -114,6 +118,6 @@ export function PostList(props: PostListProps) {
           {t("posts.newer")}
         </Button>
       )}
-    </div>
+    </section>
   );
 }
