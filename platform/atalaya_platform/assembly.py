@@ -13,6 +13,7 @@ from atalaya_platform.clock import Clock, SystemClock
 from atalaya_platform.database import embedded, migrate
 from atalaya_platform.database.engine import assert_safe
 from atalaya_platform.database.session import Database
+from atalaya_platform.jobs.bell import Bell
 from atalaya_platform.jobs.queue import Worker
 from atalaya_platform.plugin import Registry, discover
 from atalaya_platform.realtime.backplane import Backplane, PostgresBackplane, RedisBackplane
@@ -102,6 +103,10 @@ async def running(runtime: Runtime, engine: AsyncEngine, conninfo: str) -> Async
             if plugin.lifespan is not None:
                 await stack.enter_async_context(plugin.lifespan(runtime))
         await prepare(runtime)
+        bell = Bell(conninfo)
+        bell.start()
+        stack.push_async_callback(bell.stop)
+        runtime.database.on_jobs = bell.ring
         if runtime.settings.demonstration:
             await demonstrate(runtime)
         await runtime.hub.start()

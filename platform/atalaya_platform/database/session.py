@@ -9,7 +9,7 @@ from uuid import UUID
 
 import orjson
 import psycopg
-from psycopg.rows import namedtuple_row
+from psycopg.rows import RowFactory, namedtuple_row, tuple_row
 from psycopg.types.json import Jsonb
 from sqlalchemy import ClauseElement, text
 from sqlalchemy.engine import make_url
@@ -49,7 +49,7 @@ class ReadSession(AsyncSession):
         For the few calls that every request makes: the toolkit in between costs as much as the call itself. Pending
         rows are not flushed. Errors are the toolkit's, so that a lost server empties the pool as usual.
         """
-        cursor = await self._asked(function, values)
+        cursor = await self._asked(function, values, tuple_row)
         row = await cursor.fetchone()
         return row[0] if row else None
 
@@ -62,14 +62,14 @@ class ReadSession(AsyncSession):
         if self.new or self.dirty or self.deleted:
             await self.flush()
         query, given = _written_out(statement)
-        cursor = await self._asked(query, {**given, **values})
+        cursor = await self._asked(query, {**given, **values}, namedtuple_row)
         return await cursor.fetchall()
 
-    async def _asked(self, query: bytes, values: Any) -> psycopg.AsyncCursor[Any]:
+    async def _asked(self, query: bytes, values: Any, rows: RowFactory[Any]) -> psycopg.AsyncCursor[Any]:
         if self._driver is None:
             self._driver = await self._open_driver()
         try:
-            return await self._driver.cursor(row_factory=namedtuple_row).execute(query, values)
+            return await self._driver.cursor(row_factory=rows).execute(query, values)
         except psycopg.Error as error:
             if self._driver.closed:
                 await self.execute(_ALIVE)
@@ -93,8 +93,8 @@ class Database:
     """Where units of work come from. `bind` is an engine, or in tests one connection inside a transaction.
 
     `handlers` maps an event type to the names of its handlers; `on_commit` gets the live events that became
-    durable, and whose sockets to check, for fan-out. `refuses_writes_when_reading` makes GET requests read-only
-    transactions, which one shared outer transaction of a test cannot have.
+    durable, and whose sockets to check, for fan-out; `on_jobs` is called when jobs did. `refuses_writes_when_reading`
+    makes GET requests read-only transactions, which one shared outer transaction of a test cannot have.
     """
 
     def __init__(self, bind: AsyncEngine | AsyncConnection, clock: Clock | None = None) -> None:
@@ -103,6 +103,7 @@ class Database:
         self.clock: Clock = clock or SystemClock()
         self.handlers: Mapping[str, tuple[str, ...]] = {}
         self.on_commit: OnCommit | None = None
+        self.on_jobs: Callable[[], None] | None = None
 
     def _session(self) -> WriteSession:
         options: dict[str, Any] = {"expire_on_commit": False, "autoflush": False}
@@ -132,6 +133,8 @@ class Database:
             raise
         finally:
             await session.close()
+        if self.on_jobs is not None and session.ledger.queued:
+            self.on_jobs()
         if self.on_commit is not None and (session.ledger.recorded or session.ledger.revoked):
             await self.on_commit(session.ledger.recorded, session.ledger.revoked)
 

@@ -38,7 +38,10 @@ class Revoked:
 
 @dataclass
 class Ledger:
-    """What the running transaction will leave behind besides its rows. `recorded` is what was written already."""
+    """What the running transaction will leave behind besides its rows.
+
+    `recorded` are the events that were written already, `queued` says whether jobs were.
+    """
 
     audit: list[dict[str, Any]] = field(default_factory=list)
     events: list[LiveEvent] = field(default_factory=list)
@@ -46,6 +49,7 @@ class Ledger:
     changes: list[tuple[str, str]] = field(default_factory=list)
     revoked: Revoked = field(default_factory=Revoked)
     recorded: list[LiveEvent] = field(default_factory=list)
+    queued: bool = False
     request_id: str = ""
 
     def __bool__(self) -> bool:
@@ -74,6 +78,7 @@ class Ledger:
         """
         for event, seq in zip(self._in_order(), numbers, strict=True):
             self.recorded.append(replace(event, seq=seq, data={**event.data, **data} if data else event.data))
+        self.queued = self.queued or bool(self.jobs)
         self.forget()
 
     def forget(self) -> None:

@@ -46,6 +46,8 @@ STREAM = (
 
 def upgrade() -> None:
     op.execute(SchemaManager.get_schema())
+    # Workers are woken after the commit: NOTIFY within it makes PostgreSQL commit one such transaction at a time.
+    op.execute("DROP TRIGGER procrastinate_jobs_notify_queue_job_inserted_v1 ON procrastinate_jobs")
     op.create_table('audit_entry',
     sa.Column('chain', sa.SmallInteger(), autoincrement=False, nullable=False),
     sa.Column('seq', sa.BigInteger(), autoincrement=False, nullable=False),
