@@ -17,7 +17,8 @@ SEND = """
 -- Under that lock a repetition always sees the first sending. Runs with the actor's own rights.
 -- `act` is what `record_act` takes, with one event that is completed here; its jobs are kept only where somebody is
 -- to be told, its search change only where the channel may be indexed.
--- Returns {refused} or {repeated, same} or what completes the event: {seq, thread_root, thread_replies}.
+-- Returns {refused} or {repeated, same} or what completes the event: {seq, thread_root, thread_replies}, and whether
+-- there are jobs: {told}.
 CREATE FUNCTION send_chat_message(m jsonb, mentioned uuid[], words text[], sent_hash bytea, act jsonb) RETURNS jsonb
 LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $$
@@ -77,7 +78,7 @@ BEGIN
     act := act || '{"jobs": []}';
   END IF;
   PERFORM record_act(act);
-  RETURN facts;
+  RETURN facts || jsonb_build_object('told', jsonb_array_length(act->'jobs') > 0);
 END $$
 """
 MATCHES = """

@@ -49,8 +49,8 @@ _WORDS = text("UPDATE message SET words = array_to_tsvector(:words) WHERE id = :
 _SCRUB = text("SELECT scrub_chat_message(:id)")
 _TAG = re.compile(r"<[^>]*>")
 _EVERYONE = re.compile(r"(?<![\w@])@(?:channel|canal)\b")
-_PLAIN = re.compile(r"[^\W_]+(?:(?:[,!?] ?| |\.)[^\W_]+)*[.!?]?")
-"""Words and commas only: what Markdown would leave as it is, one paragraph."""
+_PLAIN = re.compile(r"(?!\d+[.)](?:\s|$))(?:[^\W_]|[ .,;:!?()'/%@$€-](?<!^-)(?<!^ ))+")
+"""One line without anything that means something in Markdown: most of what is said. It is its own paragraph."""
 _REFUSED: dict[str, Callable[[], Problem]] = {
     "archived": ChannelArchived,
     "reading": ReadingOnly,
@@ -78,15 +78,16 @@ class Written:
 
 def written(body: str, attachments: list[UUID]) -> Written:
     """Render a body once: to HTML, to whom it mentions, to the words under which it is found."""
+    everyone = _EVERYONE.search(body) is not None
     if _PLAIN.fullmatch(body):
-        return Written(f"<p>{body}</p>\n", [], [], False, sorted(set(words(body))))
+        return Written(f"<p>{body}</p>\n", [], [], everyone, sorted(set(words(body))))
     html = render(body, attachments=attachments)
     found = mentions(body) if "](" in body else []
     return Written(
         html=html,
         persons=[mention.id for mention in found if mention.kind is MentionKind.PERSON],
         organisations=[mention.id for mention in found if mention.kind is MentionKind.ORGANISATION],
-        everyone=_EVERYONE.search(body) is not None,
+        everyone=everyone,
         words=sorted(set(words(unescape(_TAG.sub(" ", html))))),
     )
 
@@ -135,6 +136,8 @@ async def send_message(
             raise MessageIdTaken()
         session.ledger.forget()
         return (await message_reads(session, [await message_of(session, channel_id, message_id)]))[0]
+    if not facts.pop("told"):
+        session.ledger.jobs = []
     session.ledger.written([facts["seq"]], facts)
     read.seq = facts["seq"]
     read.thread_root = UUID(facts["thread_root"]) if facts["thread_root"] else None
