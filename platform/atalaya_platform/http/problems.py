@@ -8,7 +8,8 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, TimeoutError as PoolTimeout
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException as RoutingError
 
 log = structlog.get_logger(__name__)
@@ -55,7 +56,7 @@ class Unauthenticated(Problem):
     title = "Sign in first"
     slug = "unauthenticated"
 
-    def __init__(self, detail: str = "You are not signed in, or your session has ended. Sign in and try again.") -> None:
+    def __init__(self, detail: str = "You are not signed in, or your session has ended. Sign in, then repeat.") -> None:
         super().__init__(detail, headers={"WWW-Authenticate": "Bearer"})
 
 
@@ -236,7 +237,8 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(PoolTimeout)
     async def _busy(request: Request, error: PoolTimeout) -> JSONResponse:
-        return document(request, Unavailable("The server is busy. Try again in a moment.", headers={"Retry-After": "2"}))
+        busy = Unavailable("The server is busy. Try again in a moment.", headers={"Retry-After": "2"})
+        return document(request, busy)
 
     @app.exception_handler(Exception)
     async def _unexpected(request: Request, error: Exception) -> JSONResponse:
