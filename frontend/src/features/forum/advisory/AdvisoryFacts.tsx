@@ -4,7 +4,6 @@ import { SeverityBadge } from "../SeverityBadge";
 import { useText } from "../text";
 import type { Topic } from "../types";
 import css from "./Advisory.module.css";
-import { Indicators } from "./Indicators";
 
 /** What an advisory says beside its text. */
 export function AdvisoryFacts({ topic }: { topic: Topic }) {
@@ -42,7 +41,6 @@ export function AdvisoryFacts({ topic }: { topic: Topic }) {
             },
           ].map((item) => ({ ...item, value: item.value || null }))}
         />
-        {topic.indicators.length > 0 && <Indicators topic={topic} />}
       </Card>
     </section>
   );

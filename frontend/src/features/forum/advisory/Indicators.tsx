@@ -2,14 +2,14 @@ import { Copy, FileSpreadsheet } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/ui/Button";
 import { CopyButton } from "@/ui/CodeBlock";
-import { Row } from "@/ui/Page";
+import { Card, Row } from "@/ui/Page";
 import { Table } from "@/ui/Table";
 import { toast } from "@/ui/Toast";
 import { useText } from "../text";
 import type { Indicator, Topic } from "../types";
 import css from "./Advisory.module.css";
 
-const few = 12;
+const few = 6;
 
 /**
  * The rows as CSV (RFC 4180), with the label, so that it travels with them. A value that a spreadsheet would take
@@ -33,7 +33,7 @@ export function Indicators({ topic }: { topic: Topic }) {
     void navigator.clipboard.writeText(text).then(() => toast.done(t("indicators.copied", { count: indicators.length })), toast.failed);
   const columns = [t("indicators.type"), t("indicators.value"), t("indicators.comment"), "TLP"];
   return (
-    <div className={css.indicators}>
+    <Card className={css.indicators}>
       <div className={css.head}>
         <h2>{t("indicators.title", { count: indicators.length })}</h2>
         <Row>
@@ -50,8 +50,18 @@ export function Indicators({ topic }: { topic: Topic }) {
         rows={(all ? indicators : indicators.slice(0, few)).map((one, index) => ({ ...one, key: `${index}` }))}
         rowKey={(row) => row.key}
         columns={[
-          { key: "type", header: t("indicators.type"), cell: (row) => t(`indicator.${row.type}`), width: "112px" },
-          { key: "value", header: t("indicators.value"), rowHeader: true, cell: (row) => <code className={css.value} translate="no">{row.value}</code> },
+          { key: "type", header: t("indicators.type"), cell: (row) => t(`indicator.${row.type}`), width: "128px", wideOnly: true },
+          {
+            key: "value",
+            header: t("indicators.value"),
+            rowHeader: true,
+            cell: (row) => (
+              <>
+                <code className={css.value} translate="no">{row.value}</code>
+                <span className={css.narrow}>{[t(`indicator.${row.type}`), row.comment].filter(Boolean).join(" · ")}</span>
+              </>
+            ),
+          },
           { key: "comment", header: t("indicators.comment"), cell: (row) => row.comment, wideOnly: true },
           { key: "copy", header: <span className="visually-hidden">{t("indicators.copyOne")}</span>, cell: (row) => <CopyButton text={row.value} label={t("indicators.copyOne")} />, width: "56px" },
         ]}
@@ -62,6 +72,6 @@ export function Indicators({ topic }: { topic: Topic }) {
         </Button>
       )}
       <p className={css.note}>{t("indicators.note")}</p>
-    </div>
+    </Card>
   );
 }

@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Send } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import { api, body } from "@/api/client";
@@ -14,7 +14,7 @@ import { LabelPicker } from "@/ui/LabelPicker";
 import { Select, TextInput } from "@/ui/TextInput";
 import { TlpLabel } from "@/ui/TlpLabel";
 import { toast } from "@/ui/Toast";
-import { keys } from "../api";
+import { keys, membersQuery } from "../api";
 import { useText } from "../text";
 import { topicKinds, type Filters, type Group, type TopicCreate } from "../types";
 import { AdvisoryFields } from "./AdvisoryFields";
@@ -24,7 +24,7 @@ import { inAYear } from "./dates";
 import { FileList } from "./FileList";
 import { emptyForm, missing, topicOf, type Missing, type TopicForm } from "./form";
 import { KindPicker } from "./KindPicker";
-import { mentions, people } from "./mentions";
+import { mentions, peopleOf } from "./mentions";
 import { previewWith } from "./preview";
 import { ProblemBanner } from "./ProblemBanner";
 import { TagInput } from "./TagInput";
@@ -44,6 +44,7 @@ export function TopicComposer({ filters, groups }: { filters: Filters; groups: G
   const { content: form, write, clear, restored } = useKeptDraft(place, initial);
   const [asked, setAsked] = useState(false);
   const group = groups.find((one) => one.id === form.group);
+  const members = useQuery({ ...membersQuery(form.group), enabled: form.label === "TLP:RED" && form.group !== "" }).data;
   const refused = useRefusedLabels(group);
   // The group's usual label, until the writer chooses one.
   const label = form.label || group?.default_label || "";
@@ -54,7 +55,7 @@ export function TopicComposer({ filters, groups }: { filters: Filters; groups: G
   const sending = useSending(useCallback((wanted: TopicCreate, headers) => body(api.POST("/api/v1/topics", { body: wanted, headers })), []));
   const refusedFields = isProblem(sending.error) ? sending.error.fields : {};
   const error = (name: string) => {
-    const said = Object.entries(refusedFields).find(([path]) => path === name || path === `body.${name}` || path.startsWith(`body.${name}.`))?.[1];
+    const said = Object.entries(refusedFields).find(([path]) => `${path.replace(/^body\./, "")}.`.startsWith(`${name}.`))?.[1];
     return said ?? (asked && lacking.some((one) => one === name) ? t(`missing.${name === "advisory.severity" ? "severity" : (name as Exclude<Missing, "advisory.severity">)}`) : undefined);
   };
   const send = async () => {
@@ -99,7 +100,7 @@ export function TopicComposer({ filters, groups }: { filters: Filters; groups: G
       />
       {label === "TLP:RED" && (
         <Field label={t("recipients")} hint={t("recipients.hint")} error={error("recipients")}>
-          <Combobox multiple value={form.recipients} onChange={(recipients) => write({ recipients })} source={people} />
+          <Combobox multiple value={form.recipients} onChange={(recipients) => write({ recipients })} source={peopleOf(members)} />
         </Field>
       )}
       {label === "TLP:CLEAR" && (

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { CheckCheck } from "lucide-react";
 import { useState } from "react";
 import { api } from "@/api/client";
-import { Button } from "@/ui/Button";
+import { IconButton } from "@/ui/Button";
 import { toast } from "@/ui/Toast";
 import { keys, newsQuery } from "../api";
 import { useText } from "../text";
@@ -28,8 +28,6 @@ export function MarkAllRead({ group }: { group?: string }) {
     }
   };
   return (
-    <Button icon={CheckCheck} busy={busy} onClick={() => void run()}>
-      {t("read.all")}
-    </Button>
+    <IconButton variant="secondary" icon={CheckCheck} label={t("read.all")} busy={busy} onClick={() => void run()} />
   );
 }

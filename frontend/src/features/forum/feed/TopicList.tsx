@@ -1,26 +1,16 @@
 import type { UseInfiniteQueryResult } from "@tanstack/react-query";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { ArrowUp } from "lucide-react";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { useLayoutEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { Button } from "@/ui/Button";
 import { LoadMore } from "@/ui/LoadMore";
 import { ErrorState } from "@/ui/States";
 import { useText } from "../text";
+import { useScrolledPast } from "../useScrolledPast";
 import { steady, type Feed } from "./merge";
 import css from "./TopicList.module.css";
 import { TopicRow } from "./TopicRow";
 import { TopicRowsSkeleton } from "./TopicRowsSkeleton";
-
-/** Whether the window shows the beginning of the list, where new topics may come in without moving what is read. */
-function useAtTop(list: React.RefObject<HTMLElement | null>): boolean {
-  const [atTop, setAtTop] = useState(true);
-  useEffect(() => {
-    const look = () => setAtTop((list.current?.getBoundingClientRect().top ?? 0) > 0);
-    window.addEventListener("scroll", look, { passive: true });
-    return () => window.removeEventListener("scroll", look);
-  }, [list]);
-  return atTop;
-}
 
 export interface TopicListProps {
   query: UseInfiniteQueryResult<Feed>;
@@ -34,7 +24,8 @@ export function TopicList({ query, label, empty, withoutGroup }: TopicListProps)
   const t = useText();
   const box = useRef<HTMLDivElement>(null);
   const [offset, setOffset] = useState(0);
-  const atTop = useAtTop(box);
+  // At the beginning of the list new topics may come in without moving what is read.
+  const atTop = !useScrolledPast(box);
   const cards = useMemo(() => new Map(query.data?.pages.flatMap((page) => page.items.map((card) => [card.id, card] as const))), [query.data]);
   const wanted = useMemo(() => [...cards.keys()], [cards]);
   const [shown, setShown] = useState(wanted);

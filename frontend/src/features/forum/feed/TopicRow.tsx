@@ -40,11 +40,11 @@ export const TopicRow = memo(function TopicRow({ topic, withoutGroup }: TopicRow
           {topic.locked && <Badge icon={Lock}>{t("state.locked")}</Badge>}
           {topic.open_flags > 0 && <Badge tone="danger">{t("state.flagged", { count: topic.open_flags })}</Badge>}
         </div>
-        <h3 className={css.title} lang={topic.language || undefined}>
+        <h2 className={css.title} lang={topic.language || undefined}>
           <Link to="/forum/topics/$topicId" params={{ topicId: topic.id }} className={css.link}>
             {topic.title}
           </Link>
-        </h3>
+        </h2>
         <p className={css.meta}>
           {organisation && (
             <span>

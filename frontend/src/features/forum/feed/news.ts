@@ -45,6 +45,11 @@ function take(client: QueryClient, me: Me, fresh: TopicCard): void {
   countSoon(client);
 }
 
+function listed(client: QueryClient, id: string): boolean {
+  const feeds = client.getQueriesData<Feed>({ queryKey: ["forum", "topics"] });
+  return feeds.some(([, feed]) => feed && found(feed, id));
+}
+
 function gone(client: QueryClient, id: string): void {
   inFeeds(client, (feed) => without(feed, id));
   countSoon(client);
@@ -55,7 +60,10 @@ async function heard(client: QueryClient, me: Me, event: StreamEvent): Promise<v
   if (!data.topic_id) return;
   if (event.type === "forum.topic.gone") gone(client, data.topic_id);
   if (event.type !== "forum.topic.touched") return;
-  if (data.card?.author) return take(client, me, data.card);
+  const { card } = data;
+  // Whether my team has to answer a new advisory is not in what everybody is told.
+  const asks = card?.kind === "advisory" && !listed(client, card.id);
+  if (card?.author && !asks) return take(client, me, card);
   // For named people, and across the wall, the event names nobody: whoever may know more asks.
   try {
     const topic = await client.fetchQuery({ ...topicQuery(data.topic_id), staleTime: 0 });

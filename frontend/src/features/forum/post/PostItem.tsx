@@ -57,7 +57,7 @@ export const PostItem = memo(function PostItem(props: PostItemProps) {
       <header className={css.head}>
         <Avatar name={name} country={place?.country} size={40} decorative />
         <div className={css.who}>
-          <p className={css.names}>
+          <h3 className={css.names}>
             {post.author ? (
               <Link to={`/directory/people/${post.author.id}`} id={`post-${post.number}-author`} className={css.author}>
                 {name}
@@ -68,7 +68,7 @@ export const PostItem = memo(function PostItem(props: PostItemProps) {
               </span>
             )}
             {post.author && post.author.id === topic.author?.id && post.number > 1 && <Badge>{t("post.starter")}</Badge>}
-          </p>
+          </h3>
           <p className={css.place}>
             {place && (
               <span>
@@ -95,7 +95,7 @@ export const PostItem = memo(function PostItem(props: PostItemProps) {
           </p>
         </div>
         <span className={css.number}>#{post.number}</span>
-        {picked !== null && post.number > 1 ? (
+        {picked !== null && post.number > 1 && post.state === "shown" ? (
           <Checkbox hideLabel label={t("split.pick", { number: post.number })} checked={picked} onChange={props.onPick} />
         ) : (
           <PostMenu topic={topic} post={post} put={put} onEdit={() => setEditing(true)} onHistory={() => setHistory(true)} />

@@ -40,7 +40,12 @@ export function PostList(props: PostListProps) {
     shown.current = start;
     if (start <= 1 && since === null) return;
     // The router restores the window's place once after a page is shown; this comes after it.
-    const frame = requestAnimationFrame(() => requestAnimationFrame(() => showPost(start, start !== (since ?? 0) + 1)));
+    const show = () => {
+      const divider = since !== null && start === since + 1 ? document.getElementById("new") : null;
+      if (divider) divider.scrollIntoView();
+      else showPost(start);
+    };
+    const frame = requestAnimationFrame(() => requestAnimationFrame(show));
     return () => cancelAnimationFrame(frame);
   }, [first, start, since]);
 

@@ -7,9 +7,9 @@ import { Field } from "@/ui/Field";
 import { LabelPicker } from "@/ui/LabelPicker";
 import { TlpLabel, tlpLabels } from "@/ui/TlpLabel";
 import type { Suggestion } from "@/ui/useSuggestions";
-import { groupQuery } from "../api";
+import { groupQuery, membersQuery } from "../api";
 import { AudienceWords } from "../compose/AudienceWords";
-import { people } from "../compose/mentions";
+import { peopleOf } from "../compose/mentions";
 import { useRefusedLabels } from "../compose/useRefusedLabels";
 import { useText } from "../text";
 import type { Label, Topic } from "../types";
@@ -23,6 +23,7 @@ export function RelabelDialog({ topic, onClose }: { topic: Topic; onClose: () =>
   const [published, setPublished] = useState(topic.published);
   const [named, setNamed] = useState<Suggestion[]>(topic.recipients.map((one) => ({ id: one.id, label: one.name })));
   const group = useQuery({ ...groupQuery(topic.group?.id ?? ""), enabled: topic.group !== null }).data;
+  const members = useQuery({ ...membersQuery(topic.group?.id ?? ""), enabled: topic.group !== null }).data;
   const refused = useRefusedLabels(group);
   const red = label === "TLP:RED";
   const wider = tlpLabels.indexOf(label) < tlpLabels.indexOf(topic.label);
@@ -57,7 +58,7 @@ export function RelabelDialog({ topic, onClose }: { topic: Topic; onClose: () =>
       />
       {red && (
         <Field label={t("recipients")} hint={t("recipients.hint")}>
-          <Combobox multiple value={named} onChange={setNamed} source={people} />
+          <Combobox multiple value={named} onChange={setNamed} source={peopleOf(members)} />
         </Field>
       )}
       {label === "TLP:CLEAR" && (

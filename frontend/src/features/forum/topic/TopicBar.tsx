@@ -1,10 +1,11 @@
 import { ArrowDownToLine, ArrowUpToLine, CornerDownRight, Reply } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useRef } from "react";
 import { Button, IconButton } from "@/ui/Button";
 import { cx } from "@/ui/cx";
 import { TlpLabel } from "@/ui/TlpLabel";
 import { useText } from "../text";
 import type { Topic } from "../types";
+import { useScrolledPast } from "../useScrolledPast";
 import css from "./Topic.module.css";
 
 export interface TopicBarProps {
@@ -21,15 +22,7 @@ export interface TopicBarProps {
 export function TopicBar({ topic, at, since, onJump, onReply }: TopicBarProps) {
   const t = useText();
   const sentinel = useRef<HTMLDivElement>(null);
-  const [stuck, setStuck] = useState(false);
-  useEffect(() => {
-    if (!sentinel.current) return;
-    const watcher = new IntersectionObserver(([entry]) => setStuck(!!entry && !entry.isIntersecting && entry.boundingClientRect.top < 80), {
-      rootMargin: "-57px 0px 0px 0px",
-    });
-    watcher.observe(sentinel.current);
-    return () => watcher.disconnect();
-  }, []);
+  const stuck = useScrolledPast(sentinel, 57);
   const unread = since > 0 && since < topic.posts ? since + 1 : null;
   return (
     <>
@@ -45,7 +38,7 @@ export function TopicBar({ topic, at, since, onJump, onReply }: TopicBarProps) {
           {unread && <IconButton size="small" icon={CornerDownRight} label={t("topic.jump.unread")} onClick={() => onJump(unread)} />}
           {topic.posts > 1 && <IconButton size="small" icon={ArrowDownToLine} label={t("topic.jump.last")} onClick={() => onJump(topic.posts)} />}
           {onReply && (
-            <Button size="small" icon={Reply} onClick={onReply}>
+            <Button size="small" icon={Reply} className={css.barReply} onClick={onReply}>
               {t("reply")}
             </Button>
           )}

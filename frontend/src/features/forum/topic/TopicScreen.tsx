@@ -6,8 +6,9 @@ import { LinkButton } from "@/ui/Button";
 import { Page } from "@/ui/Page";
 import { EmptyState } from "@/ui/States";
 import { TlpLabel } from "@/ui/TlpLabel";
-import { AdvisoryFacts } from "../advisory/AdvisoryFacts";
 import { Acknowledgement } from "../advisory/Acknowledgement";
+import { AdvisoryFacts } from "../advisory/AdvisoryFacts";
+import { Indicators } from "../advisory/Indicators";
 import { ReplyBox } from "../compose/ReplyBox";
 import { useText } from "../text";
 import type { Post, Topic } from "../types";
@@ -81,6 +82,7 @@ export function TopicScreen({ topic, post }: { topic: Topic; post: number | unde
         <>
           <AdvisoryFacts topic={topic} />
           <Acknowledgement topic={topic} />
+          {topic.indicators.length > 0 && <Indicators topic={topic} />}
         </>
       )}
       <PostList

@@ -6,15 +6,14 @@ import { markRead } from "../feed/news";
 /**
  * Tells the server how far a topic has been read: the newest post whose end has been in view for a moment.
  *
- * Returns a ref for each post's element, and the number of the post at the top of the window.
+ * Returns a ref for an element at the end of each post, and the number of the post being read.
  */
 export function useReading(topicId: string, lastRead: number): { watch: (element: HTMLElement | null) => void; at: number } {
   const client = useQueryClient();
   const [at, setAt] = useState(0);
   const told = useRef(lastRead);
   const seen = useRef(lastRead);
-  const observer = useRef<IntersectionObserver | null>(null);
-  const waiting = useRef(new Set<HTMLElement>());
+  const ends = useRef(new Set<HTMLElement>());
 
   const tell = useCallback(
     (leaving = false) => {
@@ -34,45 +33,40 @@ export function useReading(topicId: string, lastRead: number): { watch: (element
   );
 
   useEffect(() => {
-    const inView = new Map<number, number>();
-    const follower = new IntersectionObserver(
-      (entries) => {
-        for (const { target, isIntersecting } of entries) {
-          const number = Number((target as HTMLElement).dataset.end);
-          if (isIntersecting) inView.set(number, Date.now());
-          else inView.delete(number);
-        }
-      },
-      { rootMargin: "-56px 0px 0px 0px" },
-    );
-    observer.current = follower;
-    waiting.current.forEach((element) => follower.observe(element));
+    let before = 0;
     const timer = setInterval(() => {
       if (document.hidden) return;
-      for (const [number, since] of inView) if (Date.now() - since > 400) seen.current = Math.max(seen.current, number);
-      if (inView.size > 0) setAt(Math.max(...inView.keys()));
+      const now = newestInView(ends.current);
+      if (now > 0) setAt(now);
+      // In view at two looks in a row: what was only scrolled past does not count as read.
+      seen.current = Math.max(seen.current, Math.min(before, now));
+      before = now;
       tell();
-    }, 800);
+    }, 500);
     const leave = () => tell(true);
     window.addEventListener("pagehide", leave);
     return () => {
       clearInterval(timer);
       window.removeEventListener("pagehide", leave);
-      follower.disconnect();
-      observer.current = null;
       tell(true);
     };
   }, [tell]);
 
   const watch = useCallback((element: HTMLElement | null) => {
     if (!element) return;
-    const elements = waiting.current;
+    const elements = ends.current;
     elements.add(element);
-    observer.current?.observe(element);
-    return () => {
-      elements.delete(element);
-      observer.current?.unobserve(element);
-    };
+    return () => void elements.delete(element);
   }, []);
   return { watch, at };
+}
+
+/** The number of the lowest post whose end is between the bars at the top and the bottom of the window. */
+function newestInView(ends: ReadonlySet<HTMLElement>): number {
+  let newest = 0;
+  for (const end of ends) {
+    const { top } = end.getBoundingClientRect();
+    if (top > 56 && top < window.innerHeight) newest = Math.max(newest, Number(end.dataset.end));
+  }
+  return newest;
 }
