@@ -1,8 +1,9 @@
 -- The access rule, once. Who holds which audience token; what the actor of this transaction may read.
 
+-- May name an organisation twice; `holds` removes doubles once, at its end, and not over all groups for each person.
 CREATE VIEW group_organisation AS
   SELECT group_id, organisation_id FROM group_member WHERE organisation_id IS NOT NULL
-  UNION
+  UNION ALL
   SELECT g.group_id, m.organisation_id
     FROM group_member g JOIN membership m ON m.person_id = g.person_id
    WHERE g.person_id IS NOT NULL;
