@@ -63,6 +63,8 @@ def serve() -> None:
         timeout_graceful_shutdown=5,
     )
     server = uvicorn.Server(config)
+    # uvicorn ends in good order and then raises the signal again, whose default would leave the database running.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     server.run(sockets=[listener])
     if not server.started:
         raise typer.Exit(3)

