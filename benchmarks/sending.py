@@ -22,7 +22,8 @@ from atalaya_platform.ids import new_id
 from benchmarks.ground import Ground, ground, report
 
 TARGET = 0.5
-BODY = "Seen the same beacon here since 03:40 UTC. **445/tcp** from the lab network; details in the ticket."
+PLAIN = "Seen the same beacon here since 03:40 UTC, 445/tcp from the lab network; details in the ticket."
+MARKDOWN = "Seen the same beacon here since **03:40 UTC**: `445/tcp` from the lab network; details in the *ticket*."
 _BARE_TABLE = text("CREATE TABLE bare (id uuid PRIMARY KEY, channel_id uuid NOT NULL, body text NOT NULL,"
                    " at timestamptz NOT NULL DEFAULT now())")
 _BARE = text("INSERT INTO bare (id, channel_id, body) VALUES (:id, :channel, :body)")
@@ -50,21 +51,21 @@ def bare(here: Ground, channels: list[UUID]) -> Act:
     async def act(worker: int) -> None:
         async with here.engine.begin() as connection:
             await connection.execute(
-                _BARE, {"id": new_id(), "channel": channels[worker % len(channels)], "body": BODY})
+                _BARE, {"id": new_id(), "channel": channels[worker % len(channels)], "body": PLAIN})
     return act
 
 
-def sending(here: Ground, channels: list[UUID]) -> Act:
+def sending(here: Ground, channels: list[UUID], body: str = PLAIN) -> Act:
     people = len(here.people)
-    message = MessageCreate(body=BODY)
+    message = MessageCreate(body=body)
 
     async def act(worker: int) -> None:
         async with here.acting(here.people[worker % people]) as (session, caller):
-            await send_message(session, caller, channels[worker % len(channels)], new_id(), message)
+            await send_message(session, caller, channels[worker % len(channels)], new_id(), message, alone=True)
     return act
 
 
-async def measure(seconds: float, rounds: int) -> tuple[list[list[str]], dict[str, object]]:
+async def measure(seconds: float, rounds: int, body: str) -> tuple[list[list[str]], dict[str, object]]:
     rows: list[list[str]] = []
     figures: list[dict[str, object]] = []
     async with ground(people=8) as here:
@@ -80,10 +81,10 @@ async def measure(seconds: float, rounds: int) -> tuple[list[list[str]], dict[st
         for concurrency, spread in itertools.chain(itertools.product((1, 8), (1,)), [(8, 8)]):
             used = channels[:spread]
             bares, sends = [], []
-            await rate(sending(here, used), concurrency, 0.5)
+            await rate(sending(here, used, body), concurrency, 0.5)
             for _ in range(rounds):
                 bares.append(await rate(bare(here, used), concurrency, seconds))
-                sends.append(await rate(sending(here, used), concurrency, seconds))
+                sends.append(await rate(sending(here, used, body), concurrency, seconds))
             ratio = sum(sends) / sum(bares)
             figures.append({
                 "concurrency": concurrency, "channels": spread, "bare_per_second": round(sum(bares) / rounds, 1),
@@ -98,9 +99,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=2.0, help="of each measurement")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--markdown", action="store_true", help="send a formatted line instead of a plain one")
     parser.add_argument("--json", type=Path, default=None, help="also write the figures to this file")
     wanted = parser.parse_args()
-    rows, result = uvloop.run(measure(wanted.seconds, wanted.rounds))
+    rows, result = uvloop.run(measure(wanted.seconds, wanted.rounds, MARKDOWN if wanted.markdown else PLAIN))
     report(f"Sending against a bare INSERT + COMMIT (target ≥ {TARGET})",
            ["concurrency", "channels", "bare/s", "sent/s", "ratio"], rows, result, wanted.json)
     if any(float(row[-1]) < TARGET for row in rows):

@@ -53,6 +53,25 @@ class ReadSession(AsyncSession):
         row = await cursor.fetchone()
         return row[0] if row else None
 
+    async def last_call(self, function: bytes, *values: Any) -> Any:
+        """`call`, sent together with the COMMIT: for an act that is the whole transaction and takes a busy lock.
+
+        The lock is then held for as long as the server needs, and not until this process gets round to committing.
+        Whatever the function returns has been committed, so one that refuses must have written nothing. In a test's
+        outer transaction it is an ordinary call.
+        """
+        if not isinstance(self.bind, AsyncEngine):
+            return await self.call(function, *values)
+        driver = self._driver or await self._open_driver()
+        try:
+            async with driver.pipeline():
+                cursor = await driver.cursor(row_factory=tuple_row).execute(function, values)
+                await driver.commit()
+            row = await cursor.fetchone()
+        except psycopg.Error as error:
+            raise await self._translated(driver, function, error) from error
+        return row[0] if row else None
+
     async def rows(self, statement: ClauseElement, values: Mapping[str, Any]) -> list[Any]:
         """The rows of a statement as tuples with names, asked of this transaction's own driver connection.
 
@@ -71,9 +90,15 @@ class ReadSession(AsyncSession):
         try:
             return await self._driver.cursor(row_factory=rows).execute(query, values)
         except psycopg.Error as error:
-            if self._driver.closed:
-                await self.execute(_ALIVE)
-            raise DBAPIError.instance(query.decode(), None, error, psycopg.Error) from error
+            raise await self._translated(self._driver, query, error) from error
+
+    async def _translated(
+        self, driver: psycopg.AsyncConnection[Any], query: bytes, error: psycopg.Error
+    ) -> BaseException:
+        """The toolkit's error for the driver's; of a lost server it hears itself, and empties its pool."""
+        if driver.closed:
+            await self.execute(_ALIVE)
+        return DBAPIError.instance(query.decode(), None, error, psycopg.Error)
 
     async def _open_driver(self) -> psycopg.AsyncConnection[Any]:
         raw = await (await self.connection()).get_raw_connection()

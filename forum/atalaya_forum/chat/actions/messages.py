@@ -30,7 +30,7 @@ from atalaya_forum.chat.schemas import MessageCreate, MessageRead, PersonRef
 from atalaya_forum.permissions import ForumPermission
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.access.labels import Label
-from atalaya_platform.database.session import WriteSession, record
+from atalaya_platform.database.session import WriteSession, open_person, record
 from atalaya_platform.events.ledger import audit, changed, emit
 from atalaya_platform.events.streams import next_number
 from atalaya_platform.files.actions import attach, discard
@@ -97,12 +97,19 @@ def _hash(sent: MessageCreate) -> bytes:
 
 
 async def send_message(
-    session: WriteSession, caller: Caller, channel_id: UUID, message_id: UUID, sent: MessageCreate
+    session: WriteSession,
+    caller: Caller,
+    channel_id: UUID,
+    message_id: UUID,
+    sent: MessageCreate,
+    *,
+    alone: bool = False,
 ) -> MessageRead:
     """Send a message under an id that its sender made; sent again, the same message answers and nothing happens.
 
-    Takes the channel's next number under the stream's row lock, held until the commit. Raises NotFound,
-    ChannelArchived, ReadingOnly, ReplyGone, and MessageIdTaken for another message under the same id.
+    Takes the channel's next number under the stream's row lock, held until the commit. `alone` says that sending
+    is all that the transaction does: it is then committed with it. Raises NotFound, ChannelArchived, ReadingOnly,
+    ReplyGone, and MessageIdTaken for another message under the same id.
     """
     text_of = written(sent.body, sent.attachments)
     files = await _attached(session, caller, channel_id, message_id, sent.attachments)
@@ -127,14 +134,18 @@ async def send_message(
     if sent.reply_to is not None:
         row["reply_to"] = str(sent.reply_to)
     act = session.ledger.payload()
-    facts: dict[str, Any] = await session.call(
-        _SEND, Jsonb(row), text_of.mentioned, text_of.words, _hash(sent), Jsonb(act))
+    call = session.last_call if alone and not files else session.call
+    facts: dict[str, Any] = await call(
+        _SEND, Jsonb(row), text_of.mentioned, text_of.words, _hash(sent), Jsonb(act)
+    )
     if "refused" in facts:
+        session.ledger.forget()
         raise _REFUSED[facts["refused"]]()
     if "repeated" in facts:
         if not facts["same"]:
             raise MessageIdTaken()
         session.ledger.forget()
+        await open_person(session, caller.person_id, strong=caller.strong, reading=False)
         return (await message_reads(session, [await message_of(session, channel_id, message_id)]))[0]
     if not facts.pop("told"):
         session.ledger.jobs = []

@@ -48,7 +48,7 @@ async def put_message(
     response: Response,
 ) -> MessageRead:
     """Send a message under an id that you made (UUID version 7). Sent again, it answers the same and sends nothing."""
-    read = await send_message(session, caller, channel_id, message_id, sent)
+    read = await send_message(session, caller, channel_id, message_id, sent, alone=True)
     set_etag(response, read.version)
     return read
 
@@ -62,7 +62,7 @@ async def post_message(
 ) -> MessageRead:
     """Send a message whose id is in its body; otherwise as with PUT."""
     wanted = MessageCreate.model_construct(**sent.model_dump(exclude={"id"}))
-    read = await send_message(session, caller, channel_id, sent.id, wanted)
+    read = await send_message(session, caller, channel_id, sent.id, wanted, alone=True)
     set_etag(response, read.version)
     return read
 
