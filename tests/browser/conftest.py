@@ -6,14 +6,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
+from tests.browser.texts import Texts
 from tests.services.atalaya import Server, data_folder
 
 SCREENSHOTS = Path(os.environ.get("ATALAYA_SCREENSHOTS", ".cache/screenshots"))
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 360, "height": 740}
+PREFER = """locale => fetch("/api/v1/me", {
+    method: "PATCH", headers: {"Content-Type": "application/json"}, body: JSON.stringify({locale, theme: "system"}),
+}).then(answer => { if (!answer.ok) throw new Error(answer.status) })"""
 ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
+
+
+expect.set_options(timeout=20_000)
 
 
 def chromium_path(playwright: Playwright) -> str | None:
@@ -33,6 +40,8 @@ def server() -> Iterator[Server]:
     """One server with demonstration data for all journeys; each journey makes what it looks at."""
     folder = data_folder("browser")
     running = Server(folder, demonstration=True)
+    # The whole demonstration is made first, which takes a busy machine its time.
+    running.seconds = 180
     running.start()
     yield running
     running.stop()
@@ -83,15 +92,24 @@ class People:
         return page
 
     def _note(self, kind: str, text: str) -> None:
-        if kind == "error" and "Failed to load resource" not in text:
+        # A page that is refused says so on the screen; the router repeats it here.
+        refused = "Failed to load resource" in text or text.startswith("ProblemError: 404 ")
+        if kind == "error" and not refused:
             self.complaints.append(text)
 
-    def sign_in(self, name: str, **options: object) -> Page:
-        """A window signed in as the demonstration account whose button carries this name."""
-        page = self.window(**options)
+    def sign_in(self, name: str, *, locale: str = "en", phone: bool = False, dark: bool = False) -> Page:
+        """A window signed in by pressing the button of that demonstration account, in that language."""
+        say = Texts(locale)
+        page = self.window(locale=locale, phone=phone, dark=dark)
+        page.goto("/sign-in")
+        page.get_by_role("button", name=say.pattern("sign-in", "demonstration.all")).click()
+        page.get_by_role("button", name=name).click()
+        expect(page).to_have_url(f"{self.server.url}/")
+        # The account's own language would take over from the window's.
+        page.evaluate(PREFER, locale)
         page.goto("/")
-        page.get_by_role("button", name=name).first.click()
-        page.wait_for_selector("main")
+        expect(page.locator("html")).to_have_attribute("lang", locale)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
         return page
 
     def close(self) -> None:
