@@ -8,7 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException as RoutingError
 
@@ -166,8 +166,10 @@ def problem_for(error: DBAPIError) -> Problem:
     sqlstate = getattr(error.orig, "sqlstate", None) or ""
     if sqlstate == "42501":  # refused by row-level security: the object does not exist for this person
         return NotFound("object")
-    if sqlstate == "22021" or sqlstate == "22P05":  # a NUL or another character that text cannot hold
+    if sqlstate in {"22021", "22P05"} or "NUL" in str(error.orig):  # the driver refuses NUL itself, without a state
         return Invalid("The text holds a character that cannot be stored (such as NUL). Remove it and send again.")
+    if isinstance(error, DataError):
+        return Invalid("A value that you sent is too large, or not what this address takes. Correct it and send again.")
     if sqlstate in {"53100", "53200"}:
         return _StorageFull("The server's storage is full. What you typed is kept in your browser; try again later.")
     return Unavailable(
