@@ -26,7 +26,7 @@ from tests.conftest import ClientFor
 from tests.harness import Harness
 from tests.platform.factories import World, person, world
 
-EXAMPLES = int(os.environ.get("ATALAYA_EXAMPLES", "2"))
+EXAMPLES = int(os.environ.get("ATALAYA_EXAMPLES", "1"))
 ROLES = ("anonymous", "member", "team_lead", "secretariat", "administrator")
 
 
