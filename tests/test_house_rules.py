@@ -146,7 +146,9 @@ def test_history_is_linear() -> None:
 
 
 def test_no_unfinished_or_silenced_place() -> None:
-    words = re.compile(r"TODO|FIXME|XXX:|raise NotImplementedError|# type: ignore|# noqa|pytest\.(mark\.)?(skip|xfail)\b")
+    words = re.compile(
+        r"TODO|FIXME|XXX:|raise NotImplementedError|# type: ignore|# noqa|pytest\.(mark\.)?(skip|xfail)\b"
+    )
     stray = [
         f"{named(path)}:{number}"
         for service in (*SERVICES, "tests", "benchmarks", "scripts")
