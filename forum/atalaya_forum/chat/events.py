@@ -27,11 +27,16 @@ class ChannelChanged(Event):
 
 
 class PeopleChanged(Event):
-    """Somebody came to or left a conversation; `people` are those who are in it now."""
+    """Somebody came to or left a conversation; `people` are those who are in it now.
+
+    `head` is the number of the last thing that happened there before.
+    """
 
     type = "chat.channel.people"
     id: UUID
     people: list[UUID]
+    added: list[UUID]
+    head: int
 
 
 class ChannelRead(Event):

@@ -7,20 +7,24 @@ Whoever may not read a channel is never told, whomever a text mentions: `notify`
 from uuid import UUID
 
 from atalaya_forum.chat.actions.channels import make_general
-from atalaya_forum.chat.events import MessageConcerns
+from atalaya_forum.chat.events import MessageConcerns, PeopleChanged
 from atalaya_forum.chat.models import Channel, Message
 from atalaya_forum.chat.queries.channels import general_channel, names_of, people_of, readers_of
 from atalaya_forum.chat.queries.notices import (
+    begin_at,
     channel_and_message,
     group_with_lock,
     head_of,
     members_of,
+    newcomers_of_group,
+    newcomers_of_organisation,
     note_told,
     untold,
 )
 from atalaya_platform.access.labels import Label
 from atalaya_platform.database.session import WriteSession
-from atalaya_platform.directory.groups.events import GroupCreated
+from atalaya_platform.directory.groups.events import GroupCreated, GroupMemberJoined
+from atalaya_platform.directory.organisations.events import MembersChanged
 from atalaya_platform.notifications.notice import Notice
 from atalaya_platform.notifications.tell import notify, subscribers
 from atalaya_platform.notifications.vocabulary import Level
@@ -42,6 +46,23 @@ async def open_first_channel(session: WriteSession, event: GroupCreated, runtime
     group = await group_with_lock(session, event.group_id)
     if group is not None and await general_channel(session, group.id) is None:
         await make_general(session, group, None)
+
+
+async def begin_in_group(session: WriteSession, event: GroupMemberJoined, runtime: Runtime) -> None:
+    """What was said before somebody joined a group is there to be read, and is not new to them."""
+    await newcomers_of_group(
+        session, event.group_id, person_id=event.person_id, organisation_id=event.organisation_id
+    )
+
+
+async def begin_in_organisation(session: WriteSession, event: MembersChanged, runtime: Runtime) -> None:
+    """The same for somebody who joined an organisation, in the channels of all its groups."""
+    await newcomers_of_organisation(session, event.organisation_id)
+
+
+async def begin_in_conversation(session: WriteSession, event: PeopleChanged, runtime: Runtime) -> None:
+    """The same for people who were brought into a conversation."""
+    await begin_at(session, event.id, event.added, event.head)
 
 
 async def tell_of_message(session: WriteSession, event: MessageConcerns, runtime: Runtime) -> None:
@@ -107,5 +128,8 @@ def _address(event: MessageConcerns) -> str:
 
 HANDLERS = (
     Handler("chat.open_first_channel", GroupCreated, open_first_channel),
+    Handler("chat.begin_in_group", GroupMemberJoined, begin_in_group),
+    Handler("chat.begin_in_organisation", MembersChanged, begin_in_organisation),
+    Handler("chat.begin_in_conversation", PeopleChanged, begin_in_conversation),
     Handler("chat.tell_of_message", MessageConcerns, tell_of_message),
 )

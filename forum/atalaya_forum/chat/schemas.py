@@ -83,6 +83,8 @@ class ChannelRead(BaseModel):
     people: list[PersonRef] = Field(description="Of a conversation; empty for a group's channel.")
     archived: bool
     may_write: bool
+    may_change: bool = Field(description="You may rename, describe, archive and relabel it.")
+    may_clear: bool = Field(description="You may delete what others wrote in it.")
     muted: bool
     level: Level
     read_seq: int
@@ -130,6 +132,13 @@ class Unread(BaseModel):
     read_seq: int
     unread: int
     mentions: int
+
+
+class Calling(BaseModel):
+    """What calls for the reader in all channels that are not muted: a number for the navigation."""
+
+    mentions: int = Field(description="Unread messages in channels of groups that name you, your team or everyone.")
+    conversations: int = Field(description="Conversations with something unread.")
 
 
 class Revision(BaseModel):

@@ -616,6 +616,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chat/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Unread Chat
+         * @description How much in chat calls for me, without loading the channels.
+         */
+        get: operations["get_unread_chat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contact-tests": {
         parameters: {
             query?: never;
@@ -3631,6 +3651,22 @@ export interface components {
              */
             seq: number;
         };
+        /**
+         * Calling
+         * @description What calls for the reader in all channels that are not muted: a number for the navigation.
+         */
+        Calling: {
+            /**
+             * Conversations
+             * @description Conversations with something unread.
+             */
+            conversations: number;
+            /**
+             * Mentions
+             * @description Unread messages in channels of groups that name you, your team or everyone.
+             */
+            mentions: number;
+        };
         /** ChannelCreate */
         ChannelCreate: {
             /** @description Default: the group's own label. */
@@ -3684,6 +3720,16 @@ export interface components {
              * @enum {string}
              */
             level: "all" | "mentions" | "nothing";
+            /**
+             * May Change
+             * @description You may rename, describe, archive and relabel it.
+             */
+            may_change: boolean;
+            /**
+             * May Clear
+             * @description You may delete what others wrote in it.
+             */
+            may_clear: boolean;
             /** May Write */
             may_write: boolean;
             /** Mentions */
@@ -10510,6 +10556,76 @@ export interface operations {
             };
             /** @description Request Entity Too Large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    get_unread_chat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calling"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

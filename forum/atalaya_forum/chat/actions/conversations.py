@@ -15,6 +15,7 @@ from atalaya_forum.chat.queries.channels import (
     common_communities,
     conversation_of,
     people_of,
+    stream_head,
 )
 from atalaya_forum.chat.schemas import ConversationCreate
 from atalaya_platform.access.caller import Caller
@@ -106,7 +107,7 @@ async def add_people(session: WriteSession, caller: Caller, channel_id: UUID, ad
     if channel.community not in await _communities(session, together):
         raise NoCommonCommunity()
     await name_recipients(session, channel.id, sorted(together - people))
-    await _people_changed(session, caller, channel, together, "chat.conversation.add", people | together)
+    await _people_changed(session, caller, channel, together, people, "chat.conversation.add")
     return channel
 
 
@@ -120,13 +121,13 @@ async def leave_conversation(session: WriteSession, caller: Caller, channel_id: 
     """Leave a small-group conversation: it ceases to exist for whoever left, and goes on for the others."""
     channel, people = await _conversation(session, channel_id)
     left = people - {caller.person_id}
-    await _people_changed(session, caller, channel, left, "chat.conversation.leave", people)
+    await _people_changed(session, caller, channel, left, people, "chat.conversation.leave")
     await session.flush()
     await drop_recipients(session, channel.id, [caller.person_id])
 
 
 async def _people_changed(
-    session: WriteSession, caller: Caller, channel: Channel, people: set[UUID], act: str, told: set[UUID]
+    session: WriteSession, caller: Caller, channel: Channel, people: set[UUID], before: set[UUID], act: str
 ) -> None:
     """Who is in it now is a new set of people; when that set has a conversation of its own already, this one just
     goes on without being found by its people."""
@@ -140,5 +141,7 @@ async def _people_changed(
     except IntegrityError:
         await session.refresh(channel)
     audit(session, caller, act, "channel", channel.id, people=len(people))
-    emit(session, PeopleChanged(id=channel.id, people=sorted(people)),
-         [f"channel:{channel.id}", *[f"person:{person}" for person in sorted(told)]])
+    emit(session, PeopleChanged(
+        id=channel.id, people=sorted(people), added=sorted(people - before),
+        head=await stream_head(session, channel.id),
+    ), [f"channel:{channel.id}", *[f"person:{person}" for person in sorted(people | before)]])

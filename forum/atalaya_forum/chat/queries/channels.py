@@ -21,7 +21,10 @@ SELECT c.id, c.name, c.topic, c.label, c.group_id, c.community, c.general, c.arc
        c.audience, coalesce(r.read_seq, 0) AS read_seq, coalesce(r.muted, false) AS muted, s.level,
        n.unread, n.mentions, l.id AS last_id, l.seq AS last_seq, l.author_id AS last_author, l.body AS last_body,
        l.created_at AS last_at,
-       CASE WHEN c.group_id IS NULL THEN ARRAY(SELECT recipients_of(c.id)) ELSE ARRAY[]::uuid[] END AS people
+       CASE WHEN c.group_id IS NULL THEN ARRAY(SELECT recipients_of(c.id)) ELSE ARRAY[]::uuid[] END AS people,
+       c.author_id = :person AS own,
+       EXISTS (SELECT 1 FROM group_member g WHERE g.group_id = c.group_id AND g.steward
+                  AND (g.person_id = :person OR g.organisation_id = ANY(CAST(:names AS uuid[])))) AS steward
   FROM channel c
   LEFT JOIN channel_reading r ON r.channel_id = c.id AND r.person_id = :person
   LEFT JOIN subscription s ON s.place = 'channel:' || c.id AND s.person_id = :person
@@ -43,6 +46,21 @@ _MINE = text(_LISTED.format(f"{_OWN} AND NOT c.archived"))
 _MINE_AND_ARCHIVED = text(_LISTED.format(_OWN))
 _OF_GROUP = text(_LISTED.format("c.group_id = :group AND c.id > :after"))
 _ONE = text(_LISTED.format("c.id = :channel"))
+_CALLING = text("""
+SELECT coalesce(sum(n.mentions) FILTER (WHERE c.group_id IS NOT NULL), 0) AS mentions,
+       count(*) FILTER (WHERE c.group_id IS NULL AND n.unread > 0) AS conversations
+  FROM channel c
+  LEFT JOIN channel_reading r ON r.channel_id = c.id AND r.person_id = :person
+ CROSS JOIN LATERAL (
+       SELECT count(*) AS unread,
+              count(*) FILTER (WHERE x.mentions_all OR x.mentioned && CAST(:names AS uuid[])) AS mentions
+         FROM (SELECT m.mentions_all, m.mentioned FROM message m
+                WHERE m.channel_id = c.id AND m.seq > coalesce(r.read_seq, 0) AND m.author_id <> :person
+                  AND m.deleted_at IS NULL
+                ORDER BY m.seq DESC LIMIT CASE WHEN c.group_id IS NULL THEN 1 ELSE :most END) x) n
+ WHERE (c.group_id IS NULL OR 'amber:' || c.group_id = ANY (actor_tokens())) AND NOT c.archived
+   AND NOT coalesce(r.muted, false)
+""")
 _HEAD = text("SELECT head FROM stream WHERE name = :name")
 _RECIPIENTS = text("SELECT recipients_of(:object)")
 _READERSHIP = text("SELECT people, organisations, countries FROM readership(:audience)")
@@ -65,6 +83,11 @@ async def my_channels(
     """The channels of the actor's groups and the actor's conversations, with what is unread in them."""
     statement = _MINE_AND_ARCHIVED if archived else _MINE
     return (await session.execute(statement, _values(caller, after=after, limit=limit))).mappings().all()
+
+
+async def calling(session: ReadSession, caller: Caller) -> RowMapping:
+    """How many messages mention the actor, and how many conversations hold something new; muted ones left out."""
+    return (await session.execute(_CALLING, _values(caller))).mappings().one()
 
 
 async def channels_of_group(

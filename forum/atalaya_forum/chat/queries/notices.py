@@ -20,6 +20,31 @@ _NOTE = text(
     " SELECT person, :channel, 0, :seq, false FROM unnest(CAST(:people AS uuid[])) person"
     " ON CONFLICT (person_id, channel_id) DO UPDATE SET told_seq = excluded.told_seq"
 )
+_BEGIN = text(
+    "INSERT INTO channel_reading (person_id, channel_id, read_seq, told_seq, muted)"
+    " SELECT person, :channel, :seq, 0, false FROM unnest(CAST(:people AS uuid[])) person"
+    " ON CONFLICT (person_id, channel_id) DO UPDATE"
+    " SET read_seq = greatest(channel_reading.read_seq, excluded.read_seq)"
+)
+_NEWCOMERS = """
+INSERT INTO channel_reading (person_id, channel_id, read_seq, told_seq, muted)
+SELECT n.person_id, c.id, max(l.seq), 0, false
+  FROM (SELECT g.group_id, coalesce(g.person_id, m.person_id) AS person_id,
+               greatest(g.created_at, coalesce(m.created_at, g.created_at)) AS joined_at
+          FROM group_member g LEFT JOIN membership m ON m.organisation_id = g.organisation_id
+         WHERE {}) n
+  JOIN channel c ON c.group_id = n.group_id AND c.created_at < n.joined_at
+ CROSS JOIN LATERAL (SELECT x.seq FROM message x WHERE x.channel_id = c.id AND x.created_at <= n.joined_at
+                      ORDER BY x.seq DESC LIMIT 1) l
+ WHERE n.person_id IS NOT NULL
+   AND NOT EXISTS (SELECT 1 FROM channel_reading r WHERE r.channel_id = c.id AND r.person_id = n.person_id)
+ GROUP BY n.person_id, c.id
+ON CONFLICT (person_id, channel_id) DO NOTHING
+"""
+_NEW_IN_GROUP = text(_NEWCOMERS.format(
+    "g.group_id = :group AND (g.person_id = CAST(:person AS uuid) OR g.organisation_id = CAST(:organisation AS uuid))"
+))
+_NEW_IN_ORGANISATION = text(_NEWCOMERS.format("g.organisation_id = :organisation"))
 
 
 async def channel_and_message(
@@ -64,3 +89,21 @@ async def note_told(session: WriteSession, channel_id: UUID, people: Collection[
     """Remember that these people were told of a conversation up to this number."""
     if people:
         await session.execute(_NOTE, {"people": list(people), "channel": channel_id, "seq": seq})
+
+
+async def begin_at(session: WriteSession, channel_id: UUID, people: Collection[UUID], seq: int) -> None:
+    """Let these people begin reading a channel after this number, unless they have read further."""
+    await session.execute(_BEGIN, {"people": list(people), "channel": channel_id, "seq": seq})
+
+
+async def newcomers_of_group(
+    session: WriteSession, group_id: UUID, *, person_id: UUID | None, organisation_id: UUID | None
+) -> None:
+    """Let whom a new member brings into a group begin reading after what was said before they joined."""
+    values = {"group": group_id, "person": person_id, "organisation": organisation_id}
+    await session.execute(_NEW_IN_GROUP, values)
+
+
+async def newcomers_of_organisation(session: WriteSession, organisation_id: UUID) -> None:
+    """The same for an organisation's new people, in all of its groups."""
+    await session.execute(_NEW_IN_ORGANISATION, {"organisation": organisation_id})

@@ -9,6 +9,7 @@ from atalaya_forum.chat.models import Message
 from atalaya_forum.chat.queries.channels import names_of
 from atalaya_forum.chat.queries.messages import reactions_of, reply_counts
 from atalaya_forum.chat.schemas import ChannelRead, MessageRead, PersonRef, Preview, Reaction
+from atalaya_forum.permissions import ForumPermission
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.access.labels import Label
 from atalaya_platform.database.session import ReadSession
@@ -65,6 +66,7 @@ async def channel_reads(session: ReadSession, caller: Caller, rows: Sequence[Row
 
 def _channel_read(caller: Caller, row: RowMapping, names: dict[UUID, str]) -> ChannelRead:
     direct = row["group_id"] is None
+    member = not direct and caller.holds(f"strict:{row['group_id']}")
     last = None
     if row["last_id"]:
         last = Preview(
@@ -85,7 +87,9 @@ def _channel_read(caller: Caller, row: RowMapping, names: dict[UUID, str]) -> Ch
         direct=direct,
         people=[PersonRef(id=person, name=names.get(person, "")) for person in sorted(row["people"])],
         archived=row["archived"],
-        may_write=not row["archived"] and (direct or caller.holds(f"strict:{row['group_id']}")),
+        may_write=not row["archived"] and (direct or member),
+        may_change=row["steward"] or (row["own"] and member),
+        may_clear=row["steward"] or caller.may(ForumPermission.CHAT_MODERATE),
         muted=row["muted"],
         level=row["level"] or ("all" if direct else "mentions"),
         read_seq=row["read_seq"],

@@ -9,6 +9,7 @@ from atalaya_forum.chat.actions.channels import change_channel, create_channel, 
 from atalaya_forum.chat.actions.marks import mark_read, settle
 from atalaya_forum.chat.errors import NotYours, ReadingOnly, WrongLabel
 from atalaya_forum.chat.queries.channels import (
+    calling,
     channel_by_id,
     channels_of_group,
     listed_channel,
@@ -19,6 +20,7 @@ from atalaya_forum.chat.queries.channels import (
 )
 from atalaya_forum.chat.queries.views import channel_reads
 from atalaya_forum.chat.schemas import (
+    Calling,
     ChannelCreate,
     ChannelRead,
     ChannelRelabel,
@@ -84,6 +86,12 @@ async def list_my_channels(
     """The channels of my sharing groups and my conversations, with what is unread and the last message."""
     rows = await my_channels(session, caller, after=_after(after), limit=limit, archived=archived)
     return _page(await channel_reads(session, caller, rows), limit)
+
+
+@router.get("/chat/unread", response_model=Calling, responses=responses(Unauthenticated, Forbidden))
+async def get_unread_chat(session: ReadSession, caller: ChatReader) -> Calling:
+    """How much in chat calls for me, without loading the channels."""
+    return Calling.model_validate(dict(await calling(session, caller)))
 
 
 @router.get(
