@@ -38,7 +38,7 @@ async def token_for(harness: Harness, browser: Browser, posted: list[Mail], who:
     await harness.run_jobs()
     link = posted[-1].content.model_dump()["link"]
     address, _, token = link.partition("#")
-    assert address == f"{harness.runtime.settings.address}/reset-password"
+    assert address == f"{harness.runtime.settings.address}/password-reset"
     return token
 
 

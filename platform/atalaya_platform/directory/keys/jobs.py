@@ -34,7 +34,7 @@ async def remind_of_expiry(session: WriteSession, runtime: Runtime) -> None:
                 await lead_mailboxes(session, key.organisation_id),
             )
         else:
-            path, told = "/account/keys", await queries.own_mailbox(session, key.person_id)
+            path, told = "/settings/keys", await queries.own_mailbox(session, key.person_id)
         for person_id, locale in told:
             letters.send(
                 session,

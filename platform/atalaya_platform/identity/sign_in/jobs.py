@@ -58,7 +58,7 @@ async def send_password_reset(
         return
     token = await new_reset_token(session, person)
     content = PasswordReset(
-        link=f"{runtime.settings.address}/reset-password#{token}",
+        link=f"{runtime.settings.address}/password-reset#{token}",
         expires_at=session.clock.now() + LIVES,
         address=values.get("address", ""),
         browser=values.get("browser", ""),
