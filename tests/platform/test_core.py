@@ -120,6 +120,14 @@ async def test_every_error_is_a_problem_document(client_for) -> None:
         assert answer.json()["request_id"] == answer.headers["x-request-id"]
 
 
+async def test_a_field_says_what_is_wrong_with_it_and_nothing_of_the_machinery(harness: Harness, client_for) -> None:
+    cast = await world(harness)
+    secretary = await client_for(cast.secretary)
+    answer = await secretary.patch("/api/v1/me", json={"time_zone": "Nowhere/Land"})
+    assert answer.status_code == 422
+    assert answer.json()["fields"] == {"time_zone": "choose a time zone of the IANA database, such as America/Jamaica"}
+
+
 async def test_one_person_cannot_ask_without_end(harness: Harness) -> None:
     app = create_app(
         replace(harness.runtime, settings=harness.runtime.settings.model_copy(update={"requests_per_minute": 5}))

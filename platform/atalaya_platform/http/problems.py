@@ -189,6 +189,11 @@ def _field_path(location: tuple[int | str, ...]) -> str:
     return ".".join(parts) or "body"
 
 
+def _said(message: str) -> str:
+    """What a validator said, without the words that Pydantic puts before an exception's own."""
+    return message.removeprefix("Value error, ").removeprefix("Assertion failed, ")
+
+
 def _special(status: int, title: str, detail: str, headers: dict[str, str] | None = None) -> Problem:
     """A problem whose status is known only when it happens."""
 
@@ -227,7 +232,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def _validation(request: Request, error: RequestValidationError) -> JSONResponse:
-        fields = {_field_path(tuple(item["loc"])): str(item["msg"]) for item in error.errors()}
+        fields = {_field_path(tuple(item["loc"])): _said(item["msg"]) for item in error.errors()}
         return document(request, Invalid("Correct the fields named here and send again.", fields=fields))
 
     @app.exception_handler(DBAPIError)
