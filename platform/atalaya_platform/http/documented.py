@@ -1,4 +1,4 @@
-"""The OpenAPI document, completed with the refusals that come before any route is asked."""
+"""The OpenAPI document: its refusals are problem documents, also those that come before any route is asked."""
 
 from typing import Any
 
@@ -27,11 +27,18 @@ def _refusals(path: str, method: str) -> dict[str, str]:
 
 
 def complete(document: dict[str, Any]) -> dict[str, Any]:
-    """Add to every operation what the middleware and the router may answer in its place."""
+    """Add to every operation what the middleware and the router may answer in its place.
+
+    Every problem is said to come as `application/problem+json` alone, which is what it comes as: FastAPI states a
+    model under `application/json` whatever the route declares.
+    """
     for path, operations in document["paths"].items():
         for method, operation in operations.items():
+            for answer in operation["responses"].values():
+                if MEDIA_TYPE in answer.get("content", {}):
+                    answer["content"] = {MEDIA_TYPE: SCHEMA}
             for status, description in _refusals(path, method).items():
-                content = {"application/json": SCHEMA, MEDIA_TYPE: {}}
+                content = {MEDIA_TYPE: SCHEMA}
                 operation["responses"].setdefault(status, {"description": description, "content": content})
     return document
 
