@@ -39,6 +39,7 @@ for (const file of walk(root)) {
     else continue;
     const [toLayer, toFeature] = target.split("/");
     if (toLayer.startsWith("..")) continue;
+    if (toLayer === "test" && /\.test\.tsx?$/.test(name)) continue;
     if (!allowed[layer].includes(toLayer)) problems.push(`${name}: ${layer} must not import ${target}`);
     else if (layer === "features" && toLayer === "features" && toFeature !== feature) {
       problems.push(`${name}: features never import each other (${target})`);

@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, body } from "@/api/client";
 import { replayed } from "./live/recent";
 import { counted } from "./live/channels";
@@ -15,15 +15,16 @@ export const keys = {
   thread: (id: string, root: string) => ["chat", "thread", id, root] as const,
   pins: (id: string) => ["chat", "pins", id] as const,
   readers: (id: string) => ["chat", "readers", id] as const,
+  archived: ["chat", "archived"] as const,
   groups: ["chat", "groups"] as const,
   presence: ["chat", "presence"] as const,
 };
 
-async function allChannels(signal: AbortSignal): Promise<Channel[]> {
+async function allChannels(signal: AbortSignal, archived = false): Promise<Channel[]> {
   const found: Channel[] = [];
   let after: string | undefined;
   do {
-    const page = await body(api.GET("/api/v1/channels", { params: { query: { limit: 100, after } }, signal }));
+    const page = await body(api.GET("/api/v1/channels", { params: { query: { limit: 100, after, archived } }, signal }));
     found.push(...page.items);
     after = page.next ?? undefined;
   } while (after !== undefined && found.length < 500);
@@ -36,6 +37,21 @@ export const channelsQuery = queryOptions({
   queryFn: async ({ signal }) => (await allChannels(signal)).map((channel) => replayed(channel.id, channel, counted)),
   staleTime: Infinity,
 });
+
+/** The channels that nobody writes in any more. */
+export const archivedQuery = queryOptions({
+  queryKey: keys.archived,
+  queryFn: async ({ signal }) => (await allChannels(signal, true)).filter((channel) => channel.archived),
+});
+
+/** Who would read a channel of a group under a label. */
+export const audienceQuery = (group: string, label: Channel["label"], recipients: string[]) =>
+  queryOptions({
+    queryKey: ["chat", "audience", group, label, recipients],
+    queryFn: ({ signal }) => body(api.POST("/api/v1/audience", { body: { group_id: group, label, recipients }, signal })),
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
 
 export const channelQuery = (id: string) =>
   queryOptions({

@@ -1,12 +1,13 @@
-import { Eye, PenLine } from "lucide-react";
+import { Eye, PenLine, Type } from "lucide-react";
 import { useId, useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEvent, type ReactNode, type Ref } from "react";
 import { useShellText } from "@/i18n";
-import { Button } from "../Button";
+import { Button, IconButton } from "../Button";
 import { cx } from "../cx";
 import { useField } from "../Field";
 import { mentionMarkdown } from "../links";
 import { OptionList } from "../OptionList";
 import { useSuggestions, type Suggestion, type SuggestionSource } from "../useSuggestions";
+import { AttachButton } from "./AttachButton";
 import { insert, mentionAt, surround, type MentionAt } from "./markdown";
 import css from "./MarkdownComposer.module.css";
 import { Preview } from "./Preview";
@@ -47,6 +48,7 @@ export function MarkdownComposer(props: ComposerProps) {
   const listId = useId();
   const area = useRef<HTMLTextAreaElement>(null);
   const [previewing, setPreviewing] = useState(false);
+  const [tools, setTools] = useState(false);
   const [dropping, setDropping] = useState(false);
   const [mention, setMention] = useState<MentionAt | null>(null);
   const source = mention ? mentions?.[mention.trigger] : undefined;
@@ -69,6 +71,7 @@ export function MarkdownComposer(props: ComposerProps) {
     void onFiles(files).then((markdown) => markdown && area.current && insert(area.current, markdown));
     return true;
   };
+  const attach = onFiles && ((files: File[]) => void onFiles(files).then((text) => area.current && insert(area.current, text)));
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.nativeEvent.isComposing) return;
     if (suggesting) {
@@ -102,7 +105,7 @@ export function MarkdownComposer(props: ComposerProps) {
 
   return (
     <div
-      className={cx(css.composer, compact && css.compact, dropping && css.dropping)}
+      className={cx(css.composer, compact && css.compact, tools && css.withTools, dropping && css.dropping)}
       onDragOver={(event: DragEvent) => {
         if (!onFiles || !event.dataTransfer.types.includes("Files")) return;
         event.preventDefault();
@@ -115,7 +118,7 @@ export function MarkdownComposer(props: ComposerProps) {
       }}
     >
       <div className={css.bar}>
-        <Toolbar area={area} disabled={props.disabled || previewing} onFiles={onFiles && ((files) => void onFiles(files).then((text) => area.current && insert(area.current, text)))} />
+        <Toolbar area={area} disabled={props.disabled || previewing} onFiles={attach} />
         <Button size="small" variant="quiet" icon={previewing ? PenLine : Eye} aria-pressed={previewing} onClick={() => setPreviewing(!previewing)}>
           {previewing ? t("composer.write") : t("composer.preview")}
         </Button>
@@ -148,6 +151,12 @@ export function MarkdownComposer(props: ComposerProps) {
             onPaste={(event: ClipboardEvent) => take(event.clipboardData.files) && event.preventDefault()}
             onKeyDown={onKeyDown}
           />
+          {compact && (
+            <div className={css.quick}>
+              {attach && <AttachButton onFiles={attach} disabled={props.disabled} />}
+              <IconButton size="small" icon={Type} label={t("composer.tools")} aria-expanded={tools} onClick={() => setTools(!tools)} />
+            </div>
+          )}
           {suggesting && (
             <div className={css.suggestions}>
               <OptionList id={listId} {...found} onChoose={choose} onActive={found.setActive} />

@@ -1,7 +1,8 @@
-import { Bold, Code, Italic, Link, List, Paperclip, Quote, type LucideIcon } from "lucide-react";
-import { useRef, type RefObject } from "react";
+import { Bold, Code, Italic, Link, List, Quote, type LucideIcon } from "lucide-react";
+import type { RefObject } from "react";
 import { useShellText } from "@/i18n";
 import { IconButton } from "../Button";
+import { AttachButton } from "./AttachButton";
 import css from "./MarkdownComposer.module.css";
 import { fence, link, prefixLines, surround } from "./markdown";
 
@@ -13,7 +14,6 @@ export interface ToolbarProps {
 
 export function Toolbar({ area, disabled, onFiles }: ToolbarProps) {
   const t = useShellText();
-  const picker = useRef<HTMLInputElement>(null);
   const tools: [string, LucideIcon, (element: HTMLTextAreaElement) => void][] = [
     [t("composer.bold"), Bold, (element) => surround(element, "**")],
     [t("composer.italic"), Italic, (element) => surround(element, "_")],
@@ -35,19 +35,9 @@ export function Toolbar({ area, disabled, onFiles }: ToolbarProps) {
         />
       ))}
       {onFiles && (
-        <>
-          <IconButton size="small" icon={Paperclip} label={t("composer.attach")} disabled={disabled} onClick={() => picker.current?.click()} />
-          <input
-            ref={picker}
-            type="file"
-            multiple
-            hidden
-            onChange={(event) => {
-              onFiles([...(event.target.files ?? [])]);
-              event.target.value = "";
-            }}
-          />
-        </>
+        <span className={css.attach}>
+          <AttachButton onFiles={onFiles} disabled={disabled} />
+        </span>
       )}
     </div>
   );

@@ -8,6 +8,7 @@ import { groupsQuery } from "../api";
 import { useText } from "../text";
 import type { Channel } from "../types";
 import { usePresent } from "../usePresent";
+import { ArchivedChannels } from "./ArchivedChannels";
 import css from "./ChannelList.module.css";
 import { ChannelRow } from "./ChannelRow";
 import { OpenGeneral } from "./OpenGeneral";
@@ -96,6 +97,7 @@ export function ChannelList({ query, open }: { query: UseQueryResult<Channel[]>;
               </div>
               {talks.length > 0 ? <ul>{rows(talks)}</ul> : <p className={css.nothing}>{t("list.talks.none")}</p>}
             </section>
+            <ArchivedChannels rows={rows} />
           </>
         )}
       </div>

@@ -15,7 +15,7 @@ import { ErrorState } from "@/ui/States";
 import { TextInput } from "@/ui/TextInput";
 import type { Tlp } from "@/ui/TlpLabel";
 import type { Suggestion } from "@/ui/useSuggestions";
-import { keys } from "../api";
+import { audienceQuery, keys } from "../api";
 import { people } from "../people";
 import { useText } from "../text";
 
@@ -40,12 +40,7 @@ export default function NewChannel({ groups, group: groupId, onClose }: NewChann
   const [error, setError] = useState<unknown>(null);
   const [key] = useState(() => crypto.randomUUID());
   const recipients = label === "TLP:RED" ? named.map((person) => person.id) : [];
-  const audience = useQuery({
-    queryKey: ["chat", "audience", groupId, label, recipients],
-    queryFn: ({ signal }) => body(api.POST("/api/v1/audience", { body: { group_id: groupId, label, recipients }, signal })),
-    placeholderData: (before) => before,
-    retry: false,
-  });
+  const audience = useQuery(audienceQuery(groupId, label, recipients));
   const ready = text.name.trim() !== "" && (label !== "TLP:RED" || recipients.length > 0);
   const make = async () => {
     if (!ready || busy) return;

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { ArrowLeft, BellOff, BellRing, CalendarSearch, Ellipsis, FolderOutput, LogOut, Pin, Search, UserPlus } from "lucide-react";
+import { Archive, ArchiveRestore, ArrowLeft, BellOff, BellRing, CalendarSearch, Ellipsis, FolderOutput, LogOut, PenLine, Pin, Search, Tag, UserPlus } from "lucide-react";
 import { useState } from "react";
 import { api, body } from "@/api/client";
 import { useMay } from "@/api/me";
@@ -15,7 +15,7 @@ import { useChannelName } from "../useChannelName";
 import css from "./Header.module.css";
 import { ReadersDialog } from "./ReadersDialog";
 
-export type Panel = "pins" | "search" | "date" | "people" | "leave";
+export type Panel = "pins" | "search" | "date" | "people" | "leave" | "edit" | "label" | "archive";
 
 /** The label first, then the name, what it is for and who reads it; then the tools. */
 export function Header({ channel, open, onPick }: { channel: Channel; open: (panel: Panel) => void; onPick: () => void }) {
@@ -80,6 +80,18 @@ export function Header({ channel, open, onPick }: { channel: Channel; open: (pan
                   { value: "nothing", label: t("level.nothing") },
                 ]}
               />
+              {channel.may_change && (
+                <>
+                  <m.Separator />
+                  <m.Item icon={PenLine} onSelect={() => open("edit")}>{t("channel.edit")}</m.Item>
+                  {channel.label !== "TLP:RED" && <m.Item icon={Tag} onSelect={() => open("label")}>{t("channel.label")}</m.Item>}
+                  {!channel.general && (
+                    <m.Item icon={channel.archived ? ArchiveRestore : Archive} onSelect={() => open("archive")}>
+                      {channel.archived ? t("channel.restore") : t("channel.archive")}
+                    </m.Item>
+                  )}
+                </>
+              )}
               {group && (
                 <>
                   <m.Separator />

@@ -28,7 +28,6 @@ function useActs(message: Message, inThread: boolean | undefined, onRemove: () =
   const t = useText();
   const talk = useTalk();
   const client = useQueryClient();
-  const moderates = useMay("forum:chat:moderate");
   const topics = useMay("forum:topic:write");
   const own = message.author.id === talk.me;
   const writes = talk.channel.may_write;
@@ -43,7 +42,7 @@ function useActs(message: Message, inThread: boolean | undefined, onRemove: () =
     !inThread && { key: "unread", text: t("act.unread"), icon: Mail, run: () => talk.readAgain(message) },
     message.edited_at !== null && { key: "history", text: t("act.history"), icon: History, run: () => talk.history(message) },
     topics && writes && !talk.channel.direct && !inThread && { key: "topic", text: t("act.topic"), icon: FolderOutput, run: () => talk.choose(message.id) },
-    (own || moderates) && { key: "delete", text: t("act.delete"), icon: Trash2, run: onRemove, danger: true },
+    (own || talk.channel.may_clear) && { key: "delete", text: t("act.delete"), icon: Trash2, run: onRemove, danger: true },
   ];
   return acts.filter((act) => act !== false);
 }

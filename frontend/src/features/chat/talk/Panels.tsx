@@ -18,6 +18,7 @@ import { keys, pinsQuery, type Point } from "../api";
 import { people } from "../people";
 import { useText } from "../text";
 import type { Message } from "../types";
+import { ArchiveChannel, EditChannel, RelabelChannel } from "./ChannelDialogs";
 import { useTalk } from "./context";
 import type { Panel } from "./Header";
 import css from "./Panels.module.css";
@@ -188,11 +189,19 @@ function Leave({ onClose }: PanelProps) {
   );
 }
 
+function OfChannel({ panel, onClose }: { panel: "edit" | "label" | "archive" } & PanelProps) {
+  const { channel } = useTalk();
+  if (panel === "edit") return <EditChannel channel={channel} onClose={onClose} />;
+  if (panel === "label") return <RelabelChannel channel={channel} onClose={onClose} />;
+  return <ArchiveChannel channel={channel} onClose={onClose} />;
+}
+
 /** What opens beside or over a conversation from its header. */
 export default function Panels({ panel, onClose, go }: { panel: Panel; go: (point: Point) => Promise<void> } & PanelProps) {
   if (panel === "pins") return <Pins onClose={onClose} />;
   if (panel === "search") return <History onClose={onClose} />;
   if (panel === "date") return <DatePanel onClose={onClose} go={go} />;
   if (panel === "people") return <AddPeople onClose={onClose} />;
-  return <Leave onClose={onClose} />;
+  if (panel === "leave") return <Leave onClose={onClose} />;
+  return <OfChannel panel={panel} onClose={onClose} />;
 }

@@ -1,0 +1,149 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { api, body, ifMatch } from "@/api/client";
+import { useShellText } from "@/i18n";
+import { Button } from "@/ui/Button";
+import { ConfirmDialog, Dialog } from "@/ui/Dialog";
+import { Field, FieldStack } from "@/ui/Field";
+import { LabelPicker } from "@/ui/LabelPicker";
+import { ErrorState } from "@/ui/States";
+import { TextInput } from "@/ui/TextInput";
+import { TlpLabel, type Tlp } from "@/ui/TlpLabel";
+import { audienceQuery, groupsQuery } from "../api";
+import { useText } from "../text";
+import type { Channel } from "../types";
+import { useChannelName } from "../useChannelName";
+import { useChannelChange } from "./useChannelChange";
+
+export interface ChannelDialogProps {
+  channel: Channel;
+  onClose: () => void;
+}
+
+type Wanted = { name?: string; topic?: string; archived?: boolean };
+
+const patch = (channel: Channel, wanted: Wanted) => () =>
+  body(
+    api.PATCH("/api/v1/channels/{channel_id}", {
+      params: { path: { channel_id: channel.id } },
+      headers: ifMatch(`"${channel.version}"`),
+      body: wanted,
+    }),
+  );
+
+/** Another name, and what the channel is for. The first channel of a group keeps its name. */
+export function EditChannel({ channel, onClose }: ChannelDialogProps) {
+  const t = useText();
+  const shell = useShellText();
+  const [name, setName] = useState(channel.name);
+  const [topic, setTopic] = useState(channel.topic);
+  const { busy, error, change } = useChannelChange(channel, onClose);
+  const ready = name.trim() !== "" && (name.trim() !== channel.name || topic.trim() !== channel.topic);
+  const save = () => ready && void change(patch(channel, channel.general ? { topic } : { name, topic }), t("channel.edit.done"));
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t("channel.edit")}
+      actions={
+        <>
+          <Button onClick={onClose}>{shell("ui.cancel")}</Button>
+          <Button variant="primary" busy={busy} aria-disabled={!ready} onClick={save}>{t("message.save")}</Button>
+        </>
+      }
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+      >
+        <FieldStack>
+          {error !== null && <ErrorState compact error={error} />}
+          {!channel.general && (
+            <Field label={t("new.channel.name")} required>
+              <TextInput value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
+            </Field>
+          )}
+          <Field label={t("new.channel.topic")} optional>
+            <TextInput value={topic} maxLength={250} onChange={(event) => setTopic(event.target.value)} />
+          </Field>
+        </FieldStack>
+        <button type="submit" hidden />
+      </form>
+    </Dialog>
+  );
+}
+
+/** Another label, with who will read the channel then, before it is given. */
+export function RelabelChannel({ channel, onClose }: ChannelDialogProps) {
+  const t = useText();
+  const shell = useShellText();
+  const [label, setLabel] = useState<Tlp>(channel.label);
+  const { busy, error, change } = useChannelChange(channel, onClose);
+  const group = useQuery(groupsQuery).data?.find((one) => one.id === channel.group_id);
+  const readers = useQuery(audienceQuery(channel.group_id ?? "", label, [])).data;
+  const hidden = group?.visibility === "hidden" ? { "TLP:CLEAR": t("new.hidden"), "TLP:GREEN": t("new.hidden") } : {};
+  const ready = label !== channel.label;
+  const call = () =>
+    body(
+      api.PUT("/api/v1/channels/{channel_id}/label", {
+        params: { path: { channel_id: channel.id } },
+        headers: ifMatch(`"${channel.version}"`),
+        body: { label },
+      }),
+    );
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t("channel.label")}
+      actions={
+        <>
+          <Button onClick={onClose}>{shell("ui.cancel")}</Button>
+          <Button variant="primary" busy={busy} aria-disabled={!ready} onClick={() => ready && void change(call, t("channel.label.done", { label }))}>
+            {t("channel.label.confirm", { label })}
+          </Button>
+        </>
+      }
+    >
+      <FieldStack>
+        {error !== null && <ErrorState compact error={error} />}
+        <p>
+          {t("channel.label.now")} <TlpLabel label={channel.label} size="small" />
+        </p>
+        <LabelPicker
+          value={label}
+          onChange={setLabel}
+          refused={{ ...hidden, "TLP:RED": t("channel.label.red") }}
+          audience={
+            readers &&
+            t("readers.counted", { people: readers.people, organisations: readers.organisations, countries: readers.countries })
+          }
+        />
+        {ready && <p>{t("channel.label.follows")}</p>}
+      </FieldStack>
+    </Dialog>
+  );
+}
+
+/** Closes a channel for writing, or opens it again. */
+export function ArchiveChannel({ channel, onClose }: ChannelDialogProps) {
+  const t = useText();
+  const name = useChannelName()(channel);
+  const { busy, error, change } = useChannelChange(channel, onClose);
+  const act = channel.archived ? "channel.restore" : "channel.archive";
+  return (
+    <ConfirmDialog
+      open
+      onClose={onClose}
+      busy={busy}
+      title={t(`${act}.title`, { name })}
+      confirm={t(act)}
+      onConfirm={() => void change(patch(channel, { archived: !channel.archived }), t(`${act}.done`))}
+    >
+      {error !== null && <ErrorState compact error={error} />}
+      {t(`${act}.detail`)}
+    </ConfirmDialog>
+  );
+}
