@@ -132,18 +132,20 @@ export function ArchiveChannel({ channel, onClose }: ChannelDialogProps) {
   const t = useText();
   const name = useChannelName()(channel);
   const { busy, error, change } = useChannelChange(channel, onClose);
-  const act = channel.archived ? "channel.restore" : "channel.archive";
+  const back = channel.archived;
+  const act = t(back ? "channel.restore" : "channel.archive");
+  const done = t(back ? "channel.restore.done" : "channel.archive.done");
   return (
     <ConfirmDialog
       open
       onClose={onClose}
       busy={busy}
-      title={t(`${act}.title`, { name })}
-      confirm={t(act)}
-      onConfirm={() => void change(patch(channel, { archived: !channel.archived }), t(`${act}.done`))}
+      title={t(back ? "channel.restore.title" : "channel.archive.title", { name })}
+      confirm={act}
+      onConfirm={() => void change(patch(channel, { archived: !back }), done)}
     >
       {error !== null && <ErrorState compact error={error} />}
-      {t(`${act}.detail`)}
+      {t(back ? "channel.restore.detail" : "channel.archive.detail")}
     </ConfirmDialog>
   );
 }
