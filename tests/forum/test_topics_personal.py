@@ -183,6 +183,74 @@ async def test_advisories_are_acknowledged_by_teams(harness: Harness, client_for
     assert (await bruno.post(f"/api/v1/topics/{plain['id']}/acknowledgements", json={})).status_code == 409
 
 
+async def test_named_people_are_reminded_by_what_knows_no_content(
+    harness: Harness, client_for: ClientFor, runtime: Runtime
+) -> None:
+    cast = await world(harness)
+    silent = await organisation(harness, "Silent team", country="PER")
+    sleeper = await person(harness, silent, name="Sleeper")
+    await person(harness, silent, name="Not named")
+    await harness.add(GroupMember(group_id=cast.group.id, organisation_id=silent.id))
+    ana = await client_for(cast.ana, strong=True)
+    bruno = await client_for(cast.bruno, strong=True)
+    date = runtime.clock.now().date() + timedelta(days=10)
+    warning = await advisory(
+        ana,
+        cast,
+        label=RED,
+        title="Kestrel canary",
+        recipients=[str(cast.bruno.id), str(sleeper.id)],
+        advisory={"acknowledge_by": date.isoformat()},
+    )
+
+    async def planned() -> list[tuple[str, int]]:
+        rows = await harness.all(
+            "SELECT o.name, j.scheduled_at, j.args::text AS args, j.queueing_lock FROM procrastinate_jobs j"
+            " JOIN organisation o ON o.id = (j.args->>'team')::uuid WHERE j.task_name LIKE 'forum.remind_of_named%'"
+        )
+        assert "Kestrel" not in str(rows)
+        return sorted((row.name, (date - row.scheduled_at.date()).days) for row in rows)
+
+    assert await planned() == [(team, days) for team in ("CERT.br", "Silent team") for days in (-1, 0, 1, 3)]
+    answer = await bruno.post(f"/api/v1/topics/{warning['id']}/acknowledgements", json={})
+    assert answer.status_code == 201, answer.text
+    assert await planned() == [("Silent team", days) for days in (-1, 0, 1, 3)]
+    await harness.run_jobs()
+    await harness.all("DELETE FROM notification RETURNING 1")
+    await harness.all(
+        "UPDATE procrastinate_jobs SET scheduled_at = now() WHERE task_name LIKE 'forum.remind%' RETURNING 1"
+    )
+    await harness.run_jobs()
+    assert await told(harness) == {("Sleeper", "forum.acknowledgement.reminder")}
+    (row,) = await harness.all("SELECT DISTINCT title, excerpt, url FROM notification")
+    assert (row.title, row.excerpt, row.url) == ("", "", f"/forum/topics/{warning['id']}?post=1")
+
+
+async def test_reminders_of_named_people_follow_the_advisory(
+    harness: Harness, client_for: ClientFor, runtime: Runtime
+) -> None:
+    cast = await world(harness)
+    ana = await client_for(cast.ana, strong=True)
+    date = (runtime.clock.now().date() + timedelta(days=10)).isoformat()
+    warning = await advisory(ana, cast, label=RED, recipients=[str(cast.bruno.id)], advisory={"acknowledge_by": date})
+    address = f"/api/v1/topics/{warning['id']}"
+
+    async def planned() -> int:
+        return int(await harness.one("SELECT count(*) FROM procrastinate_jobs WHERE task_name LIKE '%named_ack%'"))
+
+    assert await planned() == 4
+    assert (await ana.post(f"{address}/standing", json={"locked": True})).status_code == 200
+    assert await planned() == 0
+    assert (await ana.post(f"{address}/standing", json={"locked": False})).status_code == 200
+    assert await planned() == 4
+    current = await ana.get(address)
+    amber = await ana.post(
+        f"{address}/label", json={"label": "TLP:AMBER"}, headers={"If-Match": current.headers["etag"]}
+    )
+    assert amber.status_code == 200, amber.text
+    assert await planned() == 0
+
+
 async def test_silent_teams_are_reminded(harness: Harness, client_for: ClientFor, runtime: Runtime) -> None:
     cast = await world(harness)
     silent = await organisation(harness, "Silent team", country="PER")

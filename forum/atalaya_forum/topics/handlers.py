@@ -68,7 +68,7 @@ def notice_about(topic: Topic, kind: str, *, number: int = 1, excerpt: str = "",
     )
 
 
-def _nameless(topic_id: UUID, audience: str, label: Label, kind: str, number: int) -> Notice:
+def nameless(topic_id: UUID, audience: str, label: Label, kind: str, number: int) -> Notice:
     """A notice about what the system may not read."""
     return Notice(
         kind=kind,
@@ -86,7 +86,7 @@ async def _notice(
 ) -> tuple[Notice, Topic | None] | None:
     """The notice of an event about a post as both are now, if there is still something to tell."""
     if is_named(event.audience):
-        return replace(_nameless(event.topic_id, event.audience, event.label, kind, event.number), actor_id=actor), None
+        return replace(nameless(event.topic_id, event.audience, event.label, kind, event.number), actor_id=actor), None
     found: tuple[Post, Topic] | None = await post_and_topic(session, event.post_id)
     if found is None or found[0].state != PostState.SHOWN:
         return None

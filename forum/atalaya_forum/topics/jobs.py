@@ -1,10 +1,14 @@
 """What is remembered for people by the clock: acknowledgements that are due, best practices to review."""
 
+from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
-from atalaya_forum.topics.handlers import REMINDER, REVIEW, notice_about
+from atalaya_forum.topics.handlers import REMINDER, REVIEW, nameless, notice_about
 from atalaya_forum.topics.queries.acknowledgements import answered_by, members_of, teams_asked
 from atalaya_forum.topics.queries.notices import advisories_due, practices_due, stewards_of
+from atalaya_forum.topics.queries.standing import readers
+from atalaya_platform.access.labels import Label
 from atalaya_platform.database.session import WriteSession
 from atalaya_platform.notifications.tell import notify
 from atalaya_platform.plugin import Job
@@ -12,6 +16,8 @@ from atalaya_platform.runtime import Runtime
 
 REMIND_DAYS = (3, 1, 0, -1)
 """Days before the date by which an advisory is to be acknowledged; the last is the day after it."""
+REMIND_OF_NAMED = "forum.remind_of_named_acknowledgement"
+"""The job that reminds one team of one advisory for named people; `actions.reminding` queues it."""
 REVIEW_WEEKS = 8
 """For how many weeks after its day a review is called for, once a week."""
 
@@ -19,7 +25,7 @@ REVIEW_WEEKS = 8
 async def remind_of_acknowledgements(session: WriteSession, runtime: Runtime) -> None:
     """Remind the teams that have not answered, one notice per person and advisory. Runs once a day.
 
-    The system reads no TLP:RED, so its recipients are not reminded.
+    The system reads no TLP:RED: what reminds of that was queued by those who do.
     """
     today = runtime.clock.now().date()
     due = await advisories_due(session, [today + timedelta(days=days) for days in REMIND_DAYS])
@@ -29,6 +35,16 @@ async def remind_of_acknowledgements(session: WriteSession, runtime: Runtime) ->
         if silent:
             persons = await members_of(session, silent)
             await notify(session, runtime, persons, notice_about(topic, REMINDER, direct=True))
+
+
+async def remind_of_named_acknowledgement(
+    session: WriteSession, runtime: Runtime, *, topic_id: str, audience: str, team: str
+) -> None:
+    """Remind those of a team who are named on an advisory that one awaits them; of what, the system does not know."""
+    persons = await members_of(session, {UUID(team)}) & await readers(session, audience)
+    if persons:
+        notice = nameless(UUID(topic_id), audience, Label.RED, REMINDER, 1)
+        await notify(session, runtime, persons, replace(notice, direct=True))
 
 
 async def remind_of_reviews(session: WriteSession, runtime: Runtime) -> None:
@@ -42,5 +58,6 @@ async def remind_of_reviews(session: WriteSession, runtime: Runtime) -> None:
 
 JOBS = (
     Job("forum.remind_of_acknowledgements", remind_of_acknowledgements, cron="0 12 * * *"),
+    Job(REMIND_OF_NAMED, remind_of_named_acknowledgement),
     Job("forum.remind_of_reviews", remind_of_reviews, cron="15 12 * * *"),
 )

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from atalaya_forum.topics.actions.reminding import forget_reminders
 from atalaya_forum.topics.errors import NotOnYourSide, WrongState
 from atalaya_forum.topics.events import TopicAcknowledged
 from atalaya_forum.topics.models import Topic
@@ -54,6 +55,7 @@ async def acknowledge(
         "now": session.clock.now(),
     }
     await session.execute(_ANSWER, values)
+    await forget_reminders(session, topic, team)
     audit(session, caller, "forum.topic.acknowledge", "topic", topic.id, team=str(team), status=str(wanted.status))
     everything = await acknowledgements(session, caller, topic)
     shown: dict[str, object] = {}

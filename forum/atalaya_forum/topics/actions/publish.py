@@ -5,6 +5,7 @@ from uuid import UUID
 
 from atalaya_forum.permissions import ForumPermission
 from atalaya_forum.topics.actions.reading import read_up_to
+from atalaya_forum.topics.actions.reminding import plan_reminders
 from atalaya_forum.topics.errors import LabelRefused, NotOnYourSide, PasskeyNeeded, TopicLocked
 from atalaya_forum.topics.events import PostPublished
 from atalaya_forum.topics.models import Post, PostMention, Topic
@@ -101,6 +102,8 @@ async def publish_topic(session: WriteSession, caller: Caller, wanted: TopicCrea
     if topic.label != Label.RED:
         changed(session, "topic", topic.id)
     await add_post(session, caller, topic, text, wanted.attachments, organisation=topic.owner_organisation_id)
+    if topic.label == Label.RED and topic.kind == TopicKind.ADVISORY:
+        await plan_reminders(session, topic)
     return topic
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from atalaya_forum.topics.actions.publish import require_curator, require_label, require_recipients
+from atalaya_forum.topics.actions.reminding import plan_reminders
 from atalaya_forum.topics.errors import NotOnYourSide, WrongState
 from atalaya_forum.topics.events import TopicChanged, TopicGone
 from atalaya_forum.topics.models import Topic
@@ -28,6 +29,8 @@ _REDACT = text("SELECT redact_topic_cards(:topic, :former)")
 
 async def _tell(session: WriteSession, caller: Caller, topic: Topic) -> None:
     await session.flush()
+    if topic.kind == TopicKind.ADVISORY:
+        await plan_reminders(session, topic)
     shown = await tell_lists(session, caller, topic)
     shown |= {"version": topic.version}
     tell_topic(session, topic.id, TopicChanged(topic_id=topic.id, shown=shown))
