@@ -2,6 +2,9 @@
 
 import re
 
+import httpx
+import pytest
+
 from atalaya_forum.topics.export.tree import tree
 from atalaya_forum.topics.search import PostSource, TopicSource
 from atalaya_platform.search.indexing import index_waiting
@@ -60,6 +63,41 @@ def test_kept_html_becomes_a_tree_of_values() -> None:
         {"t": "ul", "c": [{"t": "li", "c": ["a"]}]},
         {"t": "pre", "c": [{"t": "code", "c": ["x\n y"]}]},
     ]
+
+
+async def test_a_narrowed_topic_leaves_no_trace_before_it_is_indexed_again(
+    harness: Harness, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast = await world(harness)
+    ana, bruno, carla = await client_for(cast.ana), await client_for(cast.bruno), await client_for(cast.carla)
+    question = {"q": "axolotl", "facets": True}
+
+    async def seen(client: httpx.AsyncClient) -> tuple[int, int, int]:
+        answer = (await client.get("/api/v1/search", params=question)).json()
+        counted = sum(one["count"] for values in answer["facets"].values() for one in values)
+        return len(answer["items"]), answer["total"], counted
+
+    wide = await topic(ana, cast, title="Axolotl wiper", label="TLP:GREEN", tags=["wiper"])
+    await post(bruno, wide["id"], "The axolotl is back.")
+    await topic(ana, cast, title="Axolotl, in general", label="TLP:GREEN")
+    await index_waiting(harness.runtime)
+    before = await seen(carla)
+    current = await ana.get(f"/api/v1/topics/{wide['id']}")
+    narrowed = await ana.post(
+        f"/api/v1/topics/{wide['id']}/label",
+        json={"label": "TLP:AMBER"},
+        headers={"If-Match": current.headers["etag"]},
+    )
+    assert narrowed.status_code == 200, narrowed.text
+    items, total, counted = await seen(carla)
+    assert (items, total) == (1, 1)
+    assert counted < before[2]
+    monkeypatch.setattr("atalaya_platform.search.finding.OUTDATED_LIMIT", 0)
+    assert await seen(carla) == (1, 1, 0)
+    monkeypatch.undo()
+    await index_waiting(harness.runtime)
+    assert await seen(carla) == (items, total, counted)
+    assert (await seen(bruno))[1] == before[1]
 
 
 async def test_search_finds_topics_and_replies_for_their_readers(harness: Harness, client_for: ClientFor) -> None:

@@ -1,7 +1,10 @@
 """Answering a search: ask the engine with the caller's tokens, then read every hit again through the access rule."""
 
 from collections import defaultdict
+from dataclasses import replace
 from uuid import UUID
+
+from sqlalchemy import text
 
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.database.session import ReadSession
@@ -12,6 +15,10 @@ from atalaya_platform.search.sources import NamedSearch, ResultCard
 from atalaya_platform.search.text import marked_pieces
 
 NAMED_LIMIT = 5
+OUTDATED_LIMIT = 500
+"""With more objects than this waiting to be indexed, only what was read again is counted."""
+
+_OUTDATED = text("SELECT kind, object_id FROM search_change LIMIT :most")
 
 
 def audiences(caller: Caller) -> list[str]:
@@ -48,14 +55,35 @@ def _found(hit: Hit, card: ResultCard) -> Found:
     )
 
 
+async def _hidden(registry: Registry, session: ReadSession) -> set[str] | None:
+    """The objects waiting to be indexed that the actor may not read: the engine may hold them under a former label.
+
+    None when more are waiting than can be asked about.
+    """
+    waiting: dict[str, list[UUID]] = defaultdict(list)
+    rows = (await session.execute(_OUTDATED, {"most": OUTDATED_LIMIT + 1})).all()
+    if len(rows) > OUTDATED_LIMIT:
+        return None
+    for kind, object_id in rows:
+        waiting[kind].append(object_id)
+    hidden: set[str] = set()
+    for kind, ids in waiting.items():
+        source = registry.sources.get(kind)
+        readable = await source.readable(session, ids) if source is not None else set()
+        hidden.update(str(one) for one in ids if one not in readable)
+    return hidden
+
+
 async def find(
     registry: Registry, engine: SearchEngine, session: ReadSession, caller: Caller, query: Query
 ) -> SearchAnswer:
     """The answer to a query whose audiences are the caller's.
 
-    A hit whose object the caller may not read now (the index is a moment behind) is dropped and not counted.
+    The index is a moment behind: what the caller may not read any more is kept out of hits, total and facets alike,
+    and every hit is read again besides.
     """
-    results = await engine.search(query)
+    hidden = await _hidden(registry, session)
+    results = await engine.search(replace(query, without=hidden or ()))
     wanted: dict[str, list[UUID]] = defaultdict(list)
     for hit in results.hits:
         wanted[hit.kind].append(UUID(hit.parent_id))
@@ -67,9 +95,9 @@ async def find(
     return SearchAnswer(
         items=items,
         named=await _named(registry, session, query),
-        total=max(0, results.total_estimate - dropped),
+        total=query.offset + len(items) if hidden is None else max(0, results.total_estimate - dropped),
         facets={
-            name: [FacetValue(value=count.value, count=count.count) for count in counts]
+            name: [FacetValue(value=count.value, count=count.count) for count in counts if hidden is not None]
             for name, counts in results.facets.items()
         },
         milliseconds=round(results.engine_ms, 2),

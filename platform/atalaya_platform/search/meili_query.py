@@ -90,6 +90,8 @@ def _unique_stems(language: str, text: str) -> str:
 def filters(query: Query, leaving_out: str | None = None) -> list[str]:
     """What a document must fulfil; with a facet's name, as if that facet had no filter."""
     conditions = [one_of("audience", sorted(query.audiences))]
+    if query.without:
+        conditions.append(f"NOT {one_of('parent', sorted(query.without))}")
     conditions += [one_of(f"facets.{name}", values) for name, values in query.selected.items() if name != leaving_out]
     return conditions
 

@@ -31,13 +31,15 @@ class Query:
     maps a facet to the values of which a document must have one; all named facets must match. `facets` are
     the facets to count; each is counted without its own filter, so that its other values stay to choose from.
     `also` are other wordings of the whole text, such as its concept in other languages, which count for less.
-    `prefix_last` takes the last word as unfinished. `limit` 0 only counts.
+    `without` are parents that are neither found nor counted, though the index may still hold them under one of the
+    tokens. `prefix_last` takes the last word as unfinished. `limit` 0 only counts.
 
     Raises `ValueError` for a limit, offset or facet name out of bounds.
     """
 
     text: str = ""
     audiences: Collection[str]
+    without: Collection[str] = ()
     kinds: Sequence[str] = ()
     languages: Sequence[str] = ()
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)

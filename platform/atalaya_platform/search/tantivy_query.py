@@ -82,6 +82,9 @@ class Matching:
                 wanted = [name + SEPARATOR + value for value in values]
                 having = tantivy.Query.term_set_query(self.fields, "facet", wanted)
                 clauses.append((Occur.Must, tantivy.Query.const_score_query(having, 0.0)))
+        if self.query.without:
+            without = tantivy.Query.term_set_query(self.fields, "parent", sorted(self.query.without))
+            clauses.append((Occur.MustNot, without))
         clauses += [(Occur.MustNot, phrase) for phrase in self.excluded]
         return tantivy.Query.boolean_query(clauses)
 

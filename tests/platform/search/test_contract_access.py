@@ -47,6 +47,15 @@ async def test_a_person_without_the_token_gets_no_trace(vault: SearchEngine, tex
         assert set(counts(answer, facet)) <= values
 
 
+async def test_parents_left_out_are_neither_found_nor_counted(vault: SearchEngine) -> None:
+    audiences = ("public", GROUP, "community:network")
+    answer = await ask(vault, "ransomware", audiences=audiences, without=("ours", "unknown", '"'), facets=FACETS)
+    assert {hit.id for hit in answer.hits} == {"open", "network"}
+    assert answer.total_estimate == 2
+    assert counts(answer, "tag") == {"ransomware": 2}
+    assert counts(answer, "country") == {"JM": 1}
+
+
 async def test_each_token_opens_its_own_audience(vault: SearchEngine) -> None:
     assert set(await found(vault, "ransomware", audiences=("public",))) == {"open"}
     assert set(await found(vault, "ransomware", audiences=(OTHER_GROUP,))) == {"theirs"}
