@@ -94,6 +94,16 @@ async def demonstrate(runtime: Runtime, done: Callable[[str], None] = lambda nam
         done(plugin.name)
 
 
+async def remove_demonstration(runtime: Runtime, done: Callable[[str], None] = lambda name: None) -> None:
+    """Take every plugin's demonstration data away, in the opposite order; `done` is told each plugin's name."""
+    for plugin in reversed(runtime.registry.plugins):
+        if plugin.remove_demonstration is not None:
+            async with runtime.database.system() as session:
+                await session.execute(_ONE_AT_A_TIME)
+                await plugin.remove_demonstration(session, runtime)
+        done(plugin.name)
+
+
 @asynccontextmanager
 async def running(runtime: Runtime, engine: AsyncEngine, conninfo: str) -> AsyncIterator[None]:
     """Start every part of a server process, and stop them in the opposite order."""

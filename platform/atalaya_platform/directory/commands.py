@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from atalaya_platform import assembly
 from atalaya_platform.assembly import build_runtime, demonstrate, locate_database, running
 from atalaya_platform.credentials.secrets import SecretKind, new_secret
 from atalaya_platform.database.engine import create_engine
@@ -134,10 +135,7 @@ def remove_demonstration() -> None:
 
     async def run() -> None:
         async with opened() as runtime:
-            for plugin in reversed(runtime.registry.plugins):
-                if plugin.remove_demonstration is not None:
-                    async with runtime.database.system() as session:
-                        await plugin.remove_demonstration(session, runtime)
+            await assembly.remove_demonstration(runtime)
 
     asyncio.run(run())
     console.print("The demonstration is gone.")

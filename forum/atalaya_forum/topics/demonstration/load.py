@@ -15,7 +15,7 @@ from atalaya_forum.topics.actions.topic import place_topic
 from atalaya_forum.topics.demonstration.advisories import ADVISORIES, GATEWAY
 from atalaya_forum.topics.demonstration.discussions import DISCUSSIONS
 from atalaya_forum.topics.demonstration.script import Say, Thread
-from atalaya_forum.topics.queries.demonstration import demonstration_persons, titled, written_by
+from atalaya_forum.topics.queries.demonstration import demonstration_persons, titled, told_of, written_by
 from atalaya_forum.topics.schemas.acknowledgement import AcknowledgementCreate
 from atalaya_forum.topics.schemas.post import PostCreate, ReactionUpdate
 from atalaya_forum.topics.schemas.topic import Promotion, TopicCreate, TopicStanding
@@ -31,6 +31,7 @@ _MENTION = re.compile(r"\{person:([\w.-]+)\}")
 _NAMES = {player.key: player.name for player in PLAYERS}
 _GROUPS = "SELECT id FROM sharing_group WHERE created_by = :person"
 _TOPICS = f"author_id = :person OR group_id IN ({_GROUPS})"
+_REDACT = text("SELECT redact_topic_cards(:topic, :former)")
 _FORGET = [
     text(f"DELETE FROM stream WHERE object_id IN (SELECT id FROM topic WHERE {_TOPICS})"),
     text(f"DELETE FROM topic WHERE {_TOPICS}"),
@@ -145,8 +146,14 @@ async def remove(session: WriteSession, runtime: Runtime) -> None:
     for kind, found in (await written_by(session, persons)).items():
         for one in found:
             changed(session, kind, one)
+    told = await told_of(session, persons)
     for person in persons:
         await open_person(session, person, strong=True, reading=False)
         for statement in _FORGET:
             await session.execute(statement, {"person": person})
         await session.execute(_SYSTEM)
+    for (
+        topic,
+        audience,
+    ) in told:  # the streams of communities stay: their cards are emptied, so that no number is missing
+        await session.execute(_REDACT, {"topic": topic, "former": audience})

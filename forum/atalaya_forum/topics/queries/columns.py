@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from atalaya_forum.topics.models import Post, ReadMark, Topic, TopicRead
 from atalaya_forum.topics.queries.standing import ME, awaited, moderated
-from atalaya_forum.topics.schemas.brief import GroupBrief, OrganisationBrief, PersonBrief
+from atalaya_forum.topics.schemas.brief import PersonBrief
 from atalaya_forum.topics.schemas.topic import TopicCard
 from atalaya_forum.topics.vocabulary import EVERYWHERE, FLOOR_DAYS
 from atalaya_platform.identity.models import Organisation, Person, SharingGroup
@@ -133,27 +133,33 @@ def person_brief(identity: UUID | None, name: str | None) -> PersonBrief | None:
     return PersonBrief(id=identity, name=name) if identity is not None and name is not None else None
 
 
-def organisation_brief(row: Any, identity: UUID | None) -> OrganisationBrief | None:
+def person_values(identity: UUID | None, name: str | None) -> dict[str, Any] | None:
+    """The fields of a `PersonBrief`; None where the reader may not know of somebody."""
+    return {"id": identity, "name": name} if identity is not None and name is not None else None
+
+
+def organisation_values(row: Any, identity: UUID | None) -> dict[str, Any] | None:
+    """The fields of an `OrganisationBrief` out of a row with that organisation's columns."""
     if identity is None or row.organisation_name is None:
         return None
-    return OrganisationBrief(
-        id=identity,
-        name=row.organisation_name,
-        acronym=row.organisation_acronym,
-        country=row.organisation_country,
-    )
+    return {
+        "id": identity,
+        "name": row.organisation_name,
+        "acronym": row.organisation_acronym,
+        "country": row.organisation_country,
+    }
 
 
 def card_values(row: Any) -> dict[str, Any]:
-    """The fields of a `TopicCard` out of a row of `cards`."""
+    """The fields of a `TopicCard` out of a row of `cards`, plain, so that a whole page is validated in one go."""
     return {
         "id": row.id,
         "kind": row.kind,
         "title": row.title,
         "label": row.label,
-        "group": GroupBrief(id=row.group_id, name=row.group_name) if row.group_name is not None else None,
-        "author": person_brief(row.author_id, row.author_name),
-        "organisation": organisation_brief(row, row.owner_organisation_id),
+        "group": {"id": row.group_id, "name": row.group_name} if row.group_name is not None else None,
+        "author": person_values(row.author_id, row.author_name),
+        "organisation": organisation_values(row, row.owner_organisation_id),
         "language": row.language,
         "tags": row.tags,
         "pinned": row.pinned,
@@ -166,7 +172,7 @@ def card_values(row: Any) -> dict[str, Any]:
         "posts": row.last_number,
         "created_at": row.created_at,
         "last_activity": row.last_activity,
-        "last_author": person_brief(row.last_author_id, row.last_author_name),
+        "last_author": person_values(row.last_author_id, row.last_author_name),
         "last_read": row.last_read,
         "unread": max(0, row.last_number - row.last_read),
         "awaiting": bool(row.awaiting),
@@ -175,4 +181,4 @@ def card_values(row: Any) -> dict[str, Any]:
 
 
 def card(row: Any) -> TopicCard:
-    return TopicCard(**card_values(row))
+    return TopicCard.model_validate(card_values(row))

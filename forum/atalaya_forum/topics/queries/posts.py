@@ -9,9 +9,9 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from atalaya_forum.topics.models import Post, PostMention, PostReaction, PostRevision, Topic
-from atalaya_forum.topics.queries.columns import organisation_brief, person_brief
+from atalaya_forum.topics.queries.columns import organisation_values, person_brief, person_values
 from atalaya_forum.topics.queries.standing import ME, moderated, who
-from atalaya_forum.topics.schemas.post import PostPlace, PostRead, ReplyTo, RevisionRead
+from atalaya_forum.topics.schemas.post import PostPlace, PostRead, RevisionRead
 from atalaya_forum.topics.vocabulary import PostState
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.database.session import ReadSession
@@ -104,46 +104,46 @@ def _side(backwards: bool, most: int) -> Any:
     return _IN_TOPIC.where(col(Post.number) > _NUMBER).order_by(col(Post.number)).limit(limit)
 
 
-def post_read(row: Any, caller: Caller, attachments: list[Any] | None = None) -> PostRead:
-    """The post as the API says it; its text only where it is shown, or hidden from others."""
+def _values(row: Any, caller: Caller, attachments: list[Any] | None = None) -> dict[str, Any]:
+    """The fields of a `PostRead`, plain; its text only where it is shown, or hidden from others."""
     mine = row.author_id == caller.person_id
     moderator = bool(row.moderator)
     visible = row.state == PostState.SHOWN or (row.state == PostState.HIDDEN and (mine or moderator))
     reply_to = None
     if row.answered_number is not None and row.reply_to_id is not None:
-        reply_to = ReplyTo(
-            id=row.reply_to_id,
-            number=row.answered_number,
-            author=person_brief(row.answered_author_id, row.answered_author_name),
-        )
-    return PostRead(
-        id=row.id,
-        topic_id=row.topic_id,
-        number=row.number,
-        author=person_brief(row.author_id, row.author_name),
-        organisation=organisation_brief(row, row.organisation_id),
-        body=row.body if visible else "",
-        html=row.html if visible else "",
-        reply_to=reply_to,
-        attachments=(attachments or []) if visible else [],
-        reactions=row.reactions or [],
-        state=PostState(row.state),
-        state_at=row.state_at,
-        state_reason=row.state_reason,
-        moved_to_id=row.moved_to_id,
-        version=row.version,
-        created_at=row.created_at,
-        edited_at=row.edited_at,
-        mine=mine,
-        accepted=row.accepted_post_id == row.id,
-        open_flags=row.open_flags if moderator else 0,
-    )
+        reply_to = {
+            "id": row.reply_to_id,
+            "number": row.answered_number,
+            "author": person_values(row.answered_author_id, row.answered_author_name),
+        }
+    return {
+        "id": row.id,
+        "topic_id": row.topic_id,
+        "number": row.number,
+        "author": person_values(row.author_id, row.author_name),
+        "organisation": organisation_values(row, row.organisation_id),
+        "body": row.body if visible else "",
+        "html": row.html if visible else "",
+        "reply_to": reply_to,
+        "attachments": (attachments or []) if visible else [],
+        "reactions": row.reactions or [],
+        "state": PostState(row.state),
+        "state_at": row.state_at,
+        "state_reason": row.state_reason,
+        "moved_to_id": row.moved_to_id,
+        "version": row.version,
+        "created_at": row.created_at,
+        "edited_at": row.edited_at,
+        "mine": mine,
+        "accepted": row.accepted_post_id == row.id,
+        "open_flags": row.open_flags if moderator else 0,
+    }
 
 
-async def _read(session: ReadSession, caller: Caller, rows: list[Any]) -> list[PostRead]:
+async def _read(session: ReadSession, caller: Caller, rows: list[Any]) -> list[dict[str, Any]]:
     with_files = [row.id for row in rows if row.attachments]
     files = await attachments_of(session, with_files) if with_files else {}
-    return [post_read(row, caller, files.get(row.id)) for row in rows]
+    return [_values(row, caller, files.get(row.id)) for row in rows]
 
 
 async def _window(
@@ -195,11 +195,12 @@ async def posts(
     if not rows:
         await require_topic(session, topic_id)
         return Page(items=[], next=None, previous=None)
-    items = await _read(session, caller, rows)
-    return Page(
-        items=items,
-        next=str(items[-1].number) if more else None,
-        previous=str(items[0].number) if back else None,
+    return Page[PostRead].model_validate(
+        {
+            "items": await _read(session, caller, rows),
+            "next": str(rows[-1].number) if more else None,
+            "previous": str(rows[0].number) if back else None,
+        }
     )
 
 
@@ -216,7 +217,7 @@ async def post_place(session: ReadSession, caller: Caller, post_id: UUID) -> Pos
     if not rows:
         raise NotFound("post")
     (row,) = rows
-    (post,) = await _read(session, caller, [row])
+    post = PostRead.model_validate((await _read(session, caller, [row]))[0])
     return PostPlace(
         id=post.id, topic_id=post.topic_id, number=post.number, title=row.title, label=row.label, post=post
     )

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, select, true
+from sqlalchemy import ARRAY, Text, Uuid, and_, bindparam, func, select, true
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlmodel import col
 
@@ -12,7 +12,7 @@ from atalaya_forum.topics.queries.columns import last_read, person_brief, readin
 from atalaya_forum.topics.queries.feed import Filters, candidates, tokens_for, topics, unread
 from atalaya_forum.topics.queries.standing import ME, who
 from atalaya_forum.topics.schemas.brief import GroupBrief
-from atalaya_forum.topics.schemas.today import ForumToday, GroupNews, MentionNews
+from atalaya_forum.topics.schemas.today import ForumToday, ForumUnread, GroupNews, LatestTopic, MentionNews
 from atalaya_forum.topics.vocabulary import PostState, TopicKind
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.database.session import ReadSession
@@ -25,10 +25,10 @@ SHOWN = 10
 
 async def today(session: ReadSession, caller: Caller) -> ForumToday:
     """Counts per group, what is new, what waits, who named me, what nobody has answered: eight short statements."""
-    groups = await _groups(session, caller)
     new = await topics(session, caller, Filters(unread=True), limit=SHOWN)
     awaiting = await topics(session, caller, Filters(awaiting=True, kind=TopicKind.ADVISORY), limit=SHOWN)
     questions = await topics(session, caller, Filters(kind=TopicKind.QUESTION, answered=False), limit=SHOWN)
+    groups = await _groups(session, caller)
     return ForumToday(
         unread_topics=sum(group.unread_topics for group in groups),
         groups=groups,
@@ -37,6 +37,41 @@ async def today(session: ReadSession, caller: Caller) -> ForumToday:
         mentions=await _mentions(session, caller),
         questions=questions.items,
     )
+
+
+async def unread_topics(session: ReadSession, caller: Caller) -> ForumUnread:
+    """How much is unread in each group, and the latest topic of each: two statements."""
+    groups = await _groups(session, caller)
+    return ForumUnread(
+        unread_topics=sum(group.unread_topics for group in groups),
+        groups=groups,
+        latest=await _latest(session, caller),
+    )
+
+
+async def _latest(session: ReadSession, caller: Caller) -> list[LatestTopic]:
+    """The newest topic of each of the caller's groups, from one index entry per group and audience token."""
+    own = [token.partition(":")[2] for token in caller.tokens if token.startswith("amber:")]
+    wide = [token for token in tokens_for(caller, None) if not token.startswith(("amber:", "strict:"))]
+    pairs = [(group, token) for group in own for token in (f"amber:{group}", f"strict:{group}", *wide)]
+    asked = func.unnest(bindparam("groups", type_=ARRAY(Uuid())), bindparam("tokens", type_=ARRAY(Text)))
+    place = asked.table_valued("group_id", "token").render_derived("place")
+    shown = (col(Topic.id), col(Topic.group_id), col(Topic.title), col(Topic.label), col(Topic.last_activity))
+    newest = (
+        select(*shown)
+        .where(col(Topic.audience) == place.c.token, col(Topic.group_id) == place.c.group_id)
+        .order_by(col(Topic.last_activity).desc(), col(Topic.id).desc())
+        .limit(1)
+        .lateral()
+    )
+    statement = (
+        select(newest)
+        .select_from(place.join(newest, true()))
+        .ext(distinct_on(newest.c.group_id))
+        .order_by(newest.c.group_id, newest.c.last_activity.desc())
+    )
+    values = {"groups": [UUID(group) for group, _ in pairs], "tokens": [token for _, token in pairs]}
+    return [LatestTopic(**row) for row in (await session.execute(statement, values)).mappings()]
 
 
 async def _groups(session: ReadSession, caller: Caller) -> list[GroupNews]:

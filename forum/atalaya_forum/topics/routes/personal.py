@@ -10,11 +10,11 @@ from atalaya_forum.topics.actions.draft import drop_draft, keep_draft
 from atalaya_forum.topics.actions.reading import read_everything, read_up_to
 from atalaya_forum.topics.queries.drafts import drafts
 from atalaya_forum.topics.queries.standing import standing
-from atalaya_forum.topics.queries.today import today
+from atalaya_forum.topics.queries.today import today, unread_topics
 from atalaya_forum.topics.queries.topic import held
 from atalaya_forum.topics.schemas.draft import PLACE, DraftRead, DraftUpdate
 from atalaya_forum.topics.schemas.post import ReadEverything, ReadState, ReadUpTo
-from atalaya_forum.topics.schemas.today import ForumToday
+from atalaya_forum.topics.schemas.today import ForumToday, ForumUnread
 from atalaya_platform.http.dependencies import ReadSession, WriteSession
 from atalaya_platform.http.problems import Conflict, Forbidden, NotFound, Unauthenticated, responses
 
@@ -74,3 +74,9 @@ async def delete_draft(place: Place, caller: Reader, session: WriteSession) -> N
 async def get_forum_today(caller: Reader, session: ReadSession) -> ForumToday:
     """What is new for you in the forum and what waits for you."""
     return await today(session, caller)
+
+
+@router.get("/forum/unread", response_model=ForumUnread, responses=responses(Unauthenticated, Forbidden))
+async def get_unread_forum(caller: Reader, session: ReadSession) -> ForumUnread:
+    """How much is unread in the forum and in each group, and what happened last there."""
+    return await unread_topics(session, caller)

@@ -17,6 +17,24 @@ class GroupNews(BaseModel):
     unread_topics: int
 
 
+class LatestTopic(BaseModel):
+    """The topic of a group in which something happened last."""
+
+    id: UUID
+    group_id: UUID
+    title: str
+    label: Label
+    last_activity: datetime
+
+
+class ForumUnread(BaseModel):
+    """What is unread, and the latest of each group that you read in; topics for named people are left out of that."""
+
+    unread_topics: int = Field(description="At most 200 per audience are counted.")
+    groups: list[GroupNews] = Field(description="Those with something unread.")
+    latest: list[LatestTopic]
+
+
 class MentionNews(BaseModel):
     """A post that names you or your team and that you have not read."""
 
