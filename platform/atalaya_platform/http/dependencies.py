@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Annotated, Any, cast
 
 from fastapi import Depends, Request
-from fastapi.security import APIKeyCookie, HTTPBearer
 
 from atalaya_platform.access.caller import Caller, caller_from
 from atalaya_platform.access.permissions import Permission
@@ -29,9 +28,6 @@ STATED = "stated_permission"
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 COOKIE = "atalaya"
 SECURE_COOKIE = "__Host-atalaya"
-
-_cookie_scheme = APIKeyCookie(name=SECURE_COOKIE, auto_error=False, description="The browser's session.")
-_bearer_scheme = HTTPBearer(auto_error=False, description="An API token, or a five-minute access token.")
 
 
 def runtime_of(request: Request) -> Runtime:
@@ -121,11 +117,7 @@ RuntimeOf = Annotated[Runtime, Depends(_runtime)]
 def requires(permission: Permission) -> Any:
     """The caller, who must hold this permission. Use it in a service's `permissions.py` to name caller aliases."""
 
-    async def permitted(
-        request: OpenedRequest,
-        _cookie: Annotated[str | None, Depends(_cookie_scheme)] = None,
-        _bearer: Annotated[Any, Depends(_bearer_scheme)] = None,
-    ) -> Caller:
+    async def permitted(request: OpenedRequest) -> Caller:
         if request.caller is None:
             raise Unauthenticated()
         if not request.caller.may(permission):
@@ -139,11 +131,7 @@ def requires(permission: Permission) -> Any:
     return Depends(permitted, scope="function")
 
 
-async def _signed_in(
-    request: OpenedRequest,
-    _cookie: Annotated[str | None, Depends(_cookie_scheme)] = None,
-    _bearer: Annotated[Any, Depends(_bearer_scheme)] = None,
-) -> Caller:
+async def _signed_in(request: OpenedRequest) -> Caller:
     if request.caller is None:
         raise Unauthenticated()
     return request.caller

@@ -1,9 +1,13 @@
-"""The OpenAPI document: its refusals are problem documents, also those that come before any route is asked."""
+"""The OpenAPI document: who signs in how, and refusals as problem documents, also those before any route is asked."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
 
+from atalaya_platform.http.dependencies import SECURE_COOKIE, stated_permission
 from atalaya_platform.http.problems import MEDIA_TYPE
 
 SCHEMA = {"schema": {"$ref": "#/components/schemas/ProblemDocument"}}
@@ -15,6 +19,33 @@ CHANGING = {"403": "Forbidden", "413": "Request Entity Too Large"}
 """A request that another site forged, and the ceiling on bodies."""
 ADDRESSED = {"404": "Not Found"}
 """An id in the path that no address has, such as one with a slash."""
+
+SCHEMES = {
+    "APIKeyCookie": {"type": "apiKey", "in": "cookie", "name": SECURE_COOKIE, "description": "The browser's session."},
+    "HTTPBearer": {
+        "type": "http", "scheme": "bearer", "description": "An API token, or a five-minute access token.",
+    },
+}
+"""Said here and not as dependencies of the routes, which would be solved again with every request."""
+
+
+def _stated(dependant: Dependant) -> Iterator[str]:
+    for inner in dependant.dependencies:
+        if inner.call is not None and (permission := stated_permission(inner.call)) is not None:
+            yield permission
+        yield from _stated(inner)
+
+
+def secure(document: dict[str, Any], app: FastAPI) -> dict[str, Any]:
+    """Say how one signs in, for every operation whose route asks for a caller."""
+    document.setdefault("components", {})["securitySchemes"] = SCHEMES
+    for route in app.routes:
+        if not isinstance(route, APIRoute) or route.path not in document["paths"]:
+            continue
+        if set(_stated(route.dependant)) - {"public"}:
+            for method in route.methods or ():
+                document["paths"][route.path][method.lower()]["security"] = [{name: []} for name in SCHEMES]
+    return document
 
 
 def _refusals(path: str, method: str) -> dict[str, str]:
@@ -49,7 +80,7 @@ def install(app: FastAPI) -> None:
 
     def completed() -> dict[str, Any]:
         if app.openapi_schema is None:
-            app.openapi_schema = complete(plain())
+            app.openapi_schema = secure(complete(plain()), app)
         return app.openapi_schema
 
     app.__dict__["openapi"] = completed
