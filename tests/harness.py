@@ -106,9 +106,11 @@ class Harness:
 
         asked = ReadSession.rows
 
-        async def rows(session: ReadSession, statement: ClauseElement, values: Mapping[str, Any]) -> list[Any]:
+        async def rows(
+            session: ReadSession, statement: ClauseElement, values: Mapping[str, Any], **how: bool
+        ) -> list[Any]:
             statements.append(str(statement))
-            return await asked(session, statement, values)
+            return await asked(session, statement, values, **how)
 
         target = self.connection.sync_connection
         event.listen(target, "before_cursor_execute", note)

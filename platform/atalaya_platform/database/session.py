@@ -27,6 +27,7 @@ _OPEN_TOKEN = b"SELECT open_api_token(%s, %s, %s)"
 _OPEN_PERSON = b"SELECT open_person(%s, %s, %s)"
 _SYSTEM = text("SELECT become_system()")
 _ALIVE = text("SELECT 1")
+_PLAN_ONCE = b"SET LOCAL plan_cache_mode = force_generic_plan"
 _DIALECT = make_url("postgresql+psycopg://").get_dialect()()
 
 
@@ -42,6 +43,8 @@ class ReadSession(AsyncSession):
 
     clock: Clock = SystemClock()
     _driver: psycopg.AsyncConnection[Any] | None = None
+    finished = False
+    """Whether its last call committed it; what is asked afterwards is asked in a transaction that leaves nothing."""
 
     async def call(self, function: bytes, *values: Any) -> Any:
         """What a function of the database returns, called on this transaction's own driver connection.
@@ -67,20 +70,31 @@ class ReadSession(AsyncSession):
             async with driver.pipeline():
                 cursor = await driver.cursor(row_factory=tuple_row).execute(function, values)
                 await driver.commit()
+            self.finished = True
             row = await cursor.fetchone()
         except psycopg.Error as error:
             raise await self._translated(driver, function, error) from error
         return row[0] if row else None
 
-    async def rows(self, statement: ClauseElement, values: Mapping[str, Any]) -> list[Any]:
+    async def rows(
+        self, statement: ClauseElement, values: Mapping[str, Any], *, planned_once: bool = False
+    ) -> list[Any]:
         """The rows of a statement as tuples with names, asked of this transaction's own driver connection.
 
         For the statements of the busiest pages, which are built once and kept: each is written out as SQL once.
         Every parameter without a value of its own is in `values`, as the driver takes it. Pending rows are flushed.
+        `planned_once` has the database plan the statement once and for all values, where planning costs more than
+        the answer; that is asked in the same trip.
         """
         if self.new or self.dirty or self.deleted:
             await self.flush()
         query, given = _written_out(statement)
+        if planned_once:
+            driver = self._driver or await self._open_driver()
+            async with driver.pipeline():
+                await driver.execute(_PLAN_ONCE)
+                cursor = await self._asked(query, {**given, **values}, namedtuple_row)
+                return await cursor.fetchall()
         cursor = await self._asked(query, {**given, **values}, namedtuple_row)
         return await cursor.fetchall()
 
@@ -112,6 +126,11 @@ class WriteSession(ReadSession):
         super().__init__(*args, **kwargs)
         self.ledger = Ledger()
         self.handlers: Mapping[str, tuple[str, ...]] = {}
+
+    def require_nothing_left(self) -> None:
+        """Refuse what was added after the last call: it would be lost, or half of an act."""
+        if self.new or self.dirty or self.deleted or self.ledger:
+            raise RuntimeError("something was changed after the transaction's last call")
 
 
 class Database:
@@ -149,10 +168,13 @@ class Database:
         session = self._session()
         try:
             yield session
-            if session.new or session.dirty or session.deleted:
-                await session.flush()
-            await record(session)
-            await session.commit()
+            if session.finished:
+                session.require_nothing_left()
+            else:
+                if session.new or session.dirty or session.deleted:
+                    await session.flush()
+                await record(session)
+                await session.commit()
         except BaseException:
             await session.rollback()
             raise
