@@ -173,8 +173,8 @@ async def burst(server: Role, clients: Role, stream: str, events: int, sockets: 
 
 async def paced(here: Ground, port: int, clients: Role, channel: str, rate: int, seconds: float) -> dict[str, Any]:
     """Send through the API at a pace; how old deliveries are when they arrive."""
-    total = int(rate * seconds)
-    clients.say(events=total, seconds=seconds + 20, marks=True)
+    total, warm = int(rate * seconds), 2 * len(here.people)
+    clients.say(events=total + warm, seconds=seconds + 20, marks=True)
     await clients.hear()
     browsers = [
         httpx.AsyncClient(base_url=f"http://{HOST}:{port}", cookies={"atalaya": await here.cookie(person)},
@@ -186,10 +186,15 @@ async def paced(here: Ground, port: int, clients: Role, channel: str, rate: int,
     async def send(number: int) -> None:
         sent = time.monotonic()
         answer = await browsers[number % len(browsers)].put(
-            f"/api/v1/channels/{channel}/messages/{new_id()}", json={"body": f"t={sent}; {TEXT}"})
+            f"/api/v1/channels/{channel}/messages/{new_id()}",
+            json={"body": f"t={sent}; {TEXT}" if answering else TEXT})
         answer.raise_for_status()
         answers.append(time.monotonic() - sent)
 
+    answering = False
+    await asyncio.gather(*[send(number) for number in range(warm)])
+    answering = True
+    answers.clear()
     first = time.monotonic()
     sending = []
     for number in range(total):
@@ -201,7 +206,7 @@ async def paced(here: Ground, port: int, clients: Role, channel: str, rate: int,
         await browser.aclose()
     answers.sort()
     half, most = answers[len(answers) // 2], answers[int(len(answers) * 0.99)]
-    return {**heard, "expected": total, "put_p50": half, "put_p99": most}
+    return {**heard, "expected": total + warm, "put_p50": half, "put_p99": most}
 
 
 async def measure(sockets: int, events: int, rounds: int, rate: int, seconds: float) -> dict[str, Any]:
