@@ -116,6 +116,7 @@ async def test_stewards_edit_under_the_etag(harness: Harness, client_for: Client
     assert (await carla.patch(path, json={"name": "IR2"}, headers={"If-Match": '"2"'})).status_code == 403
     hide = await ana.patch(path, json={"visibility": "hidden"}, headers={"If-Match": "*"})
     assert (hide.status_code, hide.json()["type"]) == (409, "/problems/group-stays-listed")
+    assert "Make a new hidden group and move there" in hide.json()["detail"]
     wide = await ana.patch(quiet, json={"default_label": "TLP:GREEN"}, headers={"If-Match": "*"})
     assert (wide.status_code, list(wide.json()["fields"])) == (422, ["default_label"])
     shown = await ana.patch(quiet, json={"visibility": "listed"}, headers={"If-Match": "*"})

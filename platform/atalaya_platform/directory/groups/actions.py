@@ -145,7 +145,8 @@ async def update_group(
     hidden = values.get("visibility", row.visibility) == Visibility.HIDDEN
     if hidden and row.visibility == Visibility.LISTED:
         raise GroupStaysListed(
-            "Its community has seen it, and may hold what was shared in it. Make a new hidden group."
+            "Its community has seen it, and may hold what was shared in it under wider labels. Make a new hidden "
+            "group and move there, as TLP:AMBER or stricter, what is to be hidden; then archive this one."
         )
     if hidden and values.get("default_label", row.default_label) not in HIDDEN_GROUP_LABELS:
         raise Invalid("Choose another label.", fields={"default_label": HIDDEN_NEEDS})
