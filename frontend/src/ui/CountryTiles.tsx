@@ -52,7 +52,6 @@ export function CountryTiles({ label, values = {}, selected = [], onSelect, lege
             className={cx(css.tile, css[`l${values[iso3]?.level ?? 0}`])}
             style={{ gridColumn: column + 1, gridRow: row + 1 }}
             tabIndex={iso3 === current ? 0 : -1}
-            aria-label={words(iso3)}
             aria-pressed={onSelect ? selected.includes(iso3) : undefined}
             onFocus={() => {
               setCurrent(iso3);
@@ -64,7 +63,8 @@ export function CountryTiles({ label, values = {}, selected = [], onSelect, lege
             onBlur={() => setShown(null)}
             onClick={() => onSelect?.(iso3)}
           >
-            <span aria-hidden>{iso3}</span>
+            {/* What one sees is part of the name, so that one can say it to a voice control. */}
+            <span>{iso3}</span> <span className="visually-hidden">{words(iso3)}</span>
             {values[iso3]?.figure && (
               <span className={css.figure} aria-hidden>
                 {values[iso3].figure}

@@ -47,7 +47,8 @@ export function MeMenu() {
     <>
       <Menu
         trigger={
-          <button type="button" className={css.trigger} aria-label={t("shell.me", { name: person.name })}>
+          <button type="button" className={css.trigger}>
+            <span className="visually-hidden">{t("shell.me", { name: person.name })}</span>
             <Avatar name={person.name} country={home?.country} decorative />
             <ChevronDown size={16} aria-hidden />
           </button>
