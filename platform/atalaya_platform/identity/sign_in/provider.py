@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, cast
 from urllib.parse import urlsplit
 
-import httpx
+import httpx2
 from authlib.integrations.base_client.errors import OAuthError
 from authlib.integrations.httpx_client import AsyncOAuth2Client
 from authlib.oidc.core import CodeIDToken
@@ -31,7 +31,7 @@ WANTED: Final = {"id_token": dict.fromkeys(("email", "email_verified", "amr", "a
 FRESH: Final = timedelta(hours=1)
 FLOW: Final = timedelta(minutes=10)
 """How long somebody may take at the provider."""
-_BROKEN: Final = (httpx.HTTPError, OAuthError, JoseError, ValueError, KeyError, TypeError, AttributeError)
+_BROKEN: Final = (httpx2.HTTPError, OAuthError, JoseError, ValueError, KeyError, TypeError, AttributeError)
 
 
 class ProviderRefused(Exception):
@@ -106,7 +106,7 @@ async def _metadata(runtime: Runtime, provider: OidcProvider) -> dict[str, Any]:
     now = runtime.database.clock.now()
     if provider.id in known and known[provider.id][0] > now - FRESH:
         return known[provider.id][1]
-    async with httpx.AsyncClient(timeout=10) as client:
+    async with httpx2.AsyncClient(timeout=10) as client:
         address = provider.issuer.rstrip("/") + "/.well-known/openid-configuration"
         found = cast("dict[str, Any]", (await client.get(_safe(address))).raise_for_status().json())
         if found.get("issuer") != provider.issuer:
