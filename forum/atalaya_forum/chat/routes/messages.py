@@ -21,15 +21,17 @@ from atalaya_forum.chat.schemas import (
     TopicMade,
 )
 from atalaya_forum.permissions import ChatWriter, TopicWriter
-from atalaya_platform.http.dependencies import WriteSession
+from atalaya_platform.http.dependencies import RuntimeOf, WriteSession
 from atalaya_platform.http.idempotency import Idempotent, idempotent
 from atalaya_platform.http.problems import (
     Conflict,
     Forbidden,
+    Invalid,
     NotFound,
     PreconditionFailed,
     PreconditionRequired,
     Unauthenticated,
+    Unavailable,
     responses,
 )
 from atalaya_platform.http.versions import IfMatch, set_etag
@@ -126,12 +128,13 @@ async def unpin_message(channel_id: UUID, message_id: UUID, session: WriteSessio
 
 @router.post(
     "/channels/{channel_id}/topics", status_code=201, response_model=TopicMade, dependencies=[Idempotent],
-    responses={**WRITING, **responses(FixedPeople, ReplyGone)},
+    responses={**WRITING, **responses(FixedPeople, ReplyGone, Invalid, Unavailable)},
 )
 @idempotent()
 async def create_topic_from_messages(
-    channel_id: UUID, wanted: TopicFromMessages, request: Request, session: WriteSession, caller: TopicWriter
+    channel_id: UUID, wanted: TopicFromMessages, request: Request, session: WriteSession, caller: TopicWriter,
+    runtime: RuntimeOf,
 ) -> TopicMade:
-    """Make a topic of these messages: they are carried over as quotations, with links both ways."""
-    topic = await make_topic(session, caller, channel_id, wanted)
+    """Make a topic of these messages: carried over as quotations, with copies of their files and links both ways."""
+    topic = await make_topic(session, runtime, caller, channel_id, wanted)
     return TopicMade(topic_id=topic.id)

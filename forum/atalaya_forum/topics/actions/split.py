@@ -20,8 +20,11 @@ from atalaya_platform.access.labels import Label
 from atalaya_platform.database.session import WriteSession
 from atalaya_platform.events.ledger import audit, changed
 from atalaya_platform.events.streams import name_recipients, open_stream
+from atalaya_platform.files.copying import copy_files, pointed_to_copies
+from atalaya_platform.files.queries import attachments_of
 from atalaya_platform.http.problems import Invalid, NotFound
 from atalaya_platform.ids import new_id
+from atalaya_platform.runtime import Runtime
 
 _FILES = text("UPDATE file SET object_id = :topic, audience = :audience WHERE post_id = ANY (:posts)")
 
@@ -123,8 +126,13 @@ async def split_topic(session: WriteSession, caller: Caller, topic_id: UUID, wan
     return topic
 
 
-async def promote_answer(session: WriteSession, caller: Caller, post_id: UUID, wanted: Promotion) -> Topic:
-    """Take an accepted answer into the library: a best practice under the same label, in its author's name."""
+async def promote_answer(
+    session: WriteSession, runtime: Runtime, caller: Caller, post_id: UUID, wanted: Promotion
+) -> Topic:
+    """Take an accepted answer into the library: a best practice under the same label, in its author's name.
+
+    The answer keeps its files; the best practice gets copies, read by those who read it.
+    """
     post = await held_post(session, post_id)
     found = await held(session, caller, post.topic_id, lock=True)
     origin = found.topic
@@ -143,10 +151,21 @@ async def promote_answer(session: WriteSession, caller: Caller, post_id: UUID, w
         review_on=wanted.review_on,
         promoted_from_id=post_id,
     )
-    text_now = written(f"{post.body}\n\n#[{_linkable(origin.title)}](topic:{origin.id})")
+    files = (await attachments_of(session, [post_id])).get(post_id, [])
+    copies = await copy_files(session, runtime, caller, files)
+    body = pointed_to_copies(post.body, copies)
+    text_now = written(f"{body}\n\n#[{_linkable(origin.title)}](topic:{origin.id})", list(copies.values()))
     topic.excerpt = text_now.excerpt
     await _open_like(session, caller, origin, topic)
-    await add_post(session, caller, topic, text_now, [], organisation=post.organisation_id, author_id=post.author_id)
+    await add_post(
+        session,
+        caller,
+        topic,
+        text_now,
+        list(copies.values()),
+        organisation=post.organisation_id,
+        author_id=post.author_id,
+    )
     audit(session, caller, "forum.practice.promote", "topic", topic.id, post_id=str(post_id))
     return topic
 

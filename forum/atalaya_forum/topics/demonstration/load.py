@@ -120,7 +120,7 @@ class Stage:
         review_on = self.now.date() + timedelta(days=thread.review_in or 365)
         caller = await self.enter(thread.promoted_by, at)
         wanted = Promotion(title=thread.promoted_title, review_on=review_on, tags=list(thread.tags))
-        await promote_answer(self.session, caller, post_id, wanted)
+        await promote_answer(self.session, self.runtime, caller, post_id, wanted)
 
 
 async def load(session: WriteSession, runtime: Runtime) -> None:

@@ -19,7 +19,7 @@ from atalaya_forum.topics.schemas.acknowledgement import AcknowledgementCreate, 
 from atalaya_forum.topics.schemas.post import Accept
 from atalaya_forum.topics.schemas.topic import Move, Promotion, Relabel, Split, TopicRead, TopicStanding, TopicUpdate
 from atalaya_platform.access.caller import Caller
-from atalaya_platform.http.dependencies import ReadSession, WriteSession
+from atalaya_platform.http.dependencies import ReadSession, RuntimeOf, WriteSession
 from atalaya_platform.http.idempotency import Idempotent, idempotent
 from atalaya_platform.http.problems import (
     Conflict,
@@ -28,6 +28,7 @@ from atalaya_platform.http.problems import (
     PreconditionFailed,
     PreconditionRequired,
     Unauthenticated,
+    Unavailable,
     responses,
 )
 from atalaya_platform.http.versions import IfMatch, set_etag
@@ -127,15 +128,21 @@ async def set_answer(
     "/posts/{post_id}/promote",
     status_code=201,
     response_model=TopicRead,
-    responses=STATE,
+    responses={**STATE, **responses(Unavailable)},
     dependencies=[Idempotent],
 )
 @idempotent()
 async def promote_post(
-    post_id: UUID, request: Request, response: Response, caller: Reader, session: WriteSession, wanted: Promotion
+    post_id: UUID,
+    request: Request,
+    response: Response,
+    caller: Reader,
+    session: WriteSession,
+    runtime: RuntimeOf,
+    wanted: Promotion,
 ) -> TopicRead:
     """Take an accepted answer into the library of best practice, as a steward or moderator."""
-    topic = await promote_answer(session, caller, post_id, wanted)
+    topic = await promote_answer(session, runtime, caller, post_id, wanted)
     return await _now(session, caller, topic.id, response)
 
 
