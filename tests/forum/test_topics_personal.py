@@ -103,6 +103,26 @@ async def test_today_shows_what_is_new_and_what_waits(harness: Harness, client_f
     assert (nothing["unread_topics"], nothing["new"], nothing["mentions"]) == (0, [], [])
 
 
+async def test_the_navigation_asks_for_numbers_only(harness: Harness, client_for: ClientFor) -> None:
+    cast = await world(harness)
+    ana = await client_for(cast.ana, strong=True)
+    bruno, carla = await client_for(cast.bruno), await client_for(cast.carla)
+    open_one = await topic(ana, cast, label="TLP:GREEN", title="For the network")
+    inside = await topic(ana, cast, label="TLP:AMBER+STRICT", title="For the group")
+    await topic(ana, cast, label=RED, title="For Bruno alone", recipients=[str(cast.bruno.id)])
+    with harness.counted() as statements:
+        seen = (await bruno.get("/api/v1/forum/unread")).json()
+    assert len(statements) <= 6
+    assert (seen["unread_topics"], seen["groups"][0]["unread_topics"]) == (2, 2)
+    assert [one["id"] for one in seen["latest"]] == [inside["id"]]
+    assert seen["latest"][0]["label"] == "TLP:AMBER+STRICT"
+    constituent = (await (await client_for(cast.minister)).get("/api/v1/forum/unread")).json()
+    assert [one["id"] for one in constituent["latest"]] == [open_one["id"]]
+    outside = (await carla.get("/api/v1/forum/unread")).json()
+    assert (outside["unread_topics"], outside["latest"]) == (1, [])
+    assert (await (await client_for()).get("/api/v1/forum/unread")).status_code == 401
+
+
 async def told(harness: Harness) -> set[tuple[str, str]]:
     """Who was told what kind of thing."""
     await harness.run_jobs()

@@ -607,7 +607,7 @@ export interface paths {
         put?: never;
         /**
          * Create Topic From Messages
-         * @description Make a topic of these messages: they are carried over as quotations, with links both ways.
+         * @description Make a topic of these messages: carried over as quotations, with copies of their files and links both ways.
          */
         post: operations["create_topic_from_messages"];
         delete?: never;
@@ -867,6 +867,26 @@ export interface paths {
          * @description The content. Only PNG, JPEG, GIF and WebP pictures are shown in place; all else is saved.
          */
         get: operations["read_file_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forum/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Unread Forum
+         * @description How much is unread in the forum and in each group, and what happened last there.
+         */
+        get: operations["get_unread_forum"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2743,6 +2763,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/suspended-people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Suspended People
+         * @description Suspended accounts, who closed each and why, for administrators. The directory no longer shows these people.
+         */
+        get: operations["list_suspended_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/text/preview": {
         parameters: {
             query?: never;
@@ -4299,6 +4339,24 @@ export interface components {
             unread_topics: number;
         };
         /**
+         * ForumUnread
+         * @description What is unread, and the latest of each group that you read in; topics for named people are left out of that.
+         */
+        ForumUnread: {
+            /**
+             * Groups
+             * @description Those with something unread.
+             */
+            groups: components["schemas"]["GroupNews"][];
+            /** Latest */
+            latest: components["schemas"]["LatestTopic"][];
+            /**
+             * Unread Topics
+             * @description At most 200 per audience are counted.
+             */
+            unread_topics: number;
+        };
+        /**
          * Found
          * @description One object found, readable by the caller at this moment.
          */
@@ -4803,6 +4861,30 @@ export interface components {
          * @enum {string}
          */
         Label: "TLP:CLEAR" | "TLP:GREEN" | "TLP:AMBER" | "TLP:AMBER+STRICT" | "TLP:RED";
+        /**
+         * LatestTopic
+         * @description The topic of a group in which something happened last.
+         */
+        LatestTopic: {
+            /**
+             * Group Id
+             * Format: uuid
+             */
+            group_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            label: components["schemas"]["Label"];
+            /**
+             * Last Activity
+             * Format: date-time
+             */
+            last_activity: string;
+            /** Title */
+            title: string;
+        };
         /**
          * Level
          * @description How much of a place a person wants to hear; what concerns the person by name is told in any case.
@@ -6626,6 +6708,33 @@ export interface components {
             level: components["schemas"]["Level"];
             /** Place */
             place: string;
+        };
+        /**
+         * SuspendedPerson
+         * @description An account that is closed: whose it is, and what its suspension says in the audit log.
+         */
+        SuspendedPerson: {
+            /** Email */
+            email: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Suspended At
+             * @description Null when it was closed before the log begins.
+             */
+            suspended_at: string | null;
+            /**
+             * Suspended By
+             * @description Name of whoever closed it; empty when it was closed from the command line.
+             */
+            suspended_by: string;
         };
         /**
          * Suspension
@@ -11628,6 +11737,71 @@ export interface operations {
             };
             /** @description Requested Range Not Satisfiable */
             416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_unread_forum: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForumUnread"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20926,6 +21100,71 @@ export interface operations {
             };
             /** @description Request Entity Too Large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_suspended_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspendedPerson"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
