@@ -41,12 +41,21 @@ export function acknowledgementsQuery(id: string) {
   });
 }
 
-/** What is new in the forum: counts for the rail and for each group. */
+/** How much is unread, for the rail and for each group, and the latest topic of each. */
 export const newsQuery = queryOptions({
   queryKey: keys.news,
-  queryFn: ({ signal }) => body(api.GET("/api/v1/today/forum", { signal })),
+  queryFn: ({ signal }) => body(api.GET("/api/v1/forum/unread", { signal })),
   staleTime: 60_000,
 });
+
+/** Who asks to join a group, for its stewards. */
+export function requestsQuery(id: string) {
+  return queryOptions({
+    queryKey: [...keys.group(id), "requests"],
+    queryFn: ({ signal }) => body(api.GET("/api/v1/groups/{group_id}/requests", { params: { path: { group_id: id } }, signal })),
+    staleTime: 60_000,
+  });
+}
 
 export const groupsQuery = queryOptions({
   queryKey: keys.groups,

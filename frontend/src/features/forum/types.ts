@@ -20,6 +20,7 @@ export type Acknowledgements = Schemas["Acknowledgements"];
 export type TeamAnswer = Schemas["TeamAnswer"];
 export type AcknowledgementStatus = Schemas["AcknowledgementStatus"];
 export type Group = Schemas["GroupCard"];
+export type LatestTopic = Schemas["LatestTopic"];
 export type GroupMember = Schemas["GroupMemberRead"];
 export type Person = Schemas["PersonCard"];
 export type Audience = Schemas["AudienceRead"];

@@ -1,6 +1,7 @@
 import { FolderOutput } from "lucide-react";
 import { useState } from "react";
 import { api, body, idempotencyKey } from "@/api/client";
+import { useDraft } from "@/api/drafts";
 import { useShellText } from "@/i18n";
 import { Button } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
@@ -24,7 +25,7 @@ export default function CarryBar({ chosen, onClose, onMade }: CarryBarProps) {
   const shell = useShellText();
   const { channel } = useTalk();
   const [naming, setNaming] = useState(false);
-  const [title, setTitle] = useState("");
+  const [title, setTitle, draft] = useDraft(`chat:${channel.id}:topic`, "");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [key] = useState(() => crypto.randomUUID());
@@ -41,6 +42,7 @@ export default function CarryBar({ chosen, onClose, onMade }: CarryBarProps) {
           body: { messages: [...chosen], title },
         }),
       );
+      draft.clear();
       onClose();
       onMade(made.topic_id);
     } catch (problem) {

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { BellRing, ChevronDown } from "lucide-react";
 import { useCallback, useState } from "react";
 import { api, body } from "@/api/client";
+import { useDraft } from "@/api/drafts";
 import { countryName, formatDate } from "@/i18n";
 import { Badge, type Tone } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
@@ -50,7 +51,7 @@ export function Acknowledgement({ topic }: { topic: Topic }) {
   const client = useQueryClient();
   const query = useQuery(acknowledgementsQuery(topic.id));
   const [open, setOpen] = useState(false);
-  const [note, setNote] = useState("");
+  const [note, setNote, draft] = useDraft(`topic:${topic.id}:answer`, "");
   const sending = useSending(
     useCallback(
       (wanted: { status: AcknowledgementStatus; note: string; organisation_id: string }, headers) =>
@@ -67,7 +68,7 @@ export function Acknowledgement({ topic }: { topic: Topic }) {
     if (!mine) return;
     const fresh = await sending.run({ status, note: note.trim() || mine.note, organisation_id: mine.organisation.id });
     if (!fresh) return;
-    setNote("");
+    draft.clear();
     client.setQueryData(keys.acknowledgements(topic.id), fresh);
     inFeeds(client, (feed) => changed(feed, topic.id, (card) => ({ ...card, awaiting: false })));
     void client.invalidateQueries({ queryKey: keys.topic(topic.id) });

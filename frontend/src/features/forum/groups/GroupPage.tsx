@@ -1,15 +1,16 @@
 import { useInfiniteQuery, useQuery, type QueryClient } from "@tanstack/react-query";
-import { useParams, useSearch } from "@tanstack/react-router";
-import { EyeOff, MessagesSquare, PenLine } from "lucide-react";
+import { Link, useParams, useSearch } from "@tanstack/react-router";
+import { EyeOff, MessagesSquare, PenLine, UserPlus } from "lucide-react";
 import { useState } from "react";
 import { useMay } from "@/api/me";
 import { Badge } from "@/ui/Badge";
+import { Banner } from "@/ui/Banner";
 import { LinkButton } from "@/ui/Button";
 import { Page, Row } from "@/ui/Page";
 import { EmptyState } from "@/ui/States";
 import { Tabs } from "@/ui/Tabs";
 import { TlpLabel } from "@/ui/TlpLabel";
-import { groupQuery, membersQuery, topicsQuery } from "../api";
+import { groupQuery, membersQuery, requestsQuery, topicsQuery } from "../api";
 import { FeedFilters } from "../feed/FeedFilters";
 import { MarkAllRead } from "../feed/MarkAllRead";
 import { TopicList } from "../feed/TopicList";
@@ -35,7 +36,9 @@ export default function GroupPage() {
   const mayWrite = useMay("forum:topic:write");
   const [tab, setTab] = useState("topics");
   const inside = group?.standing === "member" || group?.standing === "steward";
+  const steward = group?.standing === "steward";
   const members = useQuery({ ...membersQuery(groupId), enabled: inside });
+  const asking = useQuery({ ...requestsQuery(groupId), enabled: steward }).data?.length ?? 0;
   if (!group) return null;
   const writing = inside && mayWrite && !group.archived && (
     <LinkButton to="/forum/new" search={{ group: groupId, kind: filters.kind }} variant="primary" icon={PenLine}>
@@ -87,6 +90,13 @@ export default function GroupPage() {
         )
       }
     >
+      {asking > 0 && (
+        <Banner tone="accent" icon={UserPlus}>
+          <Link to="/directory/groups/$groupId" params={{ groupId }}>
+            {t("group.asking", { count: asking })}
+          </Link>
+        </Banner>
+      )}
       {inside ? (
         <Tabs
           label={group.name}
@@ -94,7 +104,7 @@ export default function GroupPage() {
           onChange={setTab}
           tabs={[
             { value: "topics", label: t("rooms.topics"), content: list },
-            { value: "members", label: t("group.members"), count: members.data?.length, content: <Members query={members} /> },
+            { value: "members", label: t("group.members"), count: members.data?.length, content: <Members query={members} manage={steward ? groupId : undefined} asking={asking} /> },
           ]}
         />
       ) : (

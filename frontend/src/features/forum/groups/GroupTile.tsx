@@ -1,20 +1,17 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { EyeOff } from "lucide-react";
 import { Badge, Count } from "@/ui/Badge";
 import { Time } from "@/ui/Time";
 import { TlpLabel } from "@/ui/TlpLabel";
-import { topicsQuery } from "../api";
 import { useText } from "../text";
-import type { Group } from "../types";
+import type { Group, LatestTopic } from "../types";
 import css from "./Groups.module.css";
 import { JoinButton } from "./JoinButton";
 
 /** A group: what it is for, what is new in it, or how to get in. */
-export function GroupTile({ group, unread }: { group: Group; unread: number }) {
+export function GroupTile({ group, unread, latest }: { group: Group; unread: number; latest?: LatestTopic }) {
   const t = useText();
   const inside = group.standing !== "none";
-  const latest = useInfiniteQuery({ ...topicsQuery({ group: group.id }), enabled: inside }).data?.pages[0]?.items[0];
   return (
     <article className={css.tile}>
       <header className={css.tileHead}>
@@ -32,10 +29,17 @@ export function GroupTile({ group, unread }: { group: Group; unread: number }) {
         {group.standing === "reader" && <Badge>{t("group.reader")}</Badge>}
         {group.organisations !== null && <span className={css.small}>{t("group.teams", { count: group.organisations })}</span>}
       </div>
-      {latest && (
+      {inside && (
         <p className={css.latest}>
-          <TlpLabel label={latest.label} size="small" /> <span className={css.latestTitle}>{latest.title}</span>
-          <Time at={latest.last_activity} />
+          {latest ? (
+            <>
+              <TlpLabel label={latest.label} size="small" /> <span className={css.latestTitle}>{latest.title}</span>
+              <span className="visually-hidden">{t("group.latest")}</span>
+              <Time at={latest.last_activity} />
+            </>
+          ) : (
+            <span>{t("group.latest.none")}</span>
+          )}
         </p>
       )}
       {!inside && <JoinButton group={group} />}

@@ -29,11 +29,12 @@ export default function GroupsPage() {
   const mine = matching.filter((group) => group.standing !== "none");
   const others = matching.filter((group) => group.standing === "none");
   const unread = new Map(news?.groups.map((one) => [one.group?.id, one.unread_topics]));
+  const latest = new Map(news?.latest.map((one) => [one.group_id, one]));
   const list = (some: Group[]) => (
     <ul className={css.tiles}>
       {some.map((group) => (
         <li key={group.id}>
-          <GroupTile group={group} unread={unread.get(group.id) ?? 0} />
+          <GroupTile group={group} unread={unread.get(group.id) ?? 0} latest={latest.get(group.id)} />
         </li>
       ))}
     </ul>

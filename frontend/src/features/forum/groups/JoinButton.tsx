@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Clock, LogIn, Send } from "lucide-react";
 import { useState } from "react";
 import { api, idempotencyKey } from "@/api/client";
+import { useDraft } from "@/api/drafts";
 import { useMay, useMe } from "@/api/me";
 import { useShellText } from "@/i18n";
 import { Badge } from "@/ui/Badge";
@@ -27,7 +28,7 @@ export function JoinButton({ group }: { group: Group }) {
   const client = useQueryClient();
   const [open, setOpen] = useState(false);
   const [as, setAs] = useState("");
-  const [reason, setReason] = useState("");
+  const [reason, setReason, draft] = useDraft(`group:${group.id}:join`, "");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [key] = useState(() => crypto.randomUUID());
@@ -46,6 +47,7 @@ export function JoinButton({ group }: { group: Group }) {
         await api.POST("/api/v1/groups/{group_id}/requests", { ...path, body: { organisation_id, reason }, headers: idempotencyKey(`${key}-${as}-${reason.length}`) });
       } else await api.POST("/api/v1/groups/{group_id}/join", { ...path, body: { organisation_id } });
       toast.done(t(asks ? "join.asked" : "join.done", { group: group.name }));
+      draft.clear();
       setOpen(false);
       await client.invalidateQueries({ queryKey: keys.all });
       await client.invalidateQueries({ queryKey: ["me"] });

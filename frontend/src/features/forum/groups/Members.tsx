@@ -1,19 +1,30 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { UserPlus } from "lucide-react";
 import { countryName } from "@/i18n";
 import { Avatar } from "@/ui/Avatar";
 import { Badge } from "@/ui/Badge";
+import { LinkButton } from "@/ui/Button";
+import { Row } from "@/ui/Page";
 import { ErrorState, Skeleton } from "@/ui/States";
 import { useText } from "../text";
 import type { GroupMember } from "../types";
 import css from "./Groups.module.css";
 
+export interface MembersProps {
+  query: UseQueryResult<GroupMember[]>;
+  /** The group, for its stewards: they invite, admit, remove and make stewards in the directory. */
+  manage?: string;
+  /** How many ask to join. */
+  asking?: number;
+}
+
 /** Teams and persons of a group; a team's people are all in it. */
-export function Members({ query }: { query: UseQueryResult<GroupMember[]> }) {
+export function Members({ query, manage, asking = 0 }: MembersProps) {
   const t = useText();
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <Skeleton lines={6} />;
-  return (
+  const list = (
     <ul className={css.members}>
       {query.data.map((member) => {
         const { organisation, person } = member;
@@ -32,5 +43,18 @@ export function Members({ query }: { query: UseQueryResult<GroupMember[]> }) {
         );
       })}
     </ul>
+  );
+  if (!manage) return list;
+  return (
+    <>
+      <Row>
+        <LinkButton to={`/directory/groups/${manage}`} icon={UserPlus}>
+          {t("group.manage")}
+        </LinkButton>
+        {asking > 0 && <Badge tone="accent">{t("group.asking", { count: asking })}</Badge>}
+      </Row>
+      <br />
+      {list}
+    </>
   );
 }

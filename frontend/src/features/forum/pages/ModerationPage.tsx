@@ -88,6 +88,7 @@ export default function ModerationPage() {
       <LoadMore query={query} auto />
       <ReasonDialog
         key={hiding?.post_id}
+        place={`post:${hiding?.post_id ?? ""}:hide`}
         open={hiding !== null}
         onClose={() => setHiding(null)}
         title={t("post.hide.title")}

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { api, idempotencyKey } from "@/api/client";
+import { useDraft } from "@/api/drafts";
 import { useShellText } from "@/i18n";
 import { Button } from "@/ui/Button";
 import { Radio, RadioGroup } from "@/ui/Choice";
@@ -11,12 +12,16 @@ import { ProblemBanner } from "../compose/ProblemBanner";
 import { useText } from "../text";
 import { flagReasons, type FlagReason, type Post } from "../types";
 
+interface Report {
+  reason: FlagReason;
+  note: string;
+}
+
 /** Asks the group's moderators to look at a post. */
 export function FlagDialog({ post, onClose }: { post: Post; onClose: () => void }) {
   const t = useText();
   const shell = useShellText();
-  const [reason, setReason] = useState<FlagReason>("wrong_label");
-  const [note, setNote] = useState("");
+  const [{ reason, note }, write, draft] = useDraft<Report>(`post:${post.id}:flag`, { reason: "wrong_label", note: "" });
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [key] = useState(() => crypto.randomUUID());
@@ -29,6 +34,7 @@ export function FlagDialog({ post, onClose }: { post: Post; onClose: () => void 
         body: { reason, note },
         headers: idempotencyKey(`${key}-${reason}-${note.length}`),
       });
+      draft.clear();
       toast.done(t("flag.done"));
       onClose();
     } catch (problem) {
@@ -55,14 +61,14 @@ export function FlagDialog({ post, onClose }: { post: Post; onClose: () => void 
         <p>{t("flag.detail")}</p>
         <ProblemBanner error={error} />
         <Field group label={t("flag.why")}>
-          <RadioGroup value={reason} onChange={(value) => setReason(value as FlagReason)}>
+          <RadioGroup value={reason} onChange={(value) => write({ note, reason: value as FlagReason })}>
             {flagReasons.map((one) => (
               <Radio key={one} value={one} label={t(`flag.reason.${one}`)} />
             ))}
           </RadioGroup>
         </Field>
         <Field label={t("flag.note")} optional>
-          <TextArea value={note} maxLength={1000} rows={2} onChange={(event) => setNote(event.target.value)} />
+          <TextArea value={note} maxLength={1000} rows={2} onChange={(event) => write({ reason, note: event.target.value })} />
         </Field>
       </FieldStack>
     </Dialog>

@@ -78,6 +78,7 @@ export function PostMenu({ topic, post, put, onEdit, onHistory }: PostMenuProps)
         )}
       </Menu>
       <ReasonDialog
+        place={`post:${post.id}:delete`}
         open={asking === "delete"}
         onClose={() => setAsking(null)}
         title={t("post.delete.title")}
@@ -86,6 +87,7 @@ export function PostMenu({ topic, post, put, onEdit, onHistory }: PostMenuProps)
         run={async (reason) => put(await body(api.DELETE("/api/v1/posts/{post_id}", { params: { path: { post_id: post.id }, query: { reason } } })))}
       />
       <ReasonDialog
+        place={`post:${post.id}:hide`}
         open={asking === "hide"}
         onClose={() => setAsking(null)}
         title={t("post.hide.title")}

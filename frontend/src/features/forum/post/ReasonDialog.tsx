@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useDraft } from "@/api/drafts";
 import { Button } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
 import { Field, FieldStack } from "@/ui/Field";
@@ -8,6 +9,8 @@ import { ProblemBanner } from "../compose/ProblemBanner";
 import { useText } from "../text";
 
 export interface ReasonDialogProps {
+  /** Where what is typed is kept until it is sent. */
+  place: string;
   open: boolean;
   onClose: () => void;
   title: string;
@@ -17,10 +20,10 @@ export interface ReasonDialogProps {
 }
 
 /** Asks why before a post is taken away; the reason is shown in its place. */
-export function ReasonDialog({ open, onClose, title, detail, confirm, run }: ReasonDialogProps) {
+export function ReasonDialog({ place, open, onClose, title, detail, confirm, run }: ReasonDialogProps) {
   const t = useText();
   const shell = useShellText();
-  const [reason, setReason] = useState("");
+  const [reason, setReason, draft] = useDraft(place, "");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const go = async () => {
@@ -28,6 +31,7 @@ export function ReasonDialog({ open, onClose, title, detail, confirm, run }: Rea
     setError(null);
     try {
       await run(reason);
+      draft.clear();
       onClose();
     } catch (problem) {
       setError(problem);

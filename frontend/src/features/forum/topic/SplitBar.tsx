@@ -1,6 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { api, body, idempotencyKey } from "@/api/client";
+import { useDraft } from "@/api/drafts";
 import { useShellText } from "@/i18n";
 import { Button } from "@/ui/Button";
 import { Field } from "@/ui/Field";
@@ -22,7 +23,7 @@ export function SplitBar({ topic, picked, onClose }: SplitBarProps) {
   const shell = useShellText();
   const navigate = useNavigate();
   const [naming, setNaming] = useState(false);
-  const [title, setTitle] = useState("");
+  const [title, setTitle, draft] = useDraft(`topic:${topic.id}:split`, "");
   const [key] = useState(() => crypto.randomUUID());
   return (
     <div className={css.splitBar} role="region" aria-label={t("split.action")}>
@@ -49,6 +50,7 @@ export function SplitBar({ topic, picked, onClose }: SplitBarProps) {
                 headers: idempotencyKey(`${key}-${picked.size}-${title.length}`),
               }),
             );
+            draft.clear();
             onClose();
             void navigate({ to: "/forum/topics/$topicId", params: { topicId: made.id } });
             return topic;
