@@ -6,6 +6,7 @@ import { isProblem } from "@/api/problem";
 import { Badge } from "@/ui/Badge";
 import { Button, IconButton } from "@/ui/Button";
 import { Field, FieldStack } from "@/ui/Field";
+import { useConfirming } from "@/ui/Confirming";
 import { Card, Row } from "@/ui/Page";
 import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
 import { TextArea } from "@/ui/TextInput";
@@ -32,11 +33,14 @@ export default function KeysPage() {
       toast.done(t("keys.added"));
     },
   });
-  const remove = useMutation({
-    mutationFn: (key_id: string) => confirmed(() => api.DELETE("/api/v1/me/keys/{key_id}", { params: { path: { key_id } } })),
-    onError: toast.failed,
-    onSettled: again,
-  });
+  const { ask, dialog } = useConfirming();
+  const remove = (key_id: string) =>
+    ask({
+      title: t("keys.remove.title"),
+      detail: t(query.data?.length === 1 ? "keys.remove.last" : "keys.remove.detail"),
+      confirm: t("keys.remove"),
+      act: () => confirmed(() => api.DELETE("/api/v1/me/keys/{key_id}", { params: { path: { key_id } } })).finally(again),
+    });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     add.mutate();
@@ -65,7 +69,7 @@ export default function KeysPage() {
                     {!key.expires_at && t("keys.forever")}
                   </span>
                 </span>
-                <IconButton icon={Trash2} label={t("keys.remove")} onClick={() => remove.mutate(key.id)} />
+                <IconButton icon={Trash2} label={t("keys.remove")} onClick={() => remove(key.id)} />
               </li>
             ))}
           </ul>
@@ -83,6 +87,7 @@ export default function KeysPage() {
           </Row>
         </FieldStack>
       </form>
+      {dialog}
       <ConfirmIdentity />
     </div>
   );

@@ -6,13 +6,13 @@ import { useMe } from "@/api/me";
 import { Button, IconButton } from "@/ui/Button";
 import { Checkbox } from "@/ui/Choice";
 import { CodeBlock } from "@/ui/CodeBlock";
+import { useConfirming } from "@/ui/Confirming";
 import { Dialog } from "@/ui/Dialog";
 import { Field, FieldStack } from "@/ui/Field";
 import { Card } from "@/ui/Page";
 import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
 import { Select, TextInput } from "@/ui/TextInput";
 import { Time } from "@/ui/Time";
-import { toast } from "@/ui/Toast";
 import { confirmed } from "./confirm";
 import { ConfirmIdentity } from "./ConfirmIdentity";
 import { tokensQuery } from "./queries";
@@ -24,11 +24,17 @@ export default function TokensPage() {
   const queryClient = useQueryClient();
   const query = useQuery(tokensQuery);
   const [making, setMaking] = useState(false);
-  const revoke = useMutation({
-    mutationFn: (token_id: string) => confirmed(() => api.DELETE("/api/v1/me/api-tokens/{token_id}", { params: { path: { token_id } } })),
-    onError: toast.failed,
-    onSettled: () => void queryClient.invalidateQueries({ queryKey: tokensQuery.queryKey }),
-  });
+  const { ask, dialog } = useConfirming();
+  const revoke = ({ id: token_id, name }: { id: string; name: string }) =>
+    ask({
+      title: t("tokens.revoke.title", { name }),
+      detail: t("tokens.revoke.detail"),
+      confirm: t("tokens.revoke.confirm"),
+      act: () =>
+        confirmed(() => api.DELETE("/api/v1/me/api-tokens/{token_id}", { params: { path: { token_id } } })).finally(
+          () => void queryClient.invalidateQueries({ queryKey: tokensQuery.queryKey }),
+        ),
+    });
   return (
     <>
       <p className={css.intro}>{t("tokens.intro")}</p>
@@ -65,7 +71,7 @@ export default function TokensPage() {
                     )}
                   </span>
                 </span>
-                <IconButton icon={Trash2} label={t("tokens.revoke", { name: token.name })} onClick={() => revoke.mutate(token.id)} />
+                <IconButton icon={Trash2} label={t("tokens.revoke", { name: token.name })} onClick={() => revoke(token)} />
               </li>
             ))}
           </ul>
@@ -74,6 +80,7 @@ export default function TokensPage() {
       <Dialog open={making} onClose={() => setMaking(false)} title={t("tokens.new")}>
         <NewToken onClose={() => setMaking(false)} />
       </Dialog>
+      {dialog}
       <ConfirmIdentity />
     </>
   );

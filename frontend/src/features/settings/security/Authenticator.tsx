@@ -5,6 +5,7 @@ import { meQuery, useMe } from "@/api/me";
 import { isProblem } from "@/api/problem";
 import { Button } from "@/ui/Button";
 import { CodeBlock } from "@/ui/CodeBlock";
+import { useConfirming } from "@/ui/Confirming";
 import { Dialog } from "@/ui/Dialog";
 import { Field, FieldStack } from "@/ui/Field";
 import { Row, Section } from "@/ui/Page";
@@ -16,7 +17,7 @@ import { useText } from "../text";
 
 export function Authenticator({ onCodes }: { onCodes: (codes: string[]) => void }) {
   const t = useText();
-  const { totp } = useMe();
+  const { totp, passkeys } = useMe();
   const queryClient = useQueryClient();
   const [code, setCode] = useState("");
   const again = () => void queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
@@ -31,7 +32,14 @@ export function Authenticator({ onCodes }: { onCodes: (codes: string[]) => void 
       if (made.recovery_codes.length > 0) onCodes(made.recovery_codes);
     },
   });
-  const remove = useMutation({ mutationFn: () => confirmed(() => api.DELETE("/api/v1/me/totp")), onSuccess: again, onError: toast.failed });
+  const { ask, dialog } = useConfirming();
+  const remove = () =>
+    ask({
+      title: t("totp.remove.title"),
+      detail: t(passkeys > 0 ? "totp.remove.detail" : "totp.remove.last"),
+      confirm: t("totp.remove"),
+      act: () => confirmed(() => api.DELETE("/api/v1/me/totp")).finally(again),
+    });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     finish.mutate();
@@ -42,7 +50,7 @@ export function Authenticator({ onCodes }: { onCodes: (codes: string[]) => void 
         <span>{totp ? t("totp.on") : t("totp.off")}</span>
         <Row>
           {totp && (
-            <Button size="small" variant="quiet" busy={remove.isPending} onClick={() => remove.mutate()}>
+            <Button size="small" variant="quiet" onClick={remove}>
               {t("totp.remove")}
             </Button>
           )}
@@ -51,6 +59,7 @@ export function Authenticator({ onCodes }: { onCodes: (codes: string[]) => void 
           </Button>
         </Row>
       </div>
+      {dialog}
       <Dialog open={start.isSuccess} onClose={() => start.reset()} title={t("totp.add")} size="small">
         {start.data && (
           <form onSubmit={submit}>

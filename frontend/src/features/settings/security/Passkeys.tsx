@@ -4,7 +4,8 @@ import { useState, type FormEvent } from "react";
 import { api } from "@/api/client";
 import { meQuery } from "@/api/me";
 import { Button, IconButton } from "@/ui/Button";
-import { ConfirmDialog, Dialog } from "@/ui/Dialog";
+import { useConfirming } from "@/ui/Confirming";
+import { Dialog } from "@/ui/Dialog";
 import { Field, FieldStack } from "@/ui/Field";
 import { Section } from "@/ui/Page";
 import { ErrorState, Skeleton } from "@/ui/States";
@@ -23,7 +24,7 @@ export function Passkeys({ onCodes }: { onCodes: (codes: string[]) => void }) {
   const query = useQuery(passkeysQuery);
   const [adding, setAdding] = useState(false);
   const [name, setName] = useState("");
-  const [leaving, setLeaving] = useState<{ id: string; name: string } | null>(null);
+  const { ask, dialog } = useConfirming();
   const again = () => {
     void queryClient.invalidateQueries({ queryKey: passkeysQuery.queryKey });
     void queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
@@ -38,12 +39,13 @@ export function Passkeys({ onCodes }: { onCodes: (codes: string[]) => void }) {
       toast.done(t("passkeys.added"));
     },
   });
-  const remove = useMutation({
-    mutationFn: (passkey_id: string) => confirmed(() => api.DELETE("/api/v1/me/passkeys/{passkey_id}", { params: { path: { passkey_id } } })),
-    onSuccess: again,
-    onError: toast.failed,
-    onSettled: () => setLeaving(null),
-  });
+  const remove = ({ id: passkey_id, name: called }: { id: string; name: string }) =>
+    ask({
+      title: t("passkeys.remove.title", { name: called }),
+      detail: t(query.data?.length === 1 ? "passkeys.remove.last" : "passkeys.remove.detail"),
+      confirm: t("passkeys.remove.confirm"),
+      act: () => confirmed(() => api.DELETE("/api/v1/me/passkeys/{passkey_id}", { params: { path: { passkey_id } } })).finally(again),
+    });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     add.mutate();
@@ -80,7 +82,7 @@ export function Passkeys({ onCodes }: { onCodes: (codes: string[]) => void }) {
                 )}
               </span>
             </span>
-            <IconButton icon={Trash2} size="small" label={t("passkeys.remove", { name: passkey.name })} onClick={() => setLeaving(passkey)} />
+            <IconButton icon={Trash2} size="small" label={t("passkeys.remove", { name: passkey.name })} onClick={() => remove(passkey)} />
           </li>
         ))}
       </ul>
@@ -97,17 +99,7 @@ export function Passkeys({ onCodes }: { onCodes: (codes: string[]) => void }) {
           </FieldStack>
         </form>
       </Dialog>
-      <ConfirmDialog
-        open={leaving !== null}
-        onClose={() => setLeaving(null)}
-        onConfirm={() => leaving && remove.mutate(leaving.id)}
-        busy={remove.isPending}
-        title={t("remove.title")}
-        confirm={t("passkeys.remove", { name: leaving?.name ?? "" })}
-        variant="danger"
-      >
-        <p>{t("remove.detail")}</p>
-      </ConfirmDialog>
+      {dialog}
     </Section>
   );
 }

@@ -3,6 +3,7 @@ import { api, body } from "@/api/client";
 import { meQuery, useMe } from "@/api/me";
 import { Button } from "@/ui/Button";
 import { CodeBlock } from "@/ui/CodeBlock";
+import { useConfirming } from "@/ui/Confirming";
 import { Dialog } from "@/ui/Dialog";
 import { Section } from "@/ui/Page";
 import { toast } from "@/ui/Toast";
@@ -14,22 +15,28 @@ export function Recovery({ onCodes }: { onCodes: (codes: string[]) => void }) {
   const t = useText();
   const { recovery_codes } = useMe();
   const queryClient = useQueryClient();
+  const { ask, dialog } = useConfirming();
   const make = useMutation({
     mutationFn: () => confirmed(() => body(api.POST("/api/v1/me/recovery-codes"))),
     onSuccess: (made) => {
       onCodes(made.recovery_codes);
       void queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
     },
-    onError: toast.failed,
   });
+  const start = () => {
+    // Without codes left there are none that the new ones would put out of use.
+    if (recovery_codes === 0) make.mutate(undefined, { onError: toast.failed });
+    else ask({ title: t("recovery.new.title"), detail: t("recovery.new.detail", { count: recovery_codes }), confirm: t("recovery.new"), act: () => make.mutateAsync() });
+  };
   return (
     <Section title={t("recovery")} framed flush>
       <div className={css.item}>
         <span>{t("recovery.left", { count: recovery_codes })}</span>
-        <Button size="small" busy={make.isPending} onClick={() => make.mutate()}>
+        <Button size="small" busy={make.isPending} onClick={start}>
           {t("recovery.new")}
         </Button>
       </div>
+      {dialog}
     </Section>
   );
 }

@@ -1,7 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, body } from "@/api/client";
 import { Badge } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
+import { useConfirming } from "@/ui/Confirming";
 import { Row, Section } from "@/ui/Page";
 import { ErrorState, Skeleton } from "@/ui/States";
 import { Table } from "@/ui/Table";
@@ -23,25 +24,34 @@ export function SessionList() {
   const queryClient = useQueryClient();
   const query = useQuery(sessionsQuery);
   const again = () => void queryClient.invalidateQueries({ queryKey: sessionsQuery.queryKey });
-  const end = useMutation({
-    mutationFn: (session_id: string) => confirmed(() => api.DELETE("/api/v1/me/sessions/{session_id}", { params: { path: { session_id } } })),
-    onSuccess: () => toast.done(t("sessions.ended", { count: 1 })),
-    onError: toast.failed,
-    onSettled: again,
-  });
-  const others = useMutation({
-    mutationFn: () => confirmed(() => body(api.POST("/api/v1/me/sessions/end-others"))),
-    onSuccess: ({ ended }) => toast.done(t("sessions.ended", { count: ended })),
-    onError: toast.failed,
-    onSettled: again,
-  });
   const sessions = query.data ?? [];
+  const { ask, dialog } = useConfirming();
+  const end = (session_id: string, where: string) =>
+    ask({
+      title: t("sessions.end.title"),
+      detail: t("sessions.end.detail", { device: where }),
+      confirm: t("sessions.end.confirm"),
+      act: async () => {
+        await confirmed(() => api.DELETE("/api/v1/me/sessions/{session_id}", { params: { path: { session_id } } })).finally(again);
+        toast.done(t("sessions.ended", { count: 1 }));
+      },
+    });
+  const endOthers = () =>
+    ask({
+      title: t("sessions.others.title"),
+      detail: t("sessions.others.detail", { count: sessions.length - 1 }),
+      confirm: t("sessions.others.confirm"),
+      act: async () => {
+        const { ended } = await confirmed(() => body(api.POST("/api/v1/me/sessions/end-others"))).finally(again);
+        toast.done(t("sessions.ended", { count: ended }));
+      },
+    });
   return (
     <Section
       title={t("sessions")}
       actions={
         sessions.length > 1 && (
-          <Button size="small" busy={others.isPending} onClick={() => others.mutate()}>
+          <Button size="small" onClick={endOthers}>
             {t("sessions.others")}
           </Button>
         )
@@ -74,7 +84,7 @@ export function SessionList() {
               header: "",
               cell: (one) =>
                 !one.current && (
-                  <Button size="small" variant="quiet" onClick={() => end.mutate(one.id)}>
+                  <Button size="small" variant="quiet" onClick={() => end(one.id, device(one.user_agent))}>
                     {t("sessions.end")}
                   </Button>
                 ),
@@ -82,6 +92,7 @@ export function SessionList() {
           ]}
         />
       )}
+      {dialog}
     </Section>
   );
 }
