@@ -5,6 +5,7 @@ import { api } from "@/api/client";
 import { countryName } from "@/i18n";
 import { Badge } from "@/ui/Badge";
 import { IconButton } from "@/ui/Button";
+import { useConfirming } from "@/ui/Confirming";
 import { Menu } from "@/ui/Menu";
 import { Row, Section } from "@/ui/Page";
 import { ErrorState, Skeleton } from "@/ui/States";
@@ -19,15 +20,21 @@ export function Members({ group }: { group: Group }) {
   const t = useText();
   const queryClient = useQueryClient();
   const query = useQuery(groupMembersQuery(group.id));
+  const again = () => void queryClient.invalidateQueries({ queryKey: keys.group(group.id) });
   const change = useMutation({
-    mutationFn: async ({ id, steward }: { id: string; steward: boolean | null }) => {
-      const params = { path: { group_id: group.id, member_id: id } };
-      if (steward === null) await api.DELETE("/api/v1/groups/{group_id}/members/{member_id}", { params });
-      else await api.PATCH("/api/v1/groups/{group_id}/members/{member_id}", { params, body: { steward } });
-    },
+    mutationFn: ({ id, steward }: { id: string; steward: boolean }) =>
+      api.PATCH("/api/v1/groups/{group_id}/members/{member_id}", { params: { path: { group_id: group.id, member_id: id } }, body: { steward } }),
     onError: toast.failed,
-    onSettled: () => void queryClient.invalidateQueries({ queryKey: keys.group(group.id) }),
+    onSettled: again,
   });
+  const { ask, dialog } = useConfirming();
+  const remove = (member_id: string, name: string) =>
+    ask({
+      title: t("group.remove.title", { name }),
+      detail: t("group.remove.detail", { group: group.name }),
+      confirm: t("group.remove"),
+      act: () => api.DELETE("/api/v1/groups/{group_id}/members/{member_id}", { params: { path: { group_id: group.id, member_id } } }).finally(again),
+    });
   return (
     <Section title={t("group.members")} framed flush>
       {query.isPending && <Skeleton />}
@@ -54,7 +61,7 @@ export function Members({ group }: { group: Group }) {
                         <m.Item onSelect={() => change.mutate({ id: member.id, steward: !member.steward })}>
                           {member.steward ? t("group.steward.end") : t("group.steward.make")}
                         </m.Item>
-                        <m.Item danger onSelect={() => change.mutate({ id: member.id, steward: null })}>
+                        <m.Item danger onSelect={() => remove(member.id, name)}>
                           {t("group.remove")}
                         </m.Item>
                       </>
@@ -66,6 +73,7 @@ export function Members({ group }: { group: Group }) {
           );
         })}
       </ul>
+      {dialog}
     </Section>
   );
 }
