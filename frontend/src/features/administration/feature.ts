@@ -1,8 +1,7 @@
 import { ShieldCheck } from "lucide-react";
-import type { Me } from "@/api/me";
 import { defineFeature } from "@/app/feature";
-
-const rights = ["identity:member:invite", "identity:organisation:vet", "identity:organisation:endorse", "identity:audit:read", "directory:platform_role:grant", "directory:contact_test:run"];
+import { auditFilters } from "./audit/filters";
+import { pagesFor } from "./pages";
 
 export default defineFeature({
   name: "administration",
@@ -11,19 +10,22 @@ export default defineFeature({
       path: "/administration",
       load: () => import("./Frame"),
       children: [
-        { path: "/", load: () => import("./PeoplePage") },
-        { path: "/applications", load: () => import("./ApplicationsPage") },
-        { path: "/tests", load: () => import("./TestsPage") },
-        { path: "/audit", load: () => import("./AuditPage") },
+        { path: "/", load: () => import("./FirstTab") },
+        { path: "/people", load: () => import("./people/PeoplePage") },
+        { path: "/applications", load: () => import("./vetting/ApplicationsPage") },
+        { path: "/tests", load: () => import("./tests/TestsPage") },
+        { path: "/tests/$testId", load: () => import("./tests/TestPage") },
+        { path: "/roles", load: () => import("./roles/RolesPage") },
+        { path: "/audit", load: () => import("./audit/AuditPage"), search: auditFilters },
         { path: "/system", load: () => import("./SystemPage") },
       ],
     },
-    { path: "/directory/applications/$applicationId", load: () => import("./ApplicationPage") },
+    { path: "/directory/applications/$applicationId", load: () => import("./vetting/ApplicationPage") },
   ],
   publicRoutes: [
     { path: "/apply", load: () => import("./public/ApplyPage") },
     { path: "/application", load: () => import("./public/StatusPage") },
     { path: "/contact-test", load: () => import("./public/ContactTestPage") },
   ],
-  nav: [{ to: "/administration", label: "nav.administration", icon: ShieldCheck, order: 90, may: (me: Me) => rights.some((one) => me.permissions.includes(one)) }],
+  nav: [{ to: "/administration", label: "nav.administration", icon: ShieldCheck, order: 90, may: (me) => pagesFor(me).length > 0 }],
 });

@@ -3,7 +3,7 @@ import { api, body } from "@/api/client";
 import { Badge } from "@/ui/Badge";
 import { Page, Row } from "@/ui/Page";
 import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
-import { Clock } from "../Clock";
+import { Clock } from "../vetting/Clock";
 import { useText } from "../text";
 
 /** Where the link in the applicant's mail leads: it proves the address, then tells how the application stands. */

@@ -8,12 +8,13 @@ import { LoadMore } from "@/ui/LoadMore";
 import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
 import { Table } from "@/ui/Table";
 import { Clock } from "./Clock";
-import { useText } from "./text";
+import { useText } from "../text";
+import { keys } from "./keys";
 
 export default function ApplicationsPage() {
   const t = useText();
   const query = useInfiniteQuery({
-    queryKey: ["administration", "applications"],
+    queryKey: keys.list,
     queryFn: ({ pageParam, signal }) => body(api.GET("/api/v1/applications", { params: { query: { after: pageParam } }, signal })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
@@ -32,7 +33,7 @@ export default function ApplicationsPage() {
           { key: "name", header: t("organisation"), rowHeader: true, cell: (row) => <Link to={`/directory/applications/${row.id}`} data-row-link>{row.name}</Link> },
           { key: "country", header: t("apply.country"), wideOnly: true, cell: (row) => row.country && countryName(row.country) },
           { key: "status", header: t("state"), cell: (row) => <Badge tone={row.awaits_me ? "accent" : "neutral"}>{t(`status.${row.status}`)}</Badge> },
-          { key: "clock", header: t("expires"), cell: (row) => <Clock clock={row.clock} /> },
+          { key: "clock", header: t("clock"), cell: (row) => <Clock clock={row.clock} /> },
         ]}
       />
       <LoadMore query={query} auto />

@@ -1,0 +1,71 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { api, body } from "@/api/client";
+import { useMe } from "@/api/me";
+import { Button } from "@/ui/Button";
+import { useConfirming } from "@/ui/Confirming";
+import { Section } from "@/ui/Page";
+import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
+import { Table } from "@/ui/Table";
+import { Select } from "@/ui/TextInput";
+import { toast } from "@/ui/Toast";
+import type { Suggestion } from "@/ui/useSuggestions";
+import { useText } from "../text";
+import { roleOf, roles, type Role } from "./roles";
+
+/** Who is in an organisation, to change their role or to end their membership. */
+export function Members({ organisation }: { organisation: Suggestion }) {
+  const t = useText();
+  const me = useMe();
+  const queryClient = useQueryClient();
+  const queryKey = ["administration", "members", organisation.id];
+  const path = { organisation_id: organisation.id };
+  const query = useQuery({ queryKey, queryFn: ({ signal }) => body(api.GET("/api/v1/organisations/{organisation_id}/members", { params: { path }, signal })) });
+  const again = () => void queryClient.invalidateQueries({ queryKey });
+  const change = useMutation({
+    mutationFn: ({ person_id, role }: { person_id: string; role: Role }) =>
+      api.PATCH("/api/v1/organisations/{organisation_id}/members/{person_id}", { params: { path: { ...path, person_id } }, body: { role } }),
+    onError: toast.failed,
+    onSettled: again,
+  });
+  const { ask, dialog } = useConfirming();
+  const end = (person: { id: string; name: string }) =>
+    ask({
+      title: t("member.end.title", { name: person.name }),
+      detail: t(person.id === me.person.id ? "member.end.own" : "member.end.detail", { organisation: organisation.label }),
+      confirm: t("member.end.confirm"),
+      act: () => api.DELETE("/api/v1/organisations/{organisation_id}/members/{person_id}", { params: { path: { ...path, person_id: person.id } } }).finally(again),
+    });
+  return (
+    <Section title={t("members.of", { name: organisation.label })}>
+      {query.isPending && <Skeleton />}
+      {query.isError && !query.data && <ErrorState compact error={query.error} onRetry={() => void query.refetch()} />}
+      {query.data && (
+        <Table
+          caption={t("members.of", { name: organisation.label })}
+          rows={query.data}
+          rowKey={(row) => row.person.id}
+          empty={<EmptyState title={t("members.none")}>{t("members.none.detail")}</EmptyState>}
+          columns={[
+            { key: "name", header: t("name"), rowHeader: true, cell: (row) => <Link to={`/directory/people/${row.person.id}`}>{row.person.name}</Link> },
+            {
+              key: "role",
+              header: t("invite.role"),
+              cell: (row) => (
+                <Select
+                  aria-label={`${t("invite.role")}: ${row.person.name}`}
+                  value={row.role}
+                  disabled={change.isPending && change.variables.person_id === row.person.id}
+                  onChange={(value) => change.mutate({ person_id: row.person.id, role: roleOf(value) })}
+                  options={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
+                />
+              ),
+            },
+            { key: "end", header: "", cell: (row) => <Button size="small" variant="quiet" onClick={() => end(row.person)}>{t("member.end")}</Button> },
+          ]}
+        />
+      )}
+      {dialog}
+    </Section>
+  );
+}
