@@ -3,12 +3,15 @@ import { useCallback, useId, useMemo, useRef, useState, type KeyboardEvent } fro
 import { useShellText } from "@/i18n";
 import css from "./CommandPalette.module.css";
 import { Dialog } from "./Dialog";
+import { marked, type Piece } from "./marked";
 import { TlpLabel, type Tlp } from "./TlpLabel";
 import { useSuggestions } from "./useSuggestions";
 
 export interface Command {
   id: string;
   title: string;
+  /** The title with what matched marked, where the server says it; else the words typed are looked for in it. */
+  pieces?: Piece[];
   detail?: string;
   icon?: LucideIcon;
   /** The label of what it leads to, shown before its title. */
@@ -20,6 +23,8 @@ export interface CommandProvider {
   id: string;
   /** Heading of its results. */
   title: string;
+  /** Lower comes first; 50 unless said. What two providers find is shown by the first of them. */
+  order?: number;
   /** An empty query asks for what is likeliest; a provider may answer nothing to it. */
   search: (query: string, signal: AbortSignal) => Command[] | Promise<Command[]>;
 }
@@ -34,6 +39,18 @@ export interface CommandPaletteProps {
   providers: CommandProvider[];
 }
 
+const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
+
+/** Each thing once, and those of one heading together, so that the arrow keys follow what is seen. */
+function tidy(found: Found[]): Found[] {
+  const known = new Set<string>();
+  const once = found.filter((one) => {
+    const thing = uuid.exec(one.id)?.[0] ?? `${one.group} ${one.id}`;
+    return !known.has(thing) && known.add(thing);
+  });
+  return [...new Set(once.map((one) => one.group))].flatMap((group) => once.filter((one) => one.group === group));
+}
+
 /** One search over everything, and a way to anywhere. A provider that fails is left out, the others still answer. */
 export function CommandPalette({ open, onClose, providers }: CommandPaletteProps) {
   const t = useShellText();
@@ -42,10 +59,15 @@ export function CommandPalette({ open, onClose, providers }: CommandPaletteProps
   const [query, setQuery] = useState("");
   const source = useCallback(
     async (text: string, signal: AbortSignal): Promise<Found[]> => {
-      const answers = await Promise.allSettled(providers.map(async (provider) => provider.search(text.trim(), signal)));
-      return answers.flatMap((answer, index) =>
-        answer.status === "fulfilled" ? answer.value.map((command) => ({ ...command, group: providers[index]?.title ?? "" })) : [],
+      const asked = [...providers].sort((a, b) => (a.order ?? 50) - (b.order ?? 50));
+      const words = text.trim();
+      const answers = await Promise.allSettled(asked.map(async (provider) => provider.search(words, signal)));
+      const found = answers.flatMap((answer, index) =>
+        answer.status === "fulfilled"
+          ? answer.value.map((command) => ({ ...command, pieces: command.pieces ?? marked(command.title, words), group: asked[index]?.title ?? "" }))
+          : [],
       );
+      return tidy(found);
     },
     [providers],
   );
@@ -117,7 +139,9 @@ export function CommandPalette({ open, onClose, providers }: CommandPaletteProps
                     >
                       {item.icon && <item.icon size={18} aria-hidden />}
                       {item.label && <TlpLabel label={item.label} size="small" />}
-                      <span className={css.title}>{item.title}</span>
+                      <span className={css.title}>
+                        {item.pieces?.map((piece, at) => (piece.hit ? <mark key={at}>{piece.text}</mark> : <span key={at}>{piece.text}</span>))}
+                      </span>
                       {item.detail && <span className={css.detail}>{item.detail}</span>}
                     </div>
                   ),

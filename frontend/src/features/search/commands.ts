@@ -23,6 +23,7 @@ function command(found: Found): Command {
   return {
     id: found.id,
     title: plain(found.title),
+    pieces: found.title.some((piece) => piece.hit) ? found.title : undefined,
     detail: found.subtitle || undefined,
     icon: iconOf(found.kind),
     label: found.label ?? undefined,
@@ -49,6 +50,7 @@ export function commandProviders(): CommandProvider[] {
   const groups: CommandProvider = {
     id: "search-groups",
     title: early("command.groups"),
+    order: 10,
     search: async (q, signal) => {
       const found = await body(api.GET("/api/v1/groups", { params: { query: { scope: "mine", q, limit: 5 } }, signal }));
       return found.items.map((group) => ({
