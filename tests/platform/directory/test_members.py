@@ -67,8 +67,13 @@ async def test_suspension_closes_the_account_at_once(harness: Harness, client_fo
     assert (await admin.post(f"{path}/suspend", json=why)).status_code == 204
     assert (await bruno.get("/api/v1/people")).status_code == 401
     assert (await admin.post(f"{path}/suspend", json=why)).status_code == 409
+    assert (await ana.get("/api/v1/suspended-people")).status_code == 403
+    (closed,) = (await admin.get("/api/v1/suspended-people")).json()
+    assert (closed["name"], closed["email"], closed["reason"]) == ("Bruno", cast.bruno.email, "Left the service")
+    assert closed["suspended_by"] == cast.admin.name and closed["suspended_at"]
     assert (await admin.post(f"/api/v1/people/{cast.admin.id}/suspend", json=why)).status_code == 409
     assert (await admin.post(f"{path}/reinstate", json=why)).status_code == 204
+    assert (await admin.get("/api/v1/suspended-people")).json() == []
     assert (await bruno.get("/api/v1/people")).status_code == 401
     assert (await (await client_for(cast.bruno)).get("/api/v1/people")).status_code == 200
     acts = {row.act for row in await harness.all("SELECT act FROM audit_entry")}

@@ -1,13 +1,18 @@
 """Memberships that the actor sees."""
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import Text, cast, func, select, text, true
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from atalaya_platform.audit.models import AuditEntry
 from atalaya_platform.database.session import ReadSession
 from atalaya_platform.http.problems import NotFound
 from atalaya_platform.identity.models import Membership, Person
+from atalaya_platform.identity.vocabulary import PersonStatus
 
 _POINTS = text("SELECT actor_person() IN (SELECT contact_points_of(:country))")
 
@@ -35,3 +40,35 @@ async def account(session: ReadSession, person_id: UUID) -> Person:
     if row is None:
         raise NotFound("person")
     return row
+
+
+async def suspended(session: ReadSession) -> Sequence[Any]:
+    """Suspended accounts by name, each with the last audit entry that suspended it. As the system."""
+    by = aliased(Person)
+    last = (
+        select(AuditEntry)
+        .where(
+            col(AuditEntry.act) == "directory.person.suspend", col(AuditEntry.object_id) == cast(col(Person.id), Text)
+        )
+        .order_by(col(AuditEntry.at).desc(), col(AuditEntry.seq).desc())
+        .limit(1)
+        .correlate(Person)
+        .lateral("last")
+    )
+    found = (
+        select(
+            col(Person.id),
+            col(Person.name),
+            col(Person.email),
+            last.c.at.label("suspended_at"),
+            func.coalesce(col(by.name), "").label("suspended_by"),
+            func.coalesce(last.c.detail["reason"].astext, "").label("reason"),
+        )
+        .select_from(Person)
+        .outerjoin(last, true())
+        .outerjoin(by, col(by.id) == last.c.person_id)
+        .where(col(Person.status) == PersonStatus.SUSPENDED)
+        .order_by(func.folded(col(Person.name)), col(Person.id))
+        .limit(500)
+    )
+    return (await session.execute(found)).all()

@@ -4,8 +4,9 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from atalaya_platform.directory.members import actions
-from atalaya_platform.directory.members.schemas import RoleUpdate, Suspension
+from atalaya_platform.database.session import elevated
+from atalaya_platform.directory.members import actions, queries
+from atalaya_platform.directory.members.schemas import RoleUpdate, SuspendedPerson, Suspension
 from atalaya_platform.directory.organisations import queries as organisations
 from atalaya_platform.directory.organisations.schemas import MemberRead
 from atalaya_platform.directory.permissions import DirectoryReader, MemberManager, Suspender
@@ -47,6 +48,14 @@ async def change_member_role(
 async def remove_member(organisation_id: UUID, person_id: UUID, caller: MemberManager, session: WriteSession) -> None:
     """End a membership. What the person read through it closes at once."""
     await actions.remove_member(session, caller, organisation_id, person_id)
+
+
+@router.get("/suspended-people", response_model=list[SuspendedPerson], responses=responses(Unauthenticated, Forbidden))
+async def list_suspended_people(caller: Suspender, session: ReadSession) -> list[SuspendedPerson]:
+    """Suspended accounts, who closed each and why, for administrators. The directory no longer shows these people."""
+    # Elevated: a suspended person may have no organisation left through which the administrator would see them.
+    async with elevated(session):
+        return [SuspendedPerson(**row._mapping) for row in await queries.suspended(session)]
 
 
 @router.post("/people/{person_id}/suspend", status_code=204, response_model=None, responses=CHANGES)
