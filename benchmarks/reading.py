@@ -282,6 +282,9 @@ def main() -> None:
         result,
         wanted.json,
     )
+    ratios = [run["ratio"] for run in result["runs"]]
+    if min(ratios) < TARGET_RATIO or max(result["growth"].values()) > TARGET_GROWTH:
+        sys.exit(1)
 
 
 if __name__ == "__main__":
