@@ -19,7 +19,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from atalaya_platform.app import create_app
 from atalaya_platform.assembly import build_runtime, running
-from atalaya_platform.cli import FRAME_LIMIT
+from atalaya_platform.serving import FRAME_LIMIT
 from atalaya_platform.clock import SystemClock
 from atalaya_platform.database.embedded import EmbeddedDatabase
 from atalaya_platform.database.engine import create_engine

@@ -16,7 +16,7 @@ from atalaya_platform.database.session import Database
 from atalaya_platform.jobs.bell import Bell
 from atalaya_platform.jobs.queue import Worker
 from atalaya_platform.plugin import Registry, discover
-from atalaya_platform.realtime.backplane import Backplane, PostgresBackplane, RedisBackplane
+from atalaya_platform.realtime.backplane import Backplane, PostgresBackplane
 from atalaya_platform.realtime.hub import Hub
 from atalaya_platform.runtime import Runtime
 from atalaya_platform.settings import Settings
@@ -67,6 +67,8 @@ def build_runtime(
     database.handlers = registry.handlers_by_event
     backplane: Backplane
     if settings.backplane_url is not None:
+        from atalaya_platform.realtime.redis_backplane import RedisBackplane
+
         backplane = RedisBackplane(settings.backplane_url.get_secret_value())
     else:
         backplane = PostgresBackplane(conninfo)

@@ -1,139 +1,51 @@
-"""The command line, `atalaya`: serve, work, migrate, and whatever commands the plugins declare."""
+"""The command line, `atalaya`: serve, work, migrate, and whatever commands the plugins declare.
 
-import asyncio
-import contextlib
-import signal
-import socket
+Commands are listed before they are loaded: each imports what it needs only when it runs, so that asking for help costs
+next to nothing.
+"""
+
+import gc
 import sys
-from contextlib import asynccontextmanager
-from typing import Any
+from importlib.metadata import entry_points
 
-import orjson
 import typer
-import uvicorn
-from sqlalchemy.exc import OperationalError
 
-from atalaya_platform import logs
-from atalaya_platform.app import create_app
-from atalaya_platform.assembly import Addresses, build_runtime, locate_database, running
 from atalaya_platform.audit.commands import commands as audit_commands
-from atalaya_platform.database import embedded
-from atalaya_platform.database import migrate as migrations
-from atalaya_platform.database.engine import UnsafeRole, assert_safe, create_engine
 from atalaya_platform.operations.commands import commands as operations_commands
-from atalaya_platform.plugin import discover
-from atalaya_platform.realtime.wire import StreamProtocol
-from atalaya_platform.settings import Settings
 from atalaya_platform.terminal import console, settings_or_exit
 
+ENTRY_POINTS = "atalaya.commands"
+"""Under which distributions name groups of commands: light modules, which import their work when they run."""
+
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="Atalaya, the watchtower.")
-FRAME_LIMIT = 64 * 1024
 
 
 @app.command()
 def serve() -> None:
     """Serve the web application and the API (settings: ATALAYA_HOST, ATALAYA_PORT, ATALAYA_DATA, …)."""
     settings = settings_or_exit()
-    logs.configure(settings)
-    listener = _listener(settings)
-    addresses = _safe_database(settings)
-    engine = create_engine(addresses.app, settings.database_pool)
-    runtime = build_runtime(settings, engine, addresses.conninfo)
+    gc.disable()  # what is loaded now stays as long as the process: looking through it again and again finds nothing
+    from atalaya_platform import serving
 
-    @asynccontextmanager
-    async def lifespan(_: Any) -> Any:
-        async with running(runtime, engine, addresses.conninfo):
-            yield
-        await engine.dispose()
-
-    console.print(f"[bold]{settings.name}[/] listens on [link]{settings.address}[/]")
-    config = uvicorn.Config(
-        create_app(runtime, lifespan=lifespan),
-        lifespan="on",
-        ws=StreamProtocol,
-        ws_max_size=FRAME_LIMIT,
-        ws_per_message_deflate=False,
-        ws_ping_interval=20,
-        ws_ping_timeout=20,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=True,
-        forwarded_allow_ips=settings.trusted_proxies,
-        timeout_graceful_shutdown=5,
-    )
-    server = uvicorn.Server(config)
-    # uvicorn ends in good order and then raises the signal again, whose default would leave the database running.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    server.run(sockets=[listener])
-    if not server.started:
-        raise typer.Exit(3)
-
-
-def _listener(settings: Settings) -> socket.socket:
-    """The address, taken before anything is started: who finds it in use hears so at once. Nobody can connect yet."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listener = socket.socket(family)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((settings.host, settings.port))
-    except OSError as error:
-        console.print(
-            f"[red]Atalaya cannot listen on {settings.host}, port {settings.port}: {error.strerror}.[/] "
-            "Stop what uses it, or choose another with ATALAYA_PORT (and ATALAYA_HOST)."
-        )
-        raise typer.Exit(1) from None
-    return listener
-
-
-def _safe_database(settings: Settings) -> Addresses:
-    """The database, once it answers and its role cannot bypass the access rule; else says what to do, and exits."""
-
-    async def check(address: str) -> None:
-        engine = create_engine(address, 2)
-        try:
-            await assert_safe(engine)
-        finally:
-            await engine.dispose()
-
-    try:
-        addresses = locate_database(settings)
-        asyncio.run(check(addresses.app))
-    except (embedded.EmbeddedDatabaseError, UnsafeRole) as error:
-        console.print(f"[red]{error}[/]")
-        raise typer.Exit(1) from None
-    except OperationalError as error:
-        console.print(f"[red]The database at ATALAYA_DATABASE_URL does not answer[/]: {str(error.orig).strip()}")
-        raise typer.Exit(1) from None
-    return addresses
+    serving.serve(settings)
 
 
 @app.command()
 def worker() -> None:
     """Run background jobs in a process of their own."""
     settings = settings_or_exit()
-    logs.configure(settings)
-    addresses = _safe_database(settings)
-    engine = create_engine(addresses.app, settings.database_pool)
-    settings.worker = True
-    runtime = build_runtime(settings, engine, addresses.conninfo)
+    from atalaya_platform import serving
 
-    async def run() -> None:
-        asked_to_end = asyncio.Event()
-        with contextlib.suppress(NotImplementedError):  # Windows ends it at once; its jobs run again
-            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, asked_to_end.set)
-        async with running(runtime, engine, addresses.conninfo):
-            console.print("The worker works.")
-            await asked_to_end.wait()
-        await engine.dispose()
-
-    asyncio.run(run())
+    serving.work(settings)
 
 
 @app.command()
 def migrate() -> None:
     """Bring the database to the newest schema."""
     settings = settings_or_exit()
+    from atalaya_platform.assembly import locate_database
+    from atalaya_platform.database import migrate as migrations
+
     addresses = locate_database(settings)
     if addresses.owner is None:
         console.print("Set ATALAYA_DATABASE_OWNER_URL to the address of the owner role, then run this again.")
@@ -145,18 +57,15 @@ def migrate() -> None:
 @app.command()
 def openapi() -> None:
     """Print the OpenAPI document of the code, for generating clients."""
-    settings = Settings(worker=False)
-    engine = create_engine("postgresql://nobody@127.0.0.1:1/none")
-    runtime = build_runtime(settings, engine, "")
-    document = create_app(runtime).openapi()
-    sys.stdout.write(orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS).decode() + "\n")
+    from atalaya_platform import serving
+
+    serving.print_document()
 
 
 app.add_typer(audit_commands, name="audit")
 app.add_typer(operations_commands)
-for _plugin in discover().plugins:
-    for _name, _commands in _plugin.commands:
-        app.add_typer(_commands, name=_name)
+for _entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: entry.name):
+    app.add_typer(_entry.load(), name=_entry.name)
 
 
 def main() -> None:

@@ -13,8 +13,6 @@ from atalaya_platform.events.event import Event
 from atalaya_platform.identity.vocabulary import Role
 
 if TYPE_CHECKING:
-    import typer
-
     from atalaya_platform.database.session import WriteSession
     from atalaya_platform.runtime import Runtime
     from atalaya_platform.search.sources import SearchSource
@@ -54,8 +52,8 @@ class Plugin:
     elsewhere.
 
     `prepare` runs in a system transaction when a server starts, one server at a time: what an empty installation
-    needs. `remove_demonstration` takes back what `demonstration` made, in the opposite order. `commands` are groups
-    of the command line by name.
+    needs. `remove_demonstration` takes back what `demonstration` made, in the opposite order. Groups of the command
+    line are entry points of their own (`atalaya.commands`), since listing them must not load the service.
     """
 
     name: str
@@ -72,7 +70,6 @@ class Plugin:
     before: int = 100
     notices: Mapping[str, str] = field(default_factory=dict)
     lifespan: "Callable[[Runtime], AbstractAsyncContextManager[None]] | None" = None
-    commands: "Sequence[tuple[str, typer.Typer]]" = ()
 
 
 class Registry:

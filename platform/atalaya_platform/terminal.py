@@ -1,16 +1,22 @@
 """What the commands share: the terminal, and settings that explain themselves."""
 
+from typing import TYPE_CHECKING
+
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 
-from atalaya_platform.settings import Settings
+if TYPE_CHECKING:
+    from atalaya_platform.settings import Settings
 
 console = Console(stderr=True)
 
 
-def settings_or_exit() -> Settings:
+def settings_or_exit() -> "Settings":
     """The settings; what is wrong with them, in words, and exit code 2."""
+    from pydantic import ValidationError
+
+    from atalaya_platform.settings import Settings
+
     try:
         return Settings()
     except ValidationError as error:

@@ -1,17 +1,10 @@
 """`atalaya audit`: proving that the log is whole."""
 
-import asyncio
 from typing import Annotated
 
-import orjson
 import typer
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from atalaya_platform.assembly import locate_database
-from atalaya_platform.audit.verify import Report, verify_database
-from atalaya_platform.database.engine import create_engine
-from atalaya_platform.settings import Settings
 from atalaya_platform.terminal import console, settings_or_exit
 
 commands = typer.Typer(no_args_is_help=True, help="The audit log.")
@@ -22,24 +15,6 @@ def audit() -> None:
     """The audit log."""
 
 
-def report_on(settings: Settings, app_url: str) -> Report:
-    """Verify with a progress bar on the terminal."""
-
-    async def run() -> Report:
-        engine = create_engine(app_url, 2)
-        columns = (TextColumn("Verifying the audit log"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        try:
-            with Progress(*columns, console=console, transient=True) as progress:
-                task = progress.add_task("verify", total=None)
-                return await verify_database(
-                    engine, settings.data, lambda done, total: progress.update(task, completed=done, total=total)
-                )
-        finally:
-            await engine.dispose()
-
-    return asyncio.run(run())
-
-
 @commands.command()
 def verify(as_json: Annotated[bool, typer.Option("--json", help="Say it in JSON, for machines.")] = False) -> None:
     """Compute every hash of the audit log again; name the first entries that were changed, removed or moved.
@@ -47,6 +22,11 @@ def verify(as_json: Annotated[bool, typer.Option("--json", help="Say it in JSON,
     Ends with 0 when the log is whole and 1 when it is not.
     """
     settings = settings_or_exit()
+    import orjson
+
+    from atalaya_platform.assembly import locate_database
+    from atalaya_platform.audit.reporting import report_on
+
     report = report_on(settings, locate_database(settings).app)
     if as_json:
         findings = [

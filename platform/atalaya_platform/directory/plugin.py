@@ -3,7 +3,6 @@
 from fastapi import APIRouter
 
 from atalaya_platform.database.session import WriteSession
-from atalaya_platform.directory import commands
 from atalaya_platform.directory.administration import routes as administration
 from atalaya_platform.directory.audience import routes as audience
 from atalaya_platform.directory.contact_tests import routes as contact_tests
@@ -62,5 +61,4 @@ plugin = Plugin(
     remove_demonstration=demonstration.remove,
     prepare=prepare,
     before=10,
-    commands=(("directory", commands.directory), ("user", commands.user), ("demo", commands.demo)),
 )

@@ -1,58 +1,13 @@
 """`atalaya backup`, `restore` and `doctor`."""
 
-import asyncio
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
-import orjson
 import typer
-from rich.filesize import decimal
-from rich.markup import escape
 
-from atalaya_platform.assembly import Addresses, locate_database
-from atalaya_platform.database.embedded import EmbeddedDatabaseError
-from atalaya_platform.database.engine import create_engine
-from atalaya_platform.database.session import Database
-from atalaya_platform.events.ledger import audit
-from atalaya_platform.files.adapter import store_for
-from atalaya_platform.operations.archive import Manifest
-from atalaya_platform.operations.backup import back_up
-from atalaya_platform.operations.doctor.examine import examine, settings_or_lines
-from atalaya_platform.operations.doctor.line import State
-from atalaya_platform.operations.programs import OperationFailed
-from atalaya_platform.operations.restore import Restored, restore
-from atalaya_platform.operations.steps import shown
-from atalaya_platform.plugin import discover
-from atalaya_platform.settings import Settings
-from atalaya_platform.terminal import console, settings_or_exit
+from atalaya_platform.terminal import settings_or_exit
 
 commands = typer.Typer()
-
-
-def _fail(error: Exception) -> NoReturn:
-    console.print(f"[red]{escape(str(error))}[/]")
-    raise typer.Exit(1) from error
-
-
-def _located(settings: Settings) -> tuple[Addresses, str]:
-    """Where the database is, and its owner's address, which backup and restore need."""
-    addresses = locate_database(settings)
-    if addresses.owner is None:
-        raise OperationFailed(
-            "Set ATALAYA_DATABASE_OWNER_URL to the address of the owner role: the application's own role may not read "
-            "everything, so it cannot make or restore a backup."
-        )
-    return addresses, addresses.owner
-
-
-async def _record_backup(app_url: str, manifest: Manifest) -> None:
-    engine = create_engine(app_url, 2)
-    try:
-        async with Database(engine).system() as session:
-            files = len(manifest.entries)
-            audit(session, None, "operations.installation.backup", made_at=manifest.made_at, entries=files)
-    finally:
-        await engine.dispose()
 
 
 @commands.command("backup")
@@ -62,21 +17,9 @@ def make_backup(file: Annotated[Path, typer.Argument(help="The file to write; it
     The file holds all that people share here, TLP:RED too: keep it as safe as the installation itself.
     """
     settings = settings_or_exit()
+    from atalaya_platform.operations.commanded import write_backup
 
-    async def run(addresses: Addresses, owner: str) -> Manifest:
-        with shown() as steps:
-            manifest = await back_up(settings.data, owner, store_for(settings), file.absolute(), steps)
-        await _record_backup(addresses.app, manifest)
-        return manifest
-
-    try:
-        manifest = asyncio.run(run(*_located(settings)))
-    except (OperationFailed, EmbeddedDatabaseError, OSError) as error:
-        _fail(error)
-    console.print(
-        f"[green]Done.[/] {file} has {decimal(file.stat().st_size)} in {len(manifest.entries)} entries. It holds all "
-        "that people share here, TLP:RED too: keep it as safe as the installation itself."
-    )
+    write_backup(settings, file)
 
 
 @commands.command("restore")
@@ -86,30 +29,9 @@ def restore_backup(file: Annotated[Path, typer.Argument(help="A file that `atala
     Stop the server first. An installation that somebody has used is refused.
     """
     settings = settings_or_exit()
+    from atalaya_platform.operations.commanded import read_backup
 
-    async def run(addresses: Addresses, owner: str) -> Restored:
-        with shown() as steps:
-            return await restore(
-                settings.data, addresses.app, owner, store_for(settings), file.absolute(), discover(), steps
-            )
-
-    try:
-        done = asyncio.run(run(*_located(settings)))
-    except (OperationFailed, EmbeddedDatabaseError, OSError) as error:
-        _fail(error)
-    console.print(
-        f"[green]Restored[/] the backup of {done.manifest.made_at}: {done.files} files, {done.audit.entries} audit "
-        "entries. The search index is built again when the server starts. Everybody signs in again. Tokens, "
-        "memberships and keys that were withdrawn after that moment are valid again: withdraw them once more."
-    )
-    if not done.audit.sound:
-        for finding in done.audit.findings:
-            console.print(f"  [red]{finding.damage}[/]: {escape(finding.text)}")
-        console.print("[red]The audit log in this backup is not whole.[/] It was so when the backup was made.")
-        raise typer.Exit(1)
-
-
-STYLES = {State.OK: "green", State.WARNING: "yellow", State.FAULT: "red"}
+    read_backup(settings, file)
 
 
 @commands.command("doctor")
@@ -120,16 +42,6 @@ def examine_installation(
 
     Ends with 0 when nothing is at fault (there may be warnings) and 1 when something is.
     """
-    settings = settings_or_lines()
-    lines = settings if isinstance(settings, list) else asyncio.run(examine(settings))
-    worst = State.FAULT if any(line.state is State.FAULT for line in lines) else State.OK
-    if as_json:
-        typer.echo(orjson.dumps({"well": worst is State.OK, "lines": [line.as_json() for line in lines]}).decode())
-    else:
-        for line in lines:
-            style = STYLES[line.state]
-            console.print(f"[{style}]{line.state:<8}[/] [bold]{escape(line.part)}[/]: {escape(line.found)}")
-            if line.mend:
-                console.print(f"         → {escape(line.mend)}")
-    if worst is State.FAULT:
-        raise typer.Exit(1)
+    from atalaya_platform.operations.commanded import tell_findings
+
+    tell_findings(as_json=as_json)

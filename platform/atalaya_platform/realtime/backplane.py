@@ -1,13 +1,11 @@
 """The backplane: how processes on one database tell each other about events and signals. It only wakes."""
 
 import asyncio
-import contextlib
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 import psycopg
-import redis.asyncio as redis
 import structlog
 
 log = structlog.get_logger(__name__)
@@ -29,7 +27,7 @@ class Backplane(Protocol):
     async def stop(self) -> None: ...
 
 
-class _Batching(ABC):
+class Batching(ABC):
     """Collects messages for a moment and sends them together, outside of anybody's transaction."""
 
     def __init__(self) -> None:
@@ -62,7 +60,7 @@ class _Batching(ABC):
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
 
-class PostgresBackplane(_Batching):
+class PostgresBackplane(Batching):
     """LISTEN/NOTIFY. Sent after the commit, on a connection of its own, because NOTIFY inside a transaction makes
 
     PostgreSQL commit such transactions one at a time.
@@ -97,40 +95,6 @@ class PostgresBackplane(_Batching):
         await super().stop()
         if self._sender is not None:
             await self._sender.close()
-
-
-class RedisBackplane(_Batching):
-    """Publish/subscribe on Valkey or Redis."""
-
-    def __init__(self, url: str) -> None:
-        super().__init__()
-        self._client = redis.Redis.from_url(url)
-
-    async def start(self, receive: Receive) -> None:
-        self._tasks = [asyncio.create_task(self._send_all()), asyncio.create_task(self._listen(receive))]
-
-    async def _deliver(self, messages: list[str]) -> None:
-        pipeline = self._client.pipeline(transaction=False)
-        for message in messages:
-            pipeline.publish(CHANNEL, message)
-        await pipeline.execute()
-
-    async def _listen(self, receive: Receive) -> None:
-        while True:
-            try:
-                async with self._client.pubsub() as subscription:
-                    await subscription.subscribe(CHANNEL)
-                    async for message in subscription.listen():
-                        if message["type"] == "message":
-                            await receive(message["data"].decode())
-            except redis.RedisError as error:
-                log.warning("backplane lost its server", error=str(error))
-                await asyncio.sleep(0.5)
-
-    async def stop(self) -> None:
-        await super().stop()
-        with contextlib.suppress(redis.RedisError):
-            await self._client.aclose()
 
 
 class NoBackplane:

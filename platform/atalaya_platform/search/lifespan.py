@@ -8,19 +8,21 @@ import structlog
 from atalaya_platform.runtime import Runtime
 from atalaya_platform.search.errors import SearchUnavailable
 from atalaya_platform.search.indexing import Indexer
-from atalaya_platform.search.meili import MeiliEngine
 from atalaya_platform.search.port import SearchEngine
-from atalaya_platform.search.tantivy import TantivyEngine
 from atalaya_platform.settings import Settings
 
 log = structlog.get_logger(__name__)
 
 
 def engine_for(settings: Settings) -> SearchEngine:
-    """Meilisearch when an address is set, else Tantivy in the data folder."""
+    """Meilisearch when an address is set, else Tantivy in the data folder; only the chosen one is loaded."""
     if settings.meilisearch_url:
+        from atalaya_platform.search.meili import MeiliEngine
+
         key = settings.meilisearch_key.get_secret_value() if settings.meilisearch_key else None
         return MeiliEngine(settings.meilisearch_url, key)
+    from atalaya_platform.search.tantivy import TantivyEngine
+
     return TantivyEngine(settings.data / "search")
 
 

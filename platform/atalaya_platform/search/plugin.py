@@ -1,7 +1,6 @@
 """The declaration of search."""
 
 from atalaya_platform.plugin import Plugin
-from atalaya_platform.search.commands import app
 from atalaya_platform.search.lifespan import lifespan
 from atalaya_platform.search.permissions import GRANTS, SearchPermission
 from atalaya_platform.search.routes import router
@@ -12,6 +11,5 @@ plugin = Plugin(
     permissions=SearchPermission,
     grants=GRANTS,
     lifespan=lifespan,
-    commands=(("search", app),),
     before=10,
 )

@@ -40,9 +40,11 @@ def _provider(runtime: Runtime, provider_id: str) -> OidcProvider:
 @router.get("/sign-in/oidc/{provider_id}", status_code=303, response_model=None, responses=responses(NotFound))
 async def begin_oidc(provider_id: str, runtime: RuntimeOf, caller: PassingBy) -> Response:
     """Send the browser to the identity provider. Follow it as a page, not with fetch."""
+    from atalaya_platform.identity.sign_in import trip
+
     provider = _provider(runtime, provider_id)
     try:
-        address, flow = await providers.begin(runtime, provider)
+        address, flow = await trip.begin(runtime, provider)
     except ProviderRefused as refused:
         log.warning("identity provider does not answer", provider=provider_id, reason=str(refused))
         return RedirectResponse("/sign-in?problem=oidc-unavailable", 303)
@@ -63,6 +65,8 @@ async def finish_oidc(
 
     A GET by the protocol's design although it signs in: the state in the browser's own cookie makes it safe.
     """
+    from atalaya_platform.identity.sign_in import trip
+
     provider = _provider(runtime, provider_id)
     response = RedirectResponse("/sign-in?problem=oidc-refused", 303)
     flow = Flow.from_cookie(keys_of(runtime).read_cookie(_SALT, request.cookies.get(_cookie(runtime))))
@@ -70,7 +74,7 @@ async def finish_oidc(
     try:
         if error or not code or not state:
             raise ProviderRefused(f"the provider said {error or 'nothing'}")
-        identity = await providers.finish(runtime, provider, flow, code=code, state=state, issuer=iss)
+        identity = await trip.finish(runtime, provider, flow, code=code, state=state, issuer=iss)
     except ProviderRefused as refused:
         log.warning("sign-in at an identity provider refused", provider=provider_id, reason=str(refused))
     visitor = visitor_of(request, runtime, None)

@@ -1,0 +1,136 @@
+"""Serving and working: what `atalaya serve` and `atalaya worker` do once they are asked."""
+
+import asyncio
+import contextlib
+import gc
+import signal
+import socket
+import sys
+from contextlib import asynccontextmanager
+from typing import Any
+
+import orjson
+import typer
+import uvicorn
+from sqlalchemy.exc import OperationalError
+
+from atalaya_platform import logs
+from atalaya_platform.app import create_app
+from atalaya_platform.assembly import Addresses, build_runtime, locate_database, running
+from atalaya_platform.database import embedded
+from atalaya_platform.database.engine import UnsafeRole, assert_safe, create_engine
+from atalaya_platform.realtime.wire import StreamProtocol
+from atalaya_platform.settings import Settings
+from atalaya_platform.terminal import console
+
+FRAME_LIMIT = 64 * 1024
+
+
+def serve(settings: Settings) -> None:
+    """Serve until the process is told to end. Says why, and exits, when it cannot.
+
+    What was loaded by then is set aside from garbage collection, which the command had switched off while loading.
+    """
+    logs.configure(settings)
+    listener = _listener(settings)
+    addresses = _safe_database(settings)
+    engine = create_engine(addresses.app, settings.database_pool)
+    runtime = build_runtime(settings, engine, addresses.conninfo)
+
+    @asynccontextmanager
+    async def lifespan(_: Any) -> Any:
+        async with running(runtime, engine, addresses.conninfo):
+            yield
+        await engine.dispose()
+
+    console.print(f"[bold]{settings.name}[/] listens on [link]{settings.address}[/]")
+    config = uvicorn.Config(
+        create_app(runtime, lifespan=lifespan),
+        lifespan="on",
+        ws=StreamProtocol,
+        ws_max_size=FRAME_LIMIT,
+        ws_per_message_deflate=False,
+        ws_ping_interval=20,
+        ws_ping_timeout=20,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=True,
+        forwarded_allow_ips=settings.trusted_proxies,
+        timeout_graceful_shutdown=5,
+    )
+    server = uvicorn.Server(config)
+    gc.freeze()
+    gc.enable()
+    # uvicorn ends in good order and then raises the signal again, whose default would leave the database running.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    server.run(sockets=[listener])
+    if not server.started:
+        raise typer.Exit(3)
+
+
+def _listener(settings: Settings) -> socket.socket:
+    """The address, taken before anything is started: who finds it in use hears so at once. Nobody can connect yet."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+    except OSError as error:
+        console.print(
+            f"[red]Atalaya cannot listen on {settings.host}, port {settings.port}: {error.strerror}.[/] "
+            "Stop what uses it, or choose another with ATALAYA_PORT (and ATALAYA_HOST)."
+        )
+        raise typer.Exit(1) from None
+    return listener
+
+
+def _safe_database(settings: Settings) -> Addresses:
+    """The database, once it answers and its role cannot bypass the access rule; else says what to do, and exits."""
+
+    async def check(address: str) -> None:
+        engine = create_engine(address, 2)
+        try:
+            await assert_safe(engine)
+        finally:
+            await engine.dispose()
+
+    try:
+        addresses = locate_database(settings)
+        asyncio.run(check(addresses.app))
+    except (embedded.EmbeddedDatabaseError, UnsafeRole) as error:
+        console.print(f"[red]{error}[/]")
+        raise typer.Exit(1) from None
+    except OperationalError as error:
+        console.print(f"[red]The database at ATALAYA_DATABASE_URL does not answer[/]: {str(error.orig).strip()}")
+        raise typer.Exit(1) from None
+    return addresses
+
+
+def work(settings: Settings) -> None:
+    """Run background jobs until the process is told to end."""
+    logs.configure(settings)
+    addresses = _safe_database(settings)
+    engine = create_engine(addresses.app, settings.database_pool)
+    settings.worker = True
+    runtime = build_runtime(settings, engine, addresses.conninfo)
+
+    async def run() -> None:
+        asked_to_end = asyncio.Event()
+        with contextlib.suppress(NotImplementedError):  # Windows ends it at once; its jobs run again
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, asked_to_end.set)
+        async with running(runtime, engine, addresses.conninfo):
+            console.print("The worker works.")
+            await asked_to_end.wait()
+        await engine.dispose()
+
+    asyncio.run(run())
+
+
+def print_document() -> None:
+    """Write the OpenAPI document of the code to standard output."""
+    settings = Settings(worker=False)
+    engine = create_engine("postgresql://nobody@127.0.0.1:1/none")
+    runtime = build_runtime(settings, engine, "")
+    document = create_app(runtime).openapi()
+    sys.stdout.write(orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS).decode() + "\n")
