@@ -24,6 +24,7 @@ async def test_a_channel_says_who_may_change_it_and_clear_it(harness: Harness, c
     office = await harness.one("SELECT id FROM organisation WHERE kind = 'secretariat'")
     watch = await person(harness, name="Watch", platform_role="moderator")
     await harness.add(Membership(person_id=watch.id, organisation_id=office, role="member"))
+    colleague = await client_for(await person(harness, cast.jamaica, name="Colleague of the lead"))
     steward, maker = await client_for(cast.ana), await client_for(cast.bruno)
     moderator, outsider = await client_for(watch), await client_for(cast.carla)
     made = await maker.post(f"/api/v1/groups/{cast.group.id}/channels", json={"name": "open", "label": "TLP:GREEN"})
@@ -31,16 +32,23 @@ async def test_a_channel_says_who_may_change_it_and_clear_it(harness: Harness, c
     rights = {
         name: ((await seen(client, channel))["may_change"], (await seen(client, channel))["may_clear"])
         for name, client in
-        (("steward", steward), ("maker", maker), ("moderator", moderator), ("outsider", outsider))
+        (("steward", steward), ("maker", maker), ("moderator", moderator), ("outsider", outsider),
+         ("colleague", colleague))
     }
     assert rights == {
         "steward": (True, True), "maker": (True, False), "moderator": (False, True), "outsider": (False, False),
+        "colleague": (False, False),
     }
+    group = f"/api/v1/groups/{cast.group.id}"
+    assert [(await one.get(group)).json()["standing"] for one in (steward, colleague)] == ["steward", "member"]
     # What it says is what happens.
     message = await send(maker, channel, "posted by mistake")
     other = await send(steward, channel, "by the steward")
     address = f"/api/v1/channels/{channel}/messages/"
     assert (await outsider.delete(address + message["id"])).status_code == 403
+    assert (await colleague.delete(address + message["id"])).json()["type"] == "/problems/not-yours"
+    renamed = await colleague.patch(f"/api/v1/channels/{channel}", json={"name": "x"}, headers={"If-Match": "*"})
+    assert renamed.json()["type"] == "/problems/not-yours"
     assert (await maker.delete(address + other["id"])).json()["type"] == "/problems/not-yours"
     assert (await steward.delete(address + message["id"])).json()["deleted"] is True
     listed = (await steward.get("/api/v1/channels")).json()["items"]

@@ -4,14 +4,15 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, func, text
+from sqlalchemy import RowMapping, text
 from sqlmodel import col, select
 
 from atalaya_forum.chat.models import Channel, ChannelReading
+from atalaya_forum.topics.queries.standing import stewarded, who
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.database.session import ReadSession
 from atalaya_platform.http.problems import NotFound
-from atalaya_platform.identity.models import GroupMember, Person, SharingGroup
+from atalaya_platform.identity.models import Person, SharingGroup
 
 UNREAD_LIMIT = 200
 """Counting unread messages stops here: nobody reads "1,734" otherwise than "many"."""
@@ -24,7 +25,7 @@ SELECT c.id, c.name, c.topic, c.label, c.group_id, c.community, c.general, c.arc
        CASE WHEN c.group_id IS NULL THEN ARRAY(SELECT recipients_of(c.id)) ELSE ARRAY[]::uuid[] END AS people,
        c.author_id = :person AS own,
        EXISTS (SELECT 1 FROM group_member g WHERE g.group_id = c.group_id AND g.steward
-                  AND (g.person_id = :person OR g.organisation_id = ANY(CAST(:names AS uuid[])))) AS steward
+                  AND (g.person_id = :person OR g.organisation_id = ANY(CAST(:led AS uuid[])))) AS steward
   FROM channel c
   LEFT JOIN channel_reading r ON r.channel_id = c.id AND r.person_id = :person
   LEFT JOIN subscription s ON s.place = 'channel:' || c.id AND s.person_id = :person
@@ -74,7 +75,8 @@ _COMMON = text(
 
 def _values(caller: Caller, **values: Any) -> dict[str, Any]:
     names = [caller.person_id, *caller.organisation_ids]
-    return {"person": caller.person_id, "names": names, "most": UNREAD_LIMIT, **values}
+    led = who(caller)["led"]
+    return {"person": caller.person_id, "names": names, "led": led, "most": UNREAD_LIMIT, **values}
 
 
 async def my_channels(
@@ -139,14 +141,8 @@ async def conversation_of(session: ReadSession, people_key: str) -> Channel | No
 
 
 async def stewards_group(session: ReadSession, caller: Caller, group_id: UUID) -> bool:
-    """Whether the actor, or one of the actor's organisations, is a steward of the group."""
-    statement = select(func.count()).select_from(GroupMember).where(
-        GroupMember.group_id == group_id,
-        col(GroupMember.steward),
-        (col(GroupMember.person_id) == caller.person_id)
-        | col(GroupMember.organisation_id).in_(caller.organisation_ids),
-    )
-    return bool((await session.execute(statement)).scalar_one())
+    """Whether the actor is a steward of the group: by name, or as the lead of a team that is one."""
+    return bool((await session.execute(select(stewarded(group_id)), who(caller))).scalar_one())
 
 
 async def people_of(session: ReadSession, channel_id: UUID) -> list[UUID]:

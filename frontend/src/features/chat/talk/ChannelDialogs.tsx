@@ -44,7 +44,7 @@ export function EditChannel({ channel, onClose }: ChannelDialogProps) {
     <Dialog
       open
       onClose={onClose}
-      title={t("channel.edit")}
+      title={channel.general ? t("channel.describe") : t("channel.edit")}
       actions={
         <>
           <Button onClick={onClose}>{shell("ui.cancel")}</Button>

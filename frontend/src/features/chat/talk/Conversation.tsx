@@ -2,6 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useQueryClient } from "@tanstack/react-query";
 import { ArrowUp } from "lucide-react";
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { useConnection } from "@/api/live";
 import { useMe } from "@/api/me";
 import { EmptyState, Skeleton } from "@/ui/States";
 import { messageQuery } from "../api";
@@ -50,17 +51,16 @@ export function Conversation({ channel, stretch, message }: ConversationProps) {
   const [thread, setThread] = useState<string | null>(null);
   const [wanted, setWanted] = useState<string | null>(null);
   const { newAfter, seen, readAgain } = useReading(channel);
-  const { loading, older, newer, go } = useStretch(channel.id, stretch);
+  const { loading, older, newer: following, go } = useStretch(channel.id, stretch);
+  // Without a link there is nothing newer to be had: what one writes stands at the end of what is loaded.
+  const newer = useConnection() === "offline" ? null : following;
   const { typing, typed } = useChannelStream(channel, stretch);
   useEffect(() => {
     document.title = `${name} · Atalaya`;
   }, [name]);
 
   const items = stretch?.items;
-  const mine = useMemo(
-    () => waiting.filter((one) => one.channel === channel.id && (newer === null || one.refused !== undefined)),
-    [waiting, channel.id, newer],
-  );
+  const mine = useMemo(() => waiting.filter((one) => one.channel === channel.id), [waiting, channel.id]);
   const rows = useMemo(
     () => rowsOf(items ?? [], mine, me, newAfter, stretch?.previous === null),
     [items, mine, me, newAfter, stretch?.previous],
@@ -111,6 +111,16 @@ export function Conversation({ channel, stretch, message }: ConversationProps) {
   };
   const newest = () => void go({}).then(() => setTimeout(() => list.current?.toEnd(), 50));
   const sent = () => (newer ? newest() : setTimeout(() => list.current?.toEnd(), 50));
+  // What was sent now stands among the newest, which may not be loaded.
+  const waited = useRef(mine.length);
+  const leave = useRef(newest);
+  useEffect(() => {
+    leave.current = newest;
+  });
+  useEffect(() => {
+    if (mine.length < waited.current && following) leave.current();
+    waited.current = mine.length;
+  }, [mine.length, following]);
   const unseenAbove = newAfter !== null && (items?.[0]?.seq ?? 0) > newAfter && stretch?.previous !== null;
 
   return (

@@ -83,7 +83,7 @@ export function Header({ channel, open, onPick }: { channel: Channel; open: (pan
               {channel.may_change && (
                 <>
                   <m.Separator />
-                  <m.Item icon={PenLine} onSelect={() => open("edit")}>{t("channel.edit")}</m.Item>
+                  <m.Item icon={PenLine} onSelect={() => open("edit")}>{channel.general ? t("channel.describe") : t("channel.edit")}</m.Item>
                   {channel.label !== "TLP:RED" && <m.Item icon={Tag} onSelect={() => open("label")}>{t("channel.label")}</m.Item>}
                   {!channel.general && (
                     <m.Item icon={channel.archived ? ArchiveRestore : Archive} onSelect={() => open("archive")}>
