@@ -26,6 +26,16 @@ export interface PostListProps {
   onPicked: (picked: ReadonlySet<string>) => void;
 }
 
+/** The first post that is seen, and where: it shall stay there whatever happens above it. */
+function inView(posts: Post[]): { id: string; top: number } | null {
+  for (const { number } of posts) {
+    const id = `post-${number}`;
+    const box = document.getElementById(id)?.getBoundingClientRect();
+    if (box && box.bottom > 0) return { id, top: box.top };
+  }
+  return null;
+}
+
 /** The posts of a topic, loading older and newer ones as one comes near the ends. */
 export function PostList(props: PostListProps) {
   const { topic, query, posts, start, since, watch, picked, onPicked } = props;
@@ -33,7 +43,7 @@ export function PostList(props: PostListProps) {
   const heading = useId();
   const shown = useRef(0);
   const first = posts[0]?.number;
-  const anchor = useRef<{ first: number; top: number } | null>(null);
+  const anchor = useRef<{ id: string; top: number } | null>(null);
 
   useEffect(() => {
     if (first === undefined || shown.current === start) return;
@@ -51,9 +61,9 @@ export function PostList(props: PostListProps) {
 
   useLayoutEffect(() => {
     const held = anchor.current;
-    const element = held && document.getElementById(`post-${held.first}`);
-    // Browsers without scroll anchoring would move what is being read when older posts come in above it.
-    if (element && first !== held.first && !CSS.supports("overflow-anchor", "auto")) {
+    const element = held && document.getElementById(held.id);
+    // Browsers without scroll anchoring would move what is being read when posts come in or leave above it.
+    if (element && !CSS.supports("overflow-anchor", "auto")) {
       window.scrollBy(0, element.getBoundingClientRect().top - held.top);
     }
     anchor.current = null;
@@ -65,12 +75,24 @@ export function PostList(props: PostListProps) {
       isFetchNextPageError: query.isFetchPreviousPageError,
       error: query.error,
       fetchNextPage: () => {
-        const element = first !== undefined && document.getElementById(`post-${first}`);
-        if (element) anchor.current = { first, top: element.getBoundingClientRect().top };
+        anchor.current = inView(posts);
         return query.fetchPreviousPage();
       },
     }),
-    [query, first],
+    [query, posts],
+  );
+  const newer = useMemo(
+    () => ({
+      hasNextPage: query.hasNextPage,
+      isFetchingNextPage: query.isFetchingNextPage,
+      isFetchNextPageError: query.isFetchNextPageError,
+      error: query.error,
+      fetchNextPage: () => {
+        anchor.current = inView(posts);
+        return query.fetchNextPage();
+      },
+    }),
+    [query, posts],
   );
 
   if (query.isPending) {
@@ -117,7 +139,7 @@ export function PostList(props: PostListProps) {
           <div ref={watch} data-end={post.number} />
         </div>
       ))}
-      <LoadMore query={query} label={t("posts.newer")} auto />
+      <LoadMore query={newer} label={t("posts.newer")} auto />
       {!query.hasNextPage && last < topic.posts && (
         <Button size="small" onClick={() => void query.fetchNextPage()}>
           {t("posts.newer")}

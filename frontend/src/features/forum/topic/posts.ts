@@ -8,6 +8,8 @@ export type Place = { around: number } | { after: number } | { before: number };
 export type Posts = InfiniteData<PostPage>;
 
 export const pageSize = 30;
+/** So many pages stay loaded, those nearest to where one reads: a topic of thousands of posts stays fluid. */
+export const mostPages = 8;
 
 export function postsQuery(topicId: string, start: number) {
   return infiniteQueryOptions({
@@ -21,6 +23,7 @@ export function postsQuery(topicId: string, start: number) {
       ),
     initialPageParam: (start > 1 ? { around: start } : { after: 0 }) as Place,
     getNextPageParam: (page): Place | undefined => (page.next ? { after: Number(page.next) } : undefined),
+    maxPages: mostPages,
     getPreviousPageParam: (page): Place | undefined => (page.previous ? { before: Number(page.previous) } : undefined),
   });
 }
