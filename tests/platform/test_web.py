@@ -5,6 +5,7 @@ from pathlib import Path
 import httpx
 import pytest
 from fastapi import FastAPI
+from structlog.testing import capture_logs
 
 from atalaya_platform.http import problems
 from atalaya_platform.http.web import install_web_application
@@ -60,3 +61,17 @@ async def test_nothing_outside_the_build_is_served(app: FastAPI) -> None:
     for path in ("/..%2foutside.txt", "/%2e%2e/outside.txt"):
         found = await answer(app, path)
         assert (await found.aread()).startswith(b"<!doctype html>")
+
+
+def test_a_folder_without_the_application_is_said(tmp_path: Path) -> None:
+    with capture_logs() as logs:
+        install_web_application(FastAPI(), Settings(frontend=tmp_path / "nowhere"))
+    assert "ATALAYA_FRONTEND holds no index.html" in logs[0]["event"]
+    assert logs[0]["folder"] == str(tmp_path / "nowhere")
+
+
+def test_a_folder_with_the_application_is_served_without_a_word(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("page")
+    with capture_logs() as logs:
+        install_web_application(FastAPI(), Settings(frontend=tmp_path))
+    assert logs == []

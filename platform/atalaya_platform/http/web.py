@@ -4,6 +4,7 @@ import mimetypes
 import stat
 from pathlib import Path
 
+import structlog
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException as RoutingError
 from starlette.requests import Request
@@ -12,6 +13,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from atalaya_platform.settings import Settings
+
+log = structlog.get_logger(__name__)
 
 
 def frontend_folder(settings: Settings) -> Path | None:
@@ -52,8 +55,20 @@ class _HashedFiles(StaticFiles):
         return built_file(Path(full), Request(scope), "public, max-age=31536000, immutable")
 
 
+def _warn(settings: Settings) -> None:
+    """Say that there is no web application where one was promised, or none at all."""
+    if settings.frontend is not None and not (settings.frontend / "index.html").is_file():
+        log.warning(
+            "ATALAYA_FRONTEND holds no index.html: point it at the folder that `npm run build` wrote, or unset it",
+            folder=str(settings.frontend),
+        )
+    if frontend_folder(settings) is None:
+        log.warning("there is no built web application: only the API is served")
+
+
 def install_web_application(app: FastAPI, settings: Settings) -> None:
     """Serve the web application at every address that is not the API's; without a build, nothing."""
+    _warn(settings)
     folder = frontend_folder(settings)
     if folder is None:
         return
