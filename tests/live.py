@@ -19,7 +19,6 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from atalaya_platform.app import create_app
 from atalaya_platform.assembly import build_runtime, running
-from atalaya_platform.serving import FRAME_LIMIT
 from atalaya_platform.clock import SystemClock
 from atalaya_platform.database.embedded import EmbeddedDatabase
 from atalaya_platform.database.engine import create_engine
@@ -28,6 +27,7 @@ from atalaya_platform.identity.models import SignInSession
 from atalaya_platform.ids import new_id
 from atalaya_platform.realtime.wire import StreamProtocol
 from atalaya_platform.runtime import Runtime
+from atalaya_platform.serving import FRAME_LIMIT
 from atalaya_platform.settings import Settings
 from tests.services.process import free_port
 
