@@ -10,32 +10,38 @@ export function useStretch(channel: string, stretch: Stretch | undefined) {
   const client = useQueryClient();
   const [loading, setLoading] = useState(false);
   const busy = useRef(false);
+  const turn = useRef(0);
   const key = keys.messages(channel);
   const load = useCallback(
     async (point: Point, put: (found: MessagePage) => void) => {
-      if (busy.current) return;
+      const own = ++turn.current;
+      const last = () => turn.current === own;
       busy.current = true;
       setLoading(true);
       try {
-        put(await page(channel, point));
+        const found = await page(channel, point);
+        if (last()) put(found);
       } catch (error) {
-        toast.failed(error);
+        if (last()) toast.failed(error);
       } finally {
-        setLoading(false);
+        if (last()) setLoading(false);
         // A short rest, so that a failing link is not asked on each scrolled pixel.
-        setTimeout(() => (busy.current = false), 150);
+        if (last()) setTimeout(() => last() && (busy.current = false), 150);
       }
     },
     [channel],
   );
+  const more = (point: Point, put: (found: MessagePage) => void) => {
+    if (!busy.current) void load(point, put);
+  };
   const change = (to: (now: Stretch) => Stretch) => client.setQueryData(key, (now: Stretch | undefined) => now && to(now));
   const previous = stretch?.previous ?? null;
   const next = stretch?.next ?? null;
   return {
     loading,
-    older: previous === null ? null : () => void load({ before: previous }, (found) => change((now) => withOlder(now, found))),
-    newer: next === null ? null : () => void load({ after: next }, (found) => change((now) => withNewer(channel, now, found))),
-    /** Leaves what is loaded for what is at a point. */
+    older: previous === null ? null : () => more({ before: previous }, (found) => change((now) => withOlder(now, found))),
+    newer: next === null ? null : () => more({ after: next }, (found) => change((now) => withNewer(channel, now, found))),
+    /** Leaves what is loaded for what is at a point, and what is still on its way. */
     go: (point: Point) => load(point, (found) => client.setQueryData(key, stretchOf(channel, found))),
   };
 }
