@@ -19,9 +19,17 @@ function useOwnTexts(): boolean {
   const [ready, setReady] = useState(false);
   useEffect(() => {
     let current = true;
-    void loadTexts("notifications").then(() => current && setReady(true));
+    const load = () => {
+      loadTexts("notifications").then(
+        () => current && setReady(true),
+        // The link went before they came.
+        () => current && window.addEventListener("online", load, { once: true }),
+      );
+    };
+    load();
     return () => {
       current = false;
+      window.removeEventListener("online", load);
     };
   }, [locale]);
   return ready;
