@@ -1,24 +1,29 @@
 """A real server with demonstration data and a real Chromium, for the journeys of one, two and three people."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect, sync_playwright
 
 from tests.browser.texts import Texts
 from tests.services.atalaya import Server, data_folder
 
-SCREENSHOTS = Path(os.environ.get("ATALAYA_SCREENSHOTS", ".cache/screenshots"))
+SCREENSHOTS = Path(".cache/screenshots")
+# The pictures of the README; the others only help to see why a test failed.
+SHOWN = {"today", "topic", "chat", "directory", "phone"}
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 360, "height": 740}
 PREFER = """locale => fetch("/api/v1/me", {
     method: "PATCH", headers: {"Content-Type": "application/json"}, body: JSON.stringify({locale, theme: "system"}),
 }).then(answer => { if (!answer.ok) throw new Error(answer.status) })"""
 ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
-
+# A window asks who is signed in before anybody is.
+NOBODY_YET = r"Failed to load resource: .* 401 .* </api/v1/me>"
 
 expect.set_options(timeout=20_000)
 
@@ -62,7 +67,7 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-Picture = Callable[..., None]
+Picture = Callable[[Page, str], None]
 
 
 class People:
@@ -73,6 +78,11 @@ class People:
         self.server = server
         self.contexts: list[BrowserContext] = []
         self.complaints: list[str] = []
+        self.expected: list[str] = [NOBODY_YET]
+
+    def expects(self, *patterns: str) -> None:
+        """Console errors that this journey brings about: regular expressions for `text </path/of/its/origin>`."""
+        self.expected.extend(patterns)
 
     def window(self, *, locale: str = "en", phone: bool = False, dark: bool = False) -> Page:
         """A fresh window with nobody signed in. What its console complains of is kept in `complaints`."""
@@ -87,15 +97,14 @@ class People:
         )
         self.contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: self._note(message.type, message.text))
+        page.on("console", self._note)
         page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
         return page
 
-    def _note(self, kind: str, text: str) -> None:
-        # A page that is refused says so on the screen; the router repeats it here.
-        refused = "Failed to load resource" in text or text.startswith("ProblemError: 404 ")
-        if kind == "error" and not refused:
-            self.complaints.append(text)
+    def _note(self, message: ConsoleMessage) -> None:
+        line = f"{message.text} <{urlsplit(message.location['url']).path}>"
+        if message.type == "error" and not any(re.fullmatch(one, line, re.DOTALL) for one in self.expected):
+            self.complaints.append(line)
 
     def sign_in(self, name: str, *, locale: str = "en", phone: bool = False, dark: bool = False) -> Page:
         """A window signed in by pressing the button of that demonstration account, in that language."""
@@ -127,11 +136,11 @@ def people(chromium: Browser, server: Server) -> Iterator[People]:
 
 @pytest.fixture
 def picture() -> Picture:
-    """`picture(page, "name")` saves a screenshot under that name."""
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    """`picture(page, "name")` saves a screenshot; those that the README shows, where ATALAYA_SCREENSHOTS says."""
 
-    def take(page: Page, name: str, *, whole: bool = False) -> None:
-        page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=whole)
+    def take(page: Page, name: str) -> None:
+        folder = Path(os.environ.get("ATALAYA_SCREENSHOTS", SCREENSHOTS)) if name in SHOWN else SCREENSHOTS
+        page.screenshot(path=folder / f"{name}.png")
 
     return take
 

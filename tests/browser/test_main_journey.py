@@ -8,13 +8,14 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import People
+from tests.browser.conftest import People, Picture
 from tests.browser.texts import SHELL, Texts
 
 GROUP = "Incident response – Americas"
 AUTHOR = "Analyst, Jamaica (demo)"
 READER = "Analyst, Trinidad and Tobago (demo)"
 OUTSIDER = "Analyst, Panama (demo)"
+BIRDS = {"en": "Kestrel", "es": "Alcaudón"}
 # Asks until the search knows the word: what was written is indexed by a job a moment later.
 FOUND = """async word => {
     for (const end = Date.now() + 15000; Date.now() < end; await new Promise(next => setTimeout(next, 100))) {
@@ -96,13 +97,17 @@ def go(page: Page, say: Texts, name: str) -> None:
 
 
 def enter_channel(page: Page, say: Texts) -> Locator:
-    """From anywhere to the group's general channel; gives the place where one writes."""
+    """From anywhere to the end of the group's general channel; gives the place where one writes."""
     go(page, say, say("chat", "nav.chat"))
     group = page.get_by_role("region", name=GROUP)
     general = say("chat", "list.general")
     group.get_by_role("link", name=general).or_(group.get_by_role("button", name=general)).first.click()
     box = page.get_by_role("textbox", name=say("chat", "send.label", name=general))
     expect(box).to_be_visible()
+    expect(page.get_by_role("log").get_by_role("article").first).to_be_visible()
+    # It opens at the first message that one has not read, which may be far above the end.
+    page.get_by_role("log").hover()
+    page.mouse.wheel(0, 100_000)
     return box
 
 
@@ -113,8 +118,10 @@ def tell(page: Page, box: Locator, say: Texts, text: str) -> None:
 
 
 @pytest.mark.parametrize(("locale", "phone"), [("en", False), ("es", True)], ids=["desktop-en", "phone-es"])
-def test_two_teams_share_an_advisory_and_a_third_finds_no_trace(people: People, locale: str, phone: bool) -> None:
-    story = Story(Texts(locale), f"w{uuid4().hex[:10]}")
+def test_two_teams_share_an_advisory_and_a_third_finds_no_trace(
+    people: People, picture: Picture, locale: str, phone: bool
+) -> None:
+    story = Story(Texts(locale), f"{BIRDS[locale]}{uuid4().hex[:6]}")
     say = story.say
     author = people.sign_in(AUTHOR, locale=locale, phone=phone)
     reader = people.sign_in(READER, locale=locale, phone=phone)
@@ -141,10 +148,21 @@ def test_two_teams_share_an_advisory_and_a_third_finds_no_trace(people: People, 
     expect(reader.get_by_role("article").filter(has_text=story.question)).to_be_visible()
     tell(reader, other, say, story.answer)
     expect(author.get_by_role("article").filter(has_text=story.answer)).to_be_visible()
+    picture(author, "chat-phone" if phone else "chat")
 
     assert author.evaluate(FOUND, story.word), "its author finds it"
     outsider = people.sign_in(OUTSIDER, locale=locale, phone=phone)
+    expect_refusals(people, address, author.url)
     no_trace(outsider, story, address, author.url)
+
+
+def expect_refusals(people: People, topic: str, channel: str) -> None:
+    """The outsider's browser complains of the two addresses that do not exist for it, and of nothing else."""
+    topic, channel = (address.rsplit("/", 1)[1] for address in (topic, channel))
+    people.expects(
+        rf"Failed to load resource: .* 404 .* </api/v1/(topics/{topic}|channels/{channel})(/[a-z]+)?>",
+        r"ProblemError: 404 .*",
+    )
 
 
 def no_trace(page: Page, story: Story, topic: str, channel: str) -> None:

@@ -82,7 +82,7 @@ SCREENS = (
     Screen("new-topic", "/forum/new?kind=advisory&group={group}", "main textarea"),
     Screen("group", "/forum/groups/{group}", "main article"),
     Screen("practices", "/forum/practices", "main article"),
-    Screen("chat", "/chat/{channel}", "main [role=log] article"),
+    Screen("channel", "/chat/{channel}", "main [role=log] article"),
     Screen("directory", "/directory", "main tbody tr"),
     Screen("organisation", "/directory/organisations/{organisation}", "main dl"),
     Screen("settings", "/settings", "main form input"),
