@@ -65,6 +65,31 @@ def test_kept_html_becomes_a_tree_of_values() -> None:
     ]
 
 
+async def test_a_long_topic_is_taken_along_whole(
+    harness: Harness, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast = await world(harness)
+    ana = await client_for(cast.ana)
+    made = await topic(ana, cast)
+    await harness.all(
+        "WITH made AS (INSERT INTO post SELECT (jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid(),"
+        " 'number', n, 'body', 'Line ' || n, 'html', '<p>Line ' || n || '.</p>'))).*"
+        " FROM post p, generate_series(2, 1203) n WHERE p.topic_id = :topic RETURNING 1),"
+        " counted AS (UPDATE topic SET last_number = 1203 WHERE id = :topic RETURNING 1) SELECT 1 FROM made, counted",
+        topic=made["id"],
+    )
+    path = f"/api/v1/topics/{made['id']}/export"
+    whole = (await ana.get(f"{path}.md")).text
+    assert all(f"\nLine {number}\n" in whole for number in range(2, 1204))
+    assert (await ana.get(f"{path}.pdf")).content.startswith(b"%PDF-")
+    monkeypatch.setattr("atalaya_forum.topics.routes.export.MOST_TEXT", 100)
+    part = (await ana.get(f"{path}.md")).text
+    assert "\nLine 500\n" in part
+    assert "\nLine 501\n" not in part
+    assert "500 of 1203" in part.splitlines()[-3]
+    assert "\nLine 501\n" in (await ana.get(f"{path}.md", params={"first": 501})).text
+
+
 async def test_a_narrowed_topic_leaves_no_trace_before_it_is_indexed_again(
     harness: Harness, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,7 +21,10 @@ COLOURS: Final = {
 }
 """TLP 2.0 (FIRST): the colour of each label's text, on black."""
 
-MOST_POSTS: Final = 1_000
+AT_ONCE: Final = 500
+"""Posts read from the database in one step."""
+MOST_TEXT: Final = 32 * 1024 * 1024
+"""Characters of text in one file. A file that ends before the topic does says so, and the next begins after it."""
 
 
 @dataclass(frozen=True)

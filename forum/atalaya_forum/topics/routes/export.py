@@ -10,11 +10,12 @@ from fastapi import APIRouter, Query, Response
 
 from atalaya_forum.permissions import Reader
 from atalaya_forum.topics.errors import RedStays
-from atalaya_forum.topics.export.document import MOST_POSTS, Exported
+from atalaya_forum.topics.export.document import AT_ONCE, MOST_TEXT, Exported
 from atalaya_forum.topics.export.markdown import to_markdown
 from atalaya_forum.topics.export.pdf import to_pdf
 from atalaya_forum.topics.queries.posts import posts
 from atalaya_forum.topics.queries.topic import topic_read
+from atalaya_forum.topics.schemas.post import PostRead
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.access.labels import Label
 from atalaya_platform.database.session import ReadSession as Session
@@ -32,17 +33,26 @@ REFUSALS = responses(Unauthenticated, Forbidden, NotFound)
 async def _exported(
     session: Session, runtime: Runtime, caller: Caller, topic_id: UUID, first: int, form: str
 ) -> Exported:
-    """The topic and up to `MOST_POSTS` posts. That it is taken along is on record before anything leaves.
+    """The topic and all its posts from `first` on, up to `MOST_TEXT` characters of them.
 
+    That it is taken along is on record before anything leaves.
     Reading requests write nothing, so the record has a transaction of its own.
     """
     topic = await topic_read(session, caller, topic_id)
     if topic.label is Label.RED:
         raise RedStays("TLP:RED is read here and nowhere else. Ask its author for another label.")
-    page = await posts(session, caller, topic_id, after=first - 1, limit=MOST_POSTS)
+    taken: list[PostRead] = []
+    size = 0
+    while size < MOST_TEXT:
+        items = (await posts(session, caller, topic_id, after=first - 1, limit=AT_ONCE)).items
+        taken += items
+        size += sum(len(post.html) for post in items)
+        if len(items) < AT_ONCE:
+            break
+        first = items[-1].number + 1
     async with runtime.database.as_person(caller.person_id, strong=caller.strong) as record:
         audit(record, caller, "forum.topic.export", "topic", topic_id, form=form, label=topic.label.value)
-    return Exported(topic=topic, posts=page.items, caller=caller, at=runtime.clock.now())
+    return Exported(topic=topic, posts=taken, caller=caller, at=runtime.clock.now())
 
 
 def _named(document: Exported, ending: str) -> dict[str, str]:
@@ -62,7 +72,7 @@ def _named(document: Exported, ending: str) -> dict[str, str]:
 async def export_topic_markdown(
     topic_id: UUID, caller: Reader, session: ReadSession, runtime: RuntimeOf, first: First = 1
 ) -> Response:
-    """A topic as Markdown, at most 1,000 posts from `first` on, with its label. TLP:RED is not exported."""
+    """A topic as Markdown, from post `first` to its end, with its label. TLP:RED is not exported."""
     document = await _exported(session, runtime, caller, topic_id, first, "markdown")
     return Response(to_markdown(document), media_type="text/markdown; charset=utf-8", headers=_named(document, "md"))
 
