@@ -2724,7 +2724,7 @@ export interface paths {
         };
         /**
          * List Subscriptions
-         * @description Every place for which you chose how much to hear.
+         * @description Every place for which you chose how much to hear; those that you may still read by name.
          */
         get: operations["list_subscriptions"];
         put?: never;
@@ -2967,7 +2967,7 @@ export interface paths {
         };
         /**
          * Export Topic Markdown
-         * @description A topic as Markdown, at most 1,000 posts from `first` on, with its label. TLP:RED is not exported.
+         * @description A topic as Markdown, from post `first` to its end, with its label. TLP:RED is not exported.
          */
         get: operations["export_topic_markdown"];
         put?: never;
@@ -6706,6 +6706,11 @@ export interface components {
              */
             created_at: string;
             level: components["schemas"]["Level"];
+            /**
+             * Name
+             * @description In the list: the group's or topic's name, while you may read it; else null.
+             */
+            name?: string | null;
             /** Place */
             place: string;
         };

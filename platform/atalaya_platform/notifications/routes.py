@@ -18,6 +18,7 @@ from atalaya_platform.http.problems import (
 from atalaya_platform.http.versions import IfMatch, set_etag
 from atalaya_platform.notifications import actions, queries
 from atalaya_platform.notifications.permissions import Manager, Reader
+from atalaya_platform.notifications.places import names_of
 from atalaya_platform.notifications.schemas import (
     MailRead,
     NotificationRead,
@@ -126,9 +127,11 @@ async def unsubscribe(token: Token, session: WriteSession, _: Public) -> Unsubsc
 
 
 @router.get("/subscriptions", response_model=list[SubscriptionRead])
-async def list_subscriptions(session: ReadSession, caller: Manager) -> list[SubscriptionRead]:
-    """Every place for which you chose how much to hear."""
-    return await queries.subscriptions_of(session, caller.person_id)
+async def list_subscriptions(session: ReadSession, caller: Manager, runtime: RuntimeOf) -> list[SubscriptionRead]:
+    """Every place for which you chose how much to hear; those that you may still read by name."""
+    chosen = await queries.subscriptions_of(session, caller.person_id)
+    names = await names_of(session, runtime.registry, [one.place for one in chosen])
+    return [one.model_copy(update={"name": names.get(one.place)}) for one in chosen]
 
 
 @router.get("/subscriptions/{place}", response_model=SubscriptionRead, responses=responses(NotFound))

@@ -104,6 +104,9 @@ class SubscriptionRead(BaseModel):
     place: str
     level: Level
     created_at: datetime
+    name: str | None = Field(
+        default=None, description="In the list: the group's or topic's name, while you may read it; else null."
+    )
 
 
 class MailRead(BaseModel):

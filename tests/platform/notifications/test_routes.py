@@ -10,7 +10,7 @@ from atalaya_platform.notifications.models import NotificationPreference
 from atalaya_platform.notifications.unsubscribing import token_for
 from tests.conftest import ClientFor
 from tests.harness import Harness
-from tests.platform.factories import World, world
+from tests.platform.factories import World, group, world
 from tests.platform.notifications.test_tell import notice_for, tell
 
 
@@ -133,6 +133,29 @@ async def test_subscriptions_are_ones_own(harness: Harness, cast: World, client_
     assert (await bruno.get(f"/api/v1/subscriptions/{place}")).status_code == 404
     for bad in ("topic:1", "../x", "topic:" + "a" * 36, "x" * 300):
         assert (await bruno.put(f"/api/v1/subscriptions/{bad}", json={"level": "all"})).status_code in (404, 405, 422)
+
+
+async def test_subscriptions_name_what_may_still_be_read(harness: Harness, cast: World, client_for: ClientFor) -> None:
+    hidden = await group(
+        harness,
+        cast.bruno,
+        persons=(cast.bruno, cast.ana),
+        name="Hidden",
+        visibility="hidden",
+        stewards=(cast.ana.id,),
+    )
+    places = [f"group:{hidden.id}", f"topic:{new_id()}", f"channel:{new_id()}"]
+    bruno = await client_for(cast.bruno)
+    for place in places:
+        assert (await bruno.put(f"/api/v1/subscriptions/{place}", json={"level": "all"})).status_code == 200
+
+    async def names() -> dict[str, str | None]:
+        return {one["place"]: one["name"] for one in await get(bruno, "/subscriptions")}
+
+    assert await names() == {places[0]: "Hidden", places[1]: None, places[2]: None}
+    path = f"/api/v1/groups/{hidden.id}/leave"
+    assert (await bruno.post(path, json={})).status_code == 204
+    assert await names() == dict.fromkeys(places)
 
 
 async def test_one_click_unsubscribes_without_signing_in(harness: Harness, cast: World, client_for: ClientFor) -> None:
