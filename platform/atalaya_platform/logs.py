@@ -12,7 +12,10 @@ def configure(settings: Settings) -> None:
     """Set up structlog and let the standard library's loggers speak through it."""
     as_json = settings.log_format == "json" or (settings.log_format == "auto" and not sys.stderr.isatty())
     renderer: structlog.typing.Processor = (
-        structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer()
+        structlog.processors.JSONRenderer()
+        if as_json
+        # The plain traceback: the colourful one shows what the variables hold, which is content and secrets.
+        else structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
     )
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -34,5 +37,5 @@ def configure(settings: Settings) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    for noisy in ("uvicorn.access", "procrastinate", "httpx", "httpcore"):
+    for noisy in ("uvicorn.access", "procrastinate", "httpx2", "httpcore2"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -27,6 +27,7 @@ def create_engine(url: str, pool: int = 10) -> AsyncEngine:
         pool_timeout=10,
         pool_pre_ping=False,
         pool_recycle=1800,
+        hide_parameters=True,  # errors are logged, and what people wrote is not
         json_serializer=dumps,
         json_deserializer=orjson.loads,
         connect_args={"connect_timeout": 5, "options": "-c lock_timeout=10s -c statement_timeout=60s"},

@@ -1,8 +1,9 @@
 """RFC 9457 problem documents: the one dialect in which Atalaya says no."""
 
 from http import HTTPStatus
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
+import psycopg
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -241,6 +242,10 @@ def install(app: FastAPI) -> None:
         if problem.status >= 500 or isinstance(error, OperationalError):
             log.error("database error", error=str(error.orig))
         return document(request, problem)
+
+    @app.exception_handler(psycopg.Error)
+    async def _driver(request: Request, error: psycopg.Error) -> JSONResponse:
+        return await _database(request, cast(DBAPIError, DBAPIError.instance(None, None, error, psycopg.Error)))
 
     @app.exception_handler(PoolTimeout)
     async def _busy(request: Request, error: PoolTimeout) -> JSONResponse:
