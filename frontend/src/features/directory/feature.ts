@@ -22,6 +22,7 @@ export default defineFeature({
   routes: [
     { path: "/directory", load: () => import("./OrganisationsPage"), search },
     { path: "/directory/organisations/$organisationId", load: () => import("./organisation/OrganisationPage") },
+    { path: "/directory/overdue", load: () => import("./OverduePage"), search },
     { path: "/directory/people", load: () => import("./PeoplePage"), search },
     { path: "/directory/people/$personId", load: () => import("./PersonPage") },
     { path: "/directory/groups", load: () => import("./groups/GroupsPage"), search: scope },

@@ -85,14 +85,20 @@ export const invitationsQuery = queryOptions({
   queryFn: ({ signal }) => body(api.GET("/api/v1/group-invitations", { signal })),
 });
 
+/** Organisations as one types. */
+export async function findOrganisations(q: string, signal: AbortSignal): Promise<Suggestion[]> {
+  const { items } = await body(api.GET("/api/v1/organisations", { params: { query: { q, limit: 6 } }, signal }));
+  return items.map((one) => ({ id: one.id, label: one.acronym || one.name, detail: one.name, country: one.country ?? undefined, kind: "organisation" }));
+}
+
 /** Organisations and people as one types, for inviting. */
 export async function findAnyone(q: string, signal: AbortSignal): Promise<Suggestion[]> {
   const [organisations, people] = await Promise.all([
-    body(api.GET("/api/v1/organisations", { params: { query: { q, limit: 6 } }, signal })),
+    findOrganisations(q, signal),
     body(api.GET("/api/v1/people", { params: { query: { q, limit: 6 } }, signal })),
   ]);
   return [
-    ...organisations.items.map((one) => ({ id: one.id, label: one.acronym || one.name, detail: one.name, country: one.country ?? undefined, kind: "organisation" })),
+    ...organisations,
     ...people.items.map((one) => ({ id: one.id, label: one.name, detail: one.organisations[0]?.name, country: one.organisations[0]?.country ?? undefined, kind: "person" })),
   ];
 }

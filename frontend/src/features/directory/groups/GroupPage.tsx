@@ -1,12 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import { Archive, DoorOpen, MessagesSquare, Pencil } from "lucide-react";
 import { useState } from "react";
-import { api, body, idempotencyKey, ifMatch } from "@/api/client";
+import { api, body, ifMatch } from "@/api/client";
 import { Badge } from "@/ui/Badge";
 import { Banner } from "@/ui/Banner";
 import { Button, LinkButton } from "@/ui/Button";
-import { ConfirmDialog } from "@/ui/Dialog";
+import { useConfirming } from "@/ui/Confirming";
 import { Page, Row } from "@/ui/Page";
 import { ErrorState, Skeleton } from "@/ui/States";
 import { TlpLabel } from "@/ui/TlpLabel";
@@ -16,6 +16,8 @@ import { useText } from "../text";
 import type { Group } from "../vocabulary";
 import { Admissions } from "./Admissions";
 import { GroupForm } from "./GroupForm";
+import { Join } from "./Joining";
+import { Leave } from "./Leaving";
 import { Members } from "./Members";
 
 export default function GroupPage() {
@@ -33,6 +35,7 @@ export default function GroupPage() {
         <Badge tone={inside ? "accent" : "neutral"}>{t(`standing.${group.standing}`)}</Badge>
         <Badge>{t(`visibility.${group.visibility}`)}</Badge>
         <Badge>{t(`joining.${group.joining}`)}</Badge>
+        <Badge>{t(`community.${group.community}`)}</Badge>
         <TlpLabel label={group.default_label} size="small" />
         {group.organisations !== null && <span>{t("group.count", { organisations: group.organisations })}</span>}
         {group.archived && <Badge tone="warn">{t("group.archived")}</Badge>}
@@ -47,50 +50,46 @@ export default function GroupPage() {
 
 function Actions({ group, etag }: { group: Group; etag: string | null }) {
   const t = useText();
-  const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const [asking, setAsking] = useState<"leave" | "archive" | "edit" | null>(null);
+  const [doing, setDoing] = useState<"join" | "leave" | "edit" | null>(null);
   const params = { path: { group_id: group.id } };
   const again = () => queryClient.invalidateQueries({ queryKey: keys.all });
-  const act = useMutation({
-    mutationFn: async (what: "join" | "ask" | "withdraw" | "leave" | "archive" | "restore") => {
-      if (what === "join") await api.POST("/api/v1/groups/{group_id}/join", { params, body: {} });
-      else if (what === "ask") await api.POST("/api/v1/groups/{group_id}/requests", { params, headers: idempotencyKey(), body: { reason: "" } });
-      else if (what === "leave") await api.POST("/api/v1/groups/{group_id}/leave", { params, body: {} });
-      else if (what === "archive") await api.POST("/api/v1/groups/{group_id}/archive", { params });
-      else if (what === "restore") await api.POST("/api/v1/groups/{group_id}/restore", { params });
-      else if (group.pending) await api.DELETE("/api/v1/groups/{group_id}/requests/{request_id}", { params: { path: { ...params.path, request_id: group.pending } } });
-      if (what === "leave" && group.visibility === "hidden") await navigate({ to: "/directory/groups" });
-    },
-    onSuccess: again,
-    onError: toast.failed,
-    onSettled: () => setAsking(null),
-  });
+  const restore = useMutation({ mutationFn: () => api.POST("/api/v1/groups/{group_id}/restore", { params }), onSuccess: again, onError: toast.failed });
+  const { ask, dialog } = useConfirming();
+  const archive = () =>
+    ask({
+      title: t("group.archive.title", { name: group.name }),
+      detail: t("group.archive.detail"),
+      confirm: t("group.archive"),
+      act: () => api.POST("/api/v1/groups/{group_id}/archive", { params }).finally(again),
+    });
+  const withdraw = (request_id: string) =>
+    ask({
+      title: t("group.withdraw.title"),
+      detail: t("group.withdraw.detail"),
+      confirm: t("group.withdraw"),
+      act: () => api.DELETE("/api/v1/groups/{group_id}/requests/{request_id}", { params: { path: { ...params.path, request_id } } }).finally(again),
+    });
+  const { pending } = group;
   const steward = group.standing === "steward";
   const inside = steward || group.standing === "member";
+  const outside = !inside && !group.archived;
+  const close = () => setDoing(null);
   return (
     <>
-      {inside && <Button icon={DoorOpen} variant="quiet" onClick={() => setAsking("leave")}>{t("group.leave")}</Button>}
-      {steward && !group.archived && <Button icon={Archive} variant="quiet" onClick={() => setAsking("archive")}>{t("group.archive")}</Button>}
-      {steward && group.archived && <Button busy={act.isPending} onClick={() => act.mutate("restore")}>{t("group.restore")}</Button>}
-      {steward && <Button icon={Pencil} onClick={() => setAsking("edit")}>{t("edit")}</Button>}
-      {!inside && group.pending && <span>{t("group.asked")}</span>}
-      {!inside && group.pending && <Button busy={act.isPending} onClick={() => act.mutate("withdraw")}>{t("group.withdraw")}</Button>}
-      {!inside && !group.pending && group.joining === "request" && <Button variant="primary" busy={act.isPending} onClick={() => act.mutate("ask")}>{t("group.ask")}</Button>}
-      {!inside && group.joining === "open" && <Button variant="primary" busy={act.isPending} onClick={() => act.mutate("join")}>{t("group.join")}</Button>}
+      {inside && <Button icon={DoorOpen} variant="quiet" onClick={() => setDoing("leave")}>{t("group.leave")}</Button>}
+      {steward && !group.archived && <Button icon={Archive} variant="quiet" onClick={archive}>{t("group.archive")}</Button>}
+      {steward && group.archived && <Button busy={restore.isPending} onClick={() => restore.mutate()}>{t("group.restore")}</Button>}
+      {steward && <Button icon={Pencil} onClick={() => setDoing("edit")}>{t("edit")}</Button>}
+      {!inside && pending && <span>{t("group.asked")}</span>}
+      {!inside && pending && <Button onClick={() => withdraw(pending)}>{t("group.withdraw")}</Button>}
+      {outside && !pending && group.joining === "request" && <Button variant="primary" onClick={() => setDoing("join")}>{t("group.ask")}</Button>}
+      {outside && group.joining === "open" && <Button variant="primary" onClick={() => setDoing("join")}>{t("group.join")}</Button>}
       {group.standing !== "none" && <LinkButton to={`/forum/groups/${group.id}`} variant="primary" icon={MessagesSquare}>{t("group.open")}</LinkButton>}
-      <ConfirmDialog
-        open={asking === "leave" || asking === "archive"}
-        onClose={() => setAsking(null)}
-        onConfirm={() => act.mutate(asking === "archive" ? "archive" : "leave")}
-        busy={act.isPending}
-        title={group.name}
-        confirm={asking === "archive" ? t("group.archive") : t("group.leave")}
-        variant="danger"
-      >
-        <p>{asking === "archive" ? t("group.archive.detail") : t("group.leave.detail")}</p>
-      </ConfirmDialog>
-      {asking === "edit" && <Edit group={group} etag={etag} onClose={() => setAsking(null)} />}
+      {dialog}
+      {doing === "join" && <Join group={group} onClose={close} />}
+      {doing === "leave" && <Leave group={group} onClose={close} />}
+      {doing === "edit" && <Edit group={group} etag={etag} onClose={close} />}
     </>
   );
 }

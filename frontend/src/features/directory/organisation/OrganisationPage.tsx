@@ -13,8 +13,9 @@ import { Tabs } from "@/ui/Tabs";
 import { toast } from "@/ui/Toast";
 import { keys, organisationQuery } from "../queries";
 import { useText } from "../text";
-import { About, KeyList, People, Rfc } from "./Parts";
 import { EditOrganisation } from "./EditOrganisation";
+import { KeyList } from "./Keys";
+import { About, People, Rfc } from "./Parts";
 
 export default function OrganisationPage() {
   const t = useText();

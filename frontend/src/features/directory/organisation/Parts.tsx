@@ -6,7 +6,6 @@ import { DescriptionList } from "@/ui/DescriptionList";
 import { Card, Row, Section } from "@/ui/Page";
 import { EmptyState } from "@/ui/States";
 import { Time } from "@/ui/Time";
-import { formatDate } from "@/i18n";
 import css from "../Directory.module.css";
 import { useText } from "../text";
 import { rfcSections, type Organisation } from "../vocabulary";
@@ -58,6 +57,7 @@ export function About({ organisation }: Props) {
             { term: t("established"), value: organisation.established_year && String(organisation.established_year) },
             { term: t("first"), value: membership(organisation.first_member) },
             { term: t("csirtamericas"), value: membership(organisation.csirtamericas_member) },
+            { term: t("communities"), value: organisation.communities.map((one) => t(`community.${one}`)).join(", ") },
             { term: t("parent"), value: organisation.parent && <Link to={`/directory/organisations/${organisation.parent.id}`}>{organisation.parent.name}</Link> },
             {
               term: t("constituents"),
@@ -95,30 +95,6 @@ export function People({ organisation }: Props) {
               </span>
             </span>
             <Badge>{t(`role.${role}`)}</Badge>
-          </li>
-        ))}
-      </ul>
-    </Card>
-  );
-}
-
-export function KeyList({ organisation }: Props) {
-  const t = useText();
-  if (organisation.keys.length === 0) return <EmptyState title={t("keys.none")} />;
-  return (
-    <Card flush>
-      <ul className={css.list}>
-        {organisation.keys.map((key) => (
-          <li key={key.id} className={css.item}>
-            <span className={css.two}>
-              <code className={css.key}>{key.fingerprint.replace(/(.{4})/g, "$1 ")}</code>
-              <span className={css.second}>{key.user_ids.join(", ")}</span>
-            </span>
-            <Row>
-              {key.expired && <Badge tone="danger">{t("keys.expired")}</Badge>}
-              {!key.expired && <Badge>{key.expires_at ? t("keys.expires", { date: formatDate(key.expires_at) }) : t("keys.forever")}</Badge>}
-              <CopyButton text={key.fingerprint} />
-            </Row>
           </li>
         ))}
       </ul>
