@@ -18,6 +18,8 @@ export interface Column<Row> {
   /** Names the row for screen readers; one column has it. */
   rowHeader?: boolean;
   width?: string;
+  /** Holds the row's buttons: at the end, level with the first line. */
+  actions?: boolean;
   /** Left out on narrow windows. */
   wideOnly?: boolean;
 }
@@ -38,7 +40,7 @@ export interface TableProps<Row> {
 
 /** A dense table for comparing. Its header stays in view; on narrow windows it scrolls sideways in its frame. */
 export function Table<Row>({ caption, columns, rows, rowKey, sort, onSort, linked, empty }: TableProps<Row>) {
-  const cellClass = (column: Column<Row>) => cx(column.numeric && css.numeric, column.wideOnly && css.wideOnly);
+  const cellClass = (column: Column<Row>) => cx(column.numeric && css.numeric, column.actions && css.actions, column.wideOnly && css.wideOnly);
   const header = (column: Column<Row>) => {
     if (!column.sortable || !onSort) return column.header;
     const active = sort?.column === column.key;
