@@ -62,7 +62,7 @@ it("ends a membership after saying what closes, and says why when it is refused"
     },
     as(["identity:member:invite", "identity:member:manage"]),
   );
-  fireEvent.click(await screen.findByRole("button", { name: "End membership" }));
+  fireEvent.click(await screen.findByRole("button", { name: "End the membership of Bruno" }));
   expect(screen.getByText(/What was read through JaCIRT closes at once/)).toBeTruthy();
   fireEvent.click(screen.getByRole("button", { name: "End the membership" }));
   expect(await screen.findByText("Ask the Secretariat.")).toBeTruthy();

@@ -51,7 +51,11 @@ export function Entry({ entry, onClose, onFilter }: EntryProps) {
           { term: t("audit.place"), value: t("audit.place.value", { chain: entry.chain, seq: entry.seq }) },
         ]}
       />
-      {Object.keys(detail).length > 0 && <CodeBlock label={t("audit.detail")} code={JSON.stringify(detail, null, 2)} wrap />}
+      {Object.keys(detail).length > 0 && (
+        <div className={css.below}>
+          <CodeBlock label={t("audit.detail")} code={JSON.stringify(detail, null, 2)} wrap />
+        </div>
+      )}
     </Dialog>
   );
 }

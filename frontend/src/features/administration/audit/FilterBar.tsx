@@ -41,31 +41,34 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
   const person = filters.person ? [{ id: filters.person, label: filters.name ?? filters.person }] : [];
   const any = Object.values(filters).some((value) => value !== undefined);
   return (
-    <div className={css.filters} role="search">
-      <Field label={t("audit.act")}>
-        <TextInput type="search" placeholder={t("audit.act.example")} value={words.act} onChange={(event) => setWords({ ...words, act: event.target.value })} />
-      </Field>
-      <Field label={t("person")}>
-        <Combobox
-          value={person}
-          source={findPeople}
-          placeholder={t("person.find")}
-          onChange={([one]) => onChange({ ...filters, person: one?.id, name: one?.label })}
-        />
-      </Field>
-      <Field label={t("audit.type")}>
-        <TextInput type="search" placeholder={t("audit.type.example")} value={words.type} onChange={(event) => setWords({ ...words, type: event.target.value })} />
-      </Field>
-      <Field label={t("audit.object.id")}>
-        <TextInput type="search" value={words.object} onChange={(event) => setWords({ ...words, object: event.target.value })} />
-      </Field>
-      <Field label={t("audit.since")}>
-        <TextInput type="date" max={filters.until} value={filters.since ?? ""} onChange={(event) => onChange({ ...filters, since: event.target.value || undefined })} />
-      </Field>
-      <Field label={t("audit.until")}>
-        <TextInput type="date" min={filters.since} value={filters.until ?? ""} onChange={(event) => onChange({ ...filters, until: event.target.value || undefined })} />
-      </Field>
-      {any && <Button variant="quiet" onClick={() => onChange({})}>{t("audit.clear")}</Button>}
-    </div>
+    <details className={css.narrowing} open={window.innerWidth >= 720 || any}>
+      <summary>{t("audit.filters")}</summary>
+      <div className={css.filters} role="search">
+        <Field label={t("audit.act")}>
+          <TextInput type="search" placeholder={t("audit.act.example")} value={words.act} onChange={(event) => setWords({ ...words, act: event.target.value })} />
+        </Field>
+        <Field label={t("person")}>
+          <Combobox
+            value={person}
+            source={findPeople}
+            placeholder={t("person.find")}
+            onChange={([one]) => onChange({ ...filters, person: one?.id, name: one?.label })}
+          />
+        </Field>
+        <Field label={t("audit.type")}>
+          <TextInput type="search" placeholder={t("audit.type.example")} value={words.type} onChange={(event) => setWords({ ...words, type: event.target.value })} />
+        </Field>
+        <Field label={t("audit.object.id")}>
+          <TextInput type="search" value={words.object} onChange={(event) => setWords({ ...words, object: event.target.value })} />
+        </Field>
+        <Field label={t("audit.since")}>
+          <TextInput type="date" max={filters.until} value={filters.since ?? ""} onChange={(event) => onChange({ ...filters, since: event.target.value || undefined })} />
+        </Field>
+        <Field label={t("audit.until")}>
+          <TextInput type="date" min={filters.since} value={filters.until ?? ""} onChange={(event) => onChange({ ...filters, until: event.target.value || undefined })} />
+        </Field>
+        {any && <Button variant="quiet" onClick={() => onChange({})}>{t("audit.clear")}</Button>}
+      </div>
+    </details>
   );
 }

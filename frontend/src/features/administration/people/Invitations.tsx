@@ -123,7 +123,7 @@ function List({ organisation }: { organisation: Suggestion | undefined }) {
             { key: "organisation", header: t("organisation"), wideOnly: true, cell: (row) => row.organisation.acronym || row.organisation.name },
             { key: "state", header: t("state"), cell: (row) => <Badge tone={row.state === "accepted" ? "good" : "neutral"}>{t(`state.${row.state}`)}</Badge> },
             { key: "expires", header: t("expires"), wideOnly: true, cell: (row) => <Time at={row.expires_at} show="date" /> },
-            { key: "revoke", header: "", cell: (row) => row.state === "open" && <Button size="small" variant="quiet" onClick={() => revoke(row)}>{t("revoke")}</Button> },
+            { key: "revoke", header: "", actions: true, cell: (row) => row.state === "open" && <Button size="small" variant="quiet" onClick={() => revoke(row)}>{t("revoke")}</Button> },
           ]}
         />
       )}

@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { UserMinus } from "lucide-react";
 import { api, body } from "@/api/client";
 import { useMe } from "@/api/me";
-import { Button } from "@/ui/Button";
+import { IconButton } from "@/ui/Button";
 import { useConfirming } from "@/ui/Confirming";
 import { Section } from "@/ui/Page";
 import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
@@ -61,7 +62,7 @@ export function Members({ organisation }: { organisation: Suggestion }) {
                 />
               ),
             },
-            { key: "end", header: "", cell: (row) => <Button size="small" variant="quiet" onClick={() => end(row.person)}>{t("member.end")}</Button> },
+            { key: "end", header: "", actions: true, cell: (row) => <IconButton icon={UserMinus} label={t("member.end", { name: row.person.name })} onClick={() => end(row.person)} /> },
           ]}
         />
       )}

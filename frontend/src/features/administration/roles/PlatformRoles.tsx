@@ -19,6 +19,7 @@ import { Table } from "@/ui/Table";
 import { Time } from "@/ui/Time";
 import { toast } from "@/ui/Toast";
 import type { Suggestion } from "@/ui/useSuggestions";
+import css from "../Administration.module.css";
 import { findPeople } from "../finding";
 import { useText } from "../text";
 
@@ -62,9 +63,10 @@ export function PlatformRoles() {
             {
               key: "withdraw",
               header: "",
+              actions: true,
               cell: (row) =>
                 row.person.id === me.person.id ? (
-                  t("role.own")
+                  <span className={css.own}>{t("role.own")}</span>
                 ) : (
                   <Button size="small" variant="quiet" onClick={() => withdraw(row)}>{t("role.withdraw")}</Button>
                 ),

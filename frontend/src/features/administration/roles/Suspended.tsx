@@ -44,6 +44,7 @@ export function Suspended() {
             {
               key: "act",
               header: "",
+              actions: true,
               cell: (row) => (
                 <Button size="small" onClick={() => setAsked({ act: "reinstate", person: { id: row.id, label: row.name } })}>{t("reinstate")}</Button>
               ),

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { ArrowLeft } from "lucide-react";
 import { api, body } from "@/api/client";
+import type { Schemas } from "@/api/types";
 import { countryName, formatDate, formatNumber } from "@/i18n";
 import { Badge } from "@/ui/Badge";
 import { LinkButton } from "@/ui/Button";
@@ -13,6 +14,8 @@ import css from "../Administration.module.css";
 import { useText } from "../text";
 import { duration } from "./duration";
 import { keys } from "./keys";
+
+const called = ({ organisation }: Schemas["ContactTestAnswer"]) => organisation.acronym || organisation.name;
 
 /** One contact test: who answered and how soon, those still silent first. */
 export default function TestPage() {
@@ -28,7 +31,7 @@ export default function TestPage() {
   if (query.isError && !query.data) return <>{back}<ErrorState error={query.error} onRetry={() => void query.refetch()} /></>;
   if (!query.data) return <>{back}<Skeleton height={320} /></>;
   const test = query.data;
-  const rows = [...test.answers].sort((a, b) => (a.seconds ?? -1) - (b.seconds ?? -1) || a.organisation.name.localeCompare(b.organisation.name));
+  const rows = [...test.answers].sort((a, b) => (a.seconds ?? -1) - (b.seconds ?? -1) || called(a).localeCompare(called(b)));
   const figures = [
     { term: t("tests.rate"), value: formatNumber(test.answer_rate, { style: "percent" }) },
     { term: t("tests.answers"), value: t("tests.answered", { answered: test.answered, asked: test.asked }) },
@@ -47,7 +50,7 @@ export default function TestPage() {
             </div>
           ))}
         </dl>
-        <p className={css.second}>
+        <p className={css.below}>
           {test.started_by?.name} · <Time at={test.created_at} show="full" />
         </p>
       </Section>
@@ -63,7 +66,7 @@ export default function TestPage() {
               key: "organisation",
               header: t("organisation"),
               rowHeader: true,
-              cell: (row) => <Link to={`/directory/organisations/${row.organisation.id}`} data-row-link>{row.organisation.acronym || row.organisation.name}</Link>,
+              cell: (row) => <Link to={`/directory/organisations/${row.organisation.id}`} data-row-link>{called(row)}</Link>,
             },
             { key: "country", header: t("apply.country"), wideOnly: true, cell: (row) => row.organisation.country && countryName(row.organisation.country) },
             { key: "email", header: t("invite.email"), wideOnly: true, cell: (row) => <span className={css.key}>{row.email}</span> },
@@ -73,7 +76,7 @@ export default function TestPage() {
               cell: (row) => (row.answered_at ? <Badge tone="good">{t("tests.answered.yes")}</Badge> : <Badge tone={test.closed ? "danger" : "warn"}>{t(test.closed ? "tests.answered.no" : "tests.answered.wait")}</Badge>),
             },
             { key: "after", header: t("tests.after"), numeric: true, cell: (row) => (row.seconds === null ? "–" : duration(row.seconds)) },
-            { key: "at", header: t("audit.when"), wideOnly: true, cell: (row) => row.answered_at && <Time at={row.answered_at} show="full" /> },
+            { key: "at", header: t("audit.when"), wideOnly: true, cell: (row) => (row.answered_at ? <Time at={row.answered_at} show="full" /> : "–") },
           ]}
         />
       </Section>
