@@ -82,6 +82,7 @@ export function SessionList() {
             {
               key: "end",
               header: "",
+              actions: true,
               cell: (one) =>
                 !one.current && (
                   <Button size="small" variant="quiet" onClick={() => end(one.id, device(one.user_agent))}>
