@@ -13,7 +13,7 @@ import { Time } from "@/ui/Time";
 import { TlpLabel } from "@/ui/TlpLabel";
 import { toast } from "@/ui/Toast";
 import css from "./Notices.module.css";
-import { mailsQuery, subscriptionsQuery } from "./queries";
+import { channelsQuery, mailsQuery, subscriptionsQuery } from "./queries";
 import { useText } from "./text";
 
 type Subscription = Schemas["SubscriptionRead"];
@@ -38,10 +38,20 @@ export function Following() {
     onSettled: again,
     onError: toast.failed,
   });
-  const where = ({ place }: Subscription) => {
-    const [kind = "", id = ""] = place.split(":");
-    const known = kinds.find((one) => one === kind);
-    return known ? <Link to={(pages[kind] ?? "/") + id}>{t(`place.${known}`)}</Link> : t("place.other");
+  // A conversation's name is who is in it, which the list of channels says.
+  const channels = useQuery({ ...channelsQuery, enabled: query.data?.some(({ place }) => place.startsWith("channel:")) ?? false });
+  const kindOf = ({ place }: Subscription) => kinds.find((one) => place.startsWith(`${one}:`));
+  const nameOf = ({ place, name }: Subscription) => name ?? channels.data?.get(place) ?? null;
+  const where = (row: Subscription) => {
+    const kind = kindOf(row);
+    const name = nameOf(row);
+    if (!kind || !name) return <span className={css.meta}>{t("place.gone")}</span>;
+    return (
+      <span className={css.inline}>
+        <Link to={(pages[kind] ?? "/") + row.place.slice(kind.length + 1)}>{name}</Link>
+        <span className={css.meta}>{t(`place.${kind}`)}</span>
+      </span>
+    );
   };
   return (
     <Section title={t("following.title")}>
@@ -60,7 +70,7 @@ export function Following() {
               header: t("preferences.kind"),
               cell: (row) => (
                 <Select
-                  aria-label={t("following.level", { place: row.place })}
+                  aria-label={t("following.level", { place: nameOf(row) ?? t("place.gone") })}
                   value={row.level}
                   onChange={(level) => change.mutate({ place: row.place, level: level as Schemas["Level"] })}
                   options={levels.map((value) => ({ value, label: t(`level.${value}`) }))}

@@ -37,6 +37,15 @@ export const subscriptionsQuery = queryOptions({
   queryFn: ({ signal }) => body(api.GET("/api/v1/subscriptions", { signal })),
 });
 
+/** What my channels and conversations are called, by place. */
+export const channelsQuery = queryOptions({
+  queryKey: keys.part("channels"),
+  queryFn: async ({ signal }) => {
+    const { items } = await body(api.GET("/api/v1/channels", { params: { query: { limit: 100, archived: true } }, signal }));
+    return new Map(items.map((one) => [`channel:${one.id}`, one.name || one.people.map((person) => person.name).join(", ")]));
+  },
+});
+
 export const mailsQuery = queryOptions({
   queryKey: keys.part("mails"),
   queryFn: ({ signal }) => body(api.GET("/api/v1/notifications/mails", { params: { query: { limit: 10 } }, signal })),

@@ -1,0 +1,21 @@
+import { screen } from "@testing-library/react";
+import { beforeAll, expect, it } from "vitest";
+import { loadTexts } from "@/i18n";
+import { show } from "@/test/screen";
+import { Following } from "./Following";
+
+const id = (last: string) => `00000000-0000-7000-8000-0000000000${last}`;
+const choice = (place: string, name: string | null) => ({ place, name, level: "all", created_at: "2026-11-01T10:00:00Z" });
+
+beforeAll(() => loadTexts("notifications"));
+
+it("names the places that one follows, and never shows the id of one that is no longer shared", async () => {
+  await show(<Following />, {
+    "GET /api/v1/subscriptions": [choice(`topic:${id("a1")}`, "Phishing wave"), choice(`channel:${id("c1")}`, null), choice(`group:${id("f1")}`, null)],
+    "GET /api/v1/channels": { items: [{ id: id("c1"), name: "", people: [{ id: id("b1"), name: "Bruno" }] }] },
+  });
+  expect((await screen.findByRole("link", { name: "Phishing wave" })).getAttribute("href")).toBe(`/forum/topics/${id("a1")}`);
+  expect((await screen.findByRole("link", { name: "Bruno" })).getAttribute("href")).toBe(`/chat/${id("c1")}`);
+  expect(screen.getByText("No longer shared with you")).toBeTruthy();
+  expect(document.body.textContent).not.toContain(id("f1"));
+});
