@@ -29,7 +29,7 @@ export interface PostItemProps {
   put: (post: Post) => void;
   /** Whether it is chosen for a new topic; null while nothing is being chosen. */
   picked: boolean | null;
-  onPick: (on: boolean) => void;
+  onPick: (id: string, on: boolean) => void;
 }
 
 /** One post: who wrote it for which team, when, what, and what others make of it. */
@@ -96,7 +96,7 @@ export const PostItem = memo(function PostItem(props: PostItemProps) {
         </div>
         <span className={css.number}>#{post.number}</span>
         {picked !== null && post.number > 1 && post.state === "shown" ? (
-          <Checkbox hideLabel label={t("split.pick", { number: post.number })} checked={picked} onChange={props.onPick} />
+          <Checkbox hideLabel label={t("split.pick", { number: post.number })} checked={picked} onChange={(on) => props.onPick(post.id, on)} />
         ) : (
           <PostMenu topic={topic} post={post} put={put} onEdit={() => setEditing(true)} onHistory={() => setHistory(true)} />
         )}

@@ -1,5 +1,5 @@
 import type { UseInfiniteQueryResult } from "@tanstack/react-query";
-import { useEffect, useId, useLayoutEffect, useMemo, useRef } from "react";
+import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef } from "react";
 import { Button } from "@/ui/Button";
 import { LoadMore } from "@/ui/LoadMore";
 import { ErrorState, Skeleton } from "@/ui/States";
@@ -26,12 +26,12 @@ export interface PostListProps {
   onPicked: (picked: ReadonlySet<string>) => void;
 }
 
-/** The first post that is seen, and where: it shall stay there whatever happens above it. */
+/** The first post that is seen, and how far it is from the top of the page. */
 function inView(posts: Post[]): { id: string; top: number } | null {
   for (const { number } of posts) {
     const id = `post-${number}`;
     const box = document.getElementById(id)?.getBoundingClientRect();
-    if (box && box.bottom > 0) return { id, top: box.top };
+    if (box && box.bottom > 0) return { id, top: box.top + window.scrollY };
   }
   return null;
 }
@@ -62,9 +62,10 @@ export function PostList(props: PostListProps) {
   useLayoutEffect(() => {
     const held = anchor.current;
     const element = held && document.getElementById(held.id);
-    // Browsers without scroll anchoring would move what is being read when posts come in or leave above it.
-    if (element && !CSS.supports("overflow-anchor", "auto")) {
-      window.scrollBy(0, element.getBoundingClientRect().top - held.top);
+    // What is being read stays in its place when posts come in or leave above it. Browsers see to that themselves,
+    // but for some, and but for the very top, where one would be led from page to page to the first post.
+    if (element && (window.scrollY === 0 || !CSS.supports("overflow-anchor", "auto"))) {
+      window.scrollBy(0, element.getBoundingClientRect().top + window.scrollY - held.top);
     }
     anchor.current = null;
   }, [first]);
@@ -94,6 +95,18 @@ export function PostList(props: PostListProps) {
     }),
     [query, posts],
   );
+
+  const choice = useRef({ picked, onPicked });
+  useEffect(() => {
+    choice.current = { picked, onPicked };
+  });
+  // The same function each time: a page that comes in renders its own posts and none of those that are there.
+  const pick = useCallback((id: string, on: boolean) => {
+    const next = new Set(choice.current.picked);
+    if (on) next.add(id);
+    else next.delete(id);
+    choice.current.onPicked(next);
+  }, []);
 
   if (query.isPending) {
     return (
@@ -129,12 +142,7 @@ export function PostList(props: PostListProps) {
             onJump={props.onJump}
             put={props.put}
             picked={picked?.has(post.id) ?? null}
-            onPick={(on) => {
-              const next = new Set(picked);
-              if (on) next.add(post.id);
-              else next.delete(post.id);
-              onPicked(next);
-            }}
+            onPick={pick}
           />
           <div ref={watch} data-end={post.number} />
         </div>
