@@ -15,8 +15,8 @@ UNSAFE = frozenset({"post", "put", "patch", "delete"})
 
 ANY = {"401": "Unauthorized", "429": "Too Many Requests"}
 """A bearer token that is none, and the ceiling on requests."""
-CHANGING = {"403": "Forbidden", "413": "Request Entity Too Large"}
-"""A request that another site forged, and the ceiling on bodies."""
+CHANGING = {"403": "Forbidden", "413": "Request Entity Too Large", "507": "Insufficient Storage"}
+"""A request that another site forged, the ceiling on bodies, and a full disk."""
 ADDRESSED = {"404": "Not Found"}
 """An id in the path that no address has, such as one with a slash."""
 

@@ -53,7 +53,8 @@ def queue_app(runtime: Runtime, conninfo: str) -> App:
 
 
 def _register(app: App, runtime: Runtime, job: Job) -> None:
-    retry = RetryStrategy(max_attempts=job.attempts, exponential_wait=2)
+    # The strategy is asked with the attempts before the one that failed.
+    retry = RetryStrategy(max_attempts=job.attempts - 1, exponential_wait=2) if job.attempts > 1 else False
 
     async def run(context: JobContext, /, **args: Any) -> None:
         structlog.contextvars.bind_contextvars(job=job.name, job_id=context.job.id)
