@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Mail } from "lucide-react";
+import { useMay } from "@/api/me";
 import type { Schemas } from "@/api/types";
 import { Banner } from "@/ui/Banner";
 import { Count } from "@/ui/Badge";
@@ -8,7 +9,7 @@ import { Section } from "@/ui/Page";
 import { ErrorState, Skeleton } from "@/ui/States";
 import { Time } from "@/ui/Time";
 import { Entries, Entry, Quiet } from "./Entry";
-import { invitationsQuery, notificationsQuery } from "./queries";
+import { chatQuery, invitationsQuery, notificationsQuery } from "./queries";
 import { useText } from "./text";
 import css from "./Today.module.css";
 
@@ -42,6 +43,30 @@ export function Groups({ groups }: { groups: Schemas["GroupNews"][] }) {
           ))}
         </Entries>
       )}
+    </Section>
+  );
+}
+
+/** What calls for me in chat; nothing where nothing does. */
+export function Chat() {
+  const t = useText();
+  const may = useMay("forum:chat:read");
+  const query = useQuery({ ...chatQuery, enabled: may });
+  const { mentions = 0, conversations = 0 } = query.data ?? {};
+  if (query.isError && !query.data) {
+    return (
+      <Section title={t("chat.title")}>
+        <ErrorState compact error={query.error} onRetry={() => void query.refetch()} />
+      </Section>
+    );
+  }
+  if (mentions + conversations === 0) return null;
+  return (
+    <Section title={t("chat.title")}>
+      <Entries>
+        {mentions > 0 && <Entry to="/chat" title={t("chat.mentions", { count: mentions })} />} />}
+        {conversations > 0 && <Entry to="/chat" title={t("chat.conversations", { count: conversations })} />}
+      </Entries>
     </Section>
   );
 }

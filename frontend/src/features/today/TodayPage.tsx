@@ -5,7 +5,7 @@ import { formatDate } from "@/i18n";
 import { LinkButton } from "@/ui/Button";
 import { Page } from "@/ui/Page";
 import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
-import { Groups, Notifications } from "./Beside";
+import { Chat, Groups, Notifications } from "./Beside";
 import { Listeners } from "./Listener";
 import { Mentions, NewTopics, Questions } from "./News";
 import { forumQuery } from "./queries";
@@ -36,6 +36,7 @@ export default function TodayPage() {
       aside={
         <>
           {today && <Groups groups={today.groups} />}
+          <Chat />
           <Notifications />
         </>
       }

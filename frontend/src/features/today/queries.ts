@@ -8,6 +8,12 @@ export const forumQuery = queryOptions({
   queryFn: ({ signal }) => body(api.GET("/api/v1/today/forum", { signal })),
 });
 
+/** What calls for me in chat: two numbers. */
+export const chatQuery = queryOptions({
+  queryKey: keys.part("chat"),
+  queryFn: ({ signal }) => body(api.GET("/api/v1/chat/unread", { signal })),
+});
+
 export const notificationsQuery = queryOptions({
   queryKey: keys.part("notifications"),
   queryFn: ({ signal }) =>
