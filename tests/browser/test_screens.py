@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.account import Account
 from tests.browser.conftest import People, Picture
-from tests.browser.texts import Texts
+from tests.browser.looking import settled
 from tests.services.atalaya import Server
 
 GROUP = "Incident response – Americas"
@@ -112,14 +112,6 @@ def windows(chromium: Browser, server: Server) -> Iterator[Windows]:
     opened = Windows(chromium, server)
     yield opened
     opened.people.close()
-
-
-def settled(page: Page, shows: str) -> None:
-    """Wait until the screen shows its data, and nothing that still loads or counts."""
-    expect(page.locator(shows).first).to_be_visible()
-    expect(page.locator("[class*='skeleton'], [aria-busy='true']")).to_have_count(0)
-    expect(page.get_by_text(Texts("en")("forum", "audience.counting"))).to_have_count(0)
-    page.evaluate("document.fonts.ready")
 
 
 def check(page: Page, options: dict[str, Any] = RULES) -> None:
