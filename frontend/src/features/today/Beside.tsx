@@ -64,7 +64,7 @@ export function Chat() {
   return (
     <Section title={t("chat.title")}>
       <Entries>
-        {mentions > 0 && <Entry to="/chat" title={t("chat.mentions", { count: mentions })} />} />}
+        {mentions > 0 && <Entry to="/chat" title={t("chat.mentions", { count: mentions })} />}
         {conversations > 0 && <Entry to="/chat" title={t("chat.conversations", { count: conversations })} />}
       </Entries>
     </Section>
