@@ -43,9 +43,19 @@ export default function AuditPage() {
           rowKey={(row) => `${row.chain}-${row.seq}`}
           empty={<EmptyState title={t("audit.none")} action={<Button onClick={() => set({})}>{t("audit.clear")}</Button>} />}
           columns={[
-            { key: "act", header: t("audit.act"), rowHeader: true, cell: (row) => <button type="button" className={css.link} onClick={() => setOpen(row)}><code>{row.act}</code></button> },
+            {
+              key: "act",
+              header: t("audit.act"),
+              rowHeader: true,
+              cell: (row) => (
+                <span className={css.two}>
+                  <button type="button" className={css.link} onClick={() => setOpen(row)}><code>{row.act}</code></button>
+                  <span className={css.narrowOnly}><Time at={row.at} /></span>
+                </span>
+              ),
+            },
             { key: "who", header: t("audit.who"), cell: (row) => row.actor?.name ?? t("audit.system") },
-            { key: "when", header: t("audit.when"), cell: (row) => <Time at={row.at} /> },
+            { key: "when", header: t("audit.when"), wideOnly: true, cell: (row) => <Time at={row.at} /> },
             { key: "object", header: t("audit.object"), wideOnly: true, cell: (row) => <code className={css.key}>{row.object_type} {row.object_id}</code> },
           ]}
         />

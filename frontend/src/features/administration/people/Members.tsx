@@ -7,10 +7,10 @@ import { IconButton } from "@/ui/Button";
 import { useConfirming } from "@/ui/Confirming";
 import { Section } from "@/ui/Page";
 import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
-import { Table } from "@/ui/Table";
 import { Select } from "@/ui/TextInput";
 import { toast } from "@/ui/Toast";
 import type { Suggestion } from "@/ui/useSuggestions";
+import css from "../Administration.module.css";
 import { useText } from "../text";
 import { roleOf, roles, type Role } from "./roles";
 
@@ -38,33 +38,28 @@ export function Members({ organisation }: { organisation: Suggestion }) {
       act: () => api.DELETE("/api/v1/organisations/{organisation_id}/members/{person_id}", { params: { path: { ...path, person_id: person.id } } }).finally(again),
     });
   return (
-    <Section title={t("members.of", { name: organisation.label })}>
+    <Section title={t("members.of", { name: organisation.label })} framed flush>
       {query.isPending && <Skeleton />}
       {query.isError && !query.data && <ErrorState compact error={query.error} onRetry={() => void query.refetch()} />}
-      {query.data && (
-        <Table
-          caption={t("members.of", { name: organisation.label })}
-          rows={query.data}
-          rowKey={(row) => row.person.id}
-          empty={<EmptyState title={t("members.none")}>{t("members.none.detail")}</EmptyState>}
-          columns={[
-            { key: "name", header: t("name"), rowHeader: true, cell: (row) => <Link to={`/directory/people/${row.person.id}`}>{row.person.name}</Link> },
-            {
-              key: "role",
-              header: t("invite.role"),
-              cell: (row) => (
+      {query.data?.length === 0 && <EmptyState title={t("members.none")}>{t("members.none.detail")}</EmptyState>}
+      {query.data && query.data.length > 0 && (
+        <ul className={css.list} aria-label={t("members.of", { name: organisation.label })}>
+          {query.data.map(({ person, role }) => (
+            <li key={person.id} className={css.item}>
+              <Link className={css.grow} to={`/directory/people/${person.id}`}>{person.name}</Link>
+              <span className={css.choose}>
                 <Select
-                  aria-label={`${t("invite.role")}: ${row.person.name}`}
-                  value={row.role}
-                  disabled={change.isPending && change.variables.person_id === row.person.id}
-                  onChange={(value) => change.mutate({ person_id: row.person.id, role: roleOf(value) })}
+                  aria-label={`${t("invite.role")}: ${person.name}`}
+                  value={role}
+                  disabled={change.isPending && change.variables.person_id === person.id}
+                  onChange={(value) => change.mutate({ person_id: person.id, role: roleOf(value) })}
                   options={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
                 />
-              ),
-            },
-            { key: "end", header: "", actions: true, cell: (row) => <IconButton icon={UserMinus} label={t("member.end", { name: row.person.name })} onClick={() => end(row.person)} /> },
-          ]}
-        />
+              </span>
+              <IconButton icon={UserMinus} label={t("member.end", { name: person.name })} onClick={() => end(person)} />
+            </li>
+          ))}
+        </ul>
       )}
       {dialog}
     </Section>

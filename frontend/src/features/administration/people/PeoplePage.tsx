@@ -22,12 +22,12 @@ export default function PeoplePage() {
   return (
     <>
       {anywhere ? (
-        <Field label={t("organisation")} hint={t("organisation.any")} className={css.form}>
+        <Field label={t("organisation")} hint={t("organisation.any")} className={css.above}>
           <Combobox value={chosen} onChange={setChosen} source={findOrganisations} placeholder={t("organisation.find")} />
         </Field>
       ) : (
         own.length > 1 && (
-          <Field label={t("organisation")} className={css.form}>
+          <Field label={t("organisation")} className={css.above}>
             <Select value={place?.id} onChange={(id) => setChosen(own.filter((one) => one.id === id))} options={own.map((one) => ({ value: one.id, label: one.detail ?? one.label }))} />
           </Field>
         )
