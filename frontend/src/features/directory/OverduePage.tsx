@@ -64,7 +64,17 @@ export default function OverduePage() {
           rowKey={(row) => row.id}
           empty={<EmptyState icon={BadgeCheck} title={t("overdue.none")}>{t("overdue.none.detail")}</EmptyState>}
           columns={[
-            { key: "name", header: t("column.name"), rowHeader: true, cell: (row) => <Link to={`/directory/organisations/${row.id}`}>{row.acronym || row.name}</Link> },
+            {
+              key: "name",
+              header: t("column.name"),
+              rowHeader: true,
+              cell: (row) => (
+                <span className={css.two}>
+                  <Link to={`/directory/organisations/${row.id}`}>{row.acronym || row.name}</Link>
+                  {row.acronym && row.acronym !== row.name && <span className={css.second}>{row.name}</span>}
+                </span>
+              ),
+            },
             { key: "country", header: t("filter.country"), wideOnly: true, cell: (row) => row.country && countryName(row.country) },
             { key: "late", header: t("overdue.by"), cell: late },
             { key: "last", header: t("column.confirmed"), wideOnly: true, cell: ({ confirmation }) => (confirmation.confirmed_at ? <Time at={confirmation.confirmed_at} show="date" /> : "–") },
