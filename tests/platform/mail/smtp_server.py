@@ -93,9 +93,17 @@ def _authenticate(_server: SMTP, _session: Session, _envelope: Envelope, _mechan
 
 @contextlib.asynccontextmanager
 async def serving(
-    room: Mailroom, *, starttls: ssl.SSLContext | None = None, tls: ssl.SSLContext | None = None, login: bool = False
+    room: Mailroom,
+    *,
+    starttls: ssl.SSLContext | None = None,
+    tls: ssl.SSLContext | None = None,
+    login: bool = False,
+    port: int = 0,
 ) -> AsyncIterator[int]:
-    """Serve until the block ends; yields the port. `login` asks for user `ana@x` with password `p:ss/w@rd`."""
+    """Serve until the block ends; yields the port, a free one unless it is given.
+
+    `login` asks for user `ana@x` with password `p:ss/w@rd`.
+    """
     loop = asyncio.get_running_loop()
 
     def protocol() -> SMTP:
@@ -110,7 +118,7 @@ async def serving(
             authenticator=_authenticate,
         )
 
-    server = await loop.create_server(protocol, "127.0.0.1", 0, ssl=tls)
+    server = await loop.create_server(protocol, "127.0.0.1", port, ssl=tls)
     try:
         yield server.sockets[0].getsockname()[1]
     finally:
