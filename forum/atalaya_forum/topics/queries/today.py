@@ -1,9 +1,10 @@
 """What is new and what waits, for one person."""
 
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Text, Uuid, and_, bindparam, func, select, true
+from sqlalchemy import ARRAY, Text, Uuid, and_, any_, bindparam, func, literal_column, select, true
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlmodel import col
 
@@ -49,11 +50,8 @@ async def unread_topics(session: ReadSession, caller: Caller) -> ForumUnread:
     )
 
 
-async def _latest(session: ReadSession, caller: Caller) -> list[LatestTopic]:
-    """The newest topic of each of the caller's groups, from one index entry per group and audience token."""
-    own = [token.partition(":")[2] for token in caller.tokens if token.startswith("amber:")]
-    wide = [token for token in tokens_for(caller, None) if not token.startswith(("amber:", "strict:"))]
-    pairs = [(group, token) for group in own for token in (f"amber:{group}", f"strict:{group}", *wide)]
+@lru_cache(maxsize=1)
+def _latest_statement() -> Any:
     asked = func.unnest(bindparam("groups", type_=ARRAY(Uuid())), bindparam("tokens", type_=ARRAY(Text)))
     place = asked.table_valued("group_id", "token").render_derived("place")
     shown = (col(Topic.id), col(Topic.group_id), col(Topic.title), col(Topic.label), col(Topic.last_activity))
@@ -61,34 +59,46 @@ async def _latest(session: ReadSession, caller: Caller) -> list[LatestTopic]:
         select(*shown)
         .where(col(Topic.audience) == place.c.token, col(Topic.group_id) == place.c.group_id)
         .order_by(col(Topic.last_activity).desc(), col(Topic.id).desc())
-        .limit(1)
+        .limit(literal_column("1"))
         .lateral()
     )
-    statement = (
+    return (
         select(newest)
         .select_from(place.join(newest, true()))
         .ext(distinct_on(newest.c.group_id))
         .order_by(newest.c.group_id, newest.c.last_activity.desc())
     )
+
+
+async def _latest(session: ReadSession, caller: Caller) -> list[LatestTopic]:
+    """The newest topic of each of the caller's groups, from one index entry per group and audience token."""
+    own = [token.partition(":")[2] for token in caller.tokens if token.startswith("amber:")]
+    wide = [token for token in tokens_for(caller, None) if not token.startswith(("amber:", "strict:"))]
+    pairs = [(group, token) for group in own for token in (f"amber:{group}", f"strict:{group}", *wide)]
     values = {"groups": [UUID(group) for group, _ in pairs], "tokens": [token for _, token in pairs]}
-    return [LatestTopic(**row) for row in (await session.execute(statement, values)).mappings()]
+    rows = await session.rows(_latest_statement(), values, planned_once=True)
+    return [LatestTopic.model_validate(row._asdict()) for row in rows]
 
 
-async def _groups(session: ReadSession, caller: Caller) -> list[GroupNews]:
+@lru_cache(maxsize=1)
+def _groups_statement() -> Any:
     order: list[Any] = [col(Topic.last_activity).desc(), col(Topic.id).desc()]
     found = candidates([unread()], order, COUNTED)
-    statement = (
-        select(col(SharingGroup.id), col(SharingGroup.name), func.count())
+    return (
+        select(col(SharingGroup.id), col(SharingGroup.name), func.count().label("topics"))
         .select_from(Topic)
         .join(found, found.c.id == col(Topic.id))
         .outerjoin(SharingGroup, col(SharingGroup.id) == col(Topic.group_id))
         .group_by(col(SharingGroup.id), col(SharingGroup.name))
         .order_by(func.count().desc(), col(SharingGroup.name))
     )
+
+
+async def _groups(session: ReadSession, caller: Caller) -> list[GroupNews]:
     values = {**who(caller), "tokens": tokens_for(caller, None)}
     return [
-        GroupNews(group=_group(identity, name), unread_topics=count)
-        for identity, name, count in (await session.execute(statement, values)).all()
+        GroupNews(group=_group(row.id, row.name), unread_topics=row.topics)
+        for row in await session.rows(_groups_statement(), values, planned_once=True)
     ]
 
 
@@ -96,18 +106,28 @@ def _group(identity: UUID | None, name: str | None) -> GroupBrief | None:
     return GroupBrief(id=identity, name=name) if identity is not None and name is not None else None
 
 
-async def _mentions(session: ReadSession, caller: Caller) -> list[MentionNews]:
-    me = [caller.person_id, *caller.organisation_ids]
+@lru_cache(maxsize=1)
+def _mentions_statement() -> Any:
     since = reading()
-    statement = (
-        select(Post, col(Topic.title), col(Topic.label), col(Person.name))
+    return (
+        select(
+            col(Post.id),
+            col(Post.topic_id),
+            col(Post.number),
+            col(Post.author_id),
+            col(Post.body),
+            col(Post.created_at),
+            col(Topic.title),
+            col(Topic.label),
+            col(Person.name),
+        )
         .join(PostMention, col(PostMention.post_id) == col(Post.id))
         .join(Topic, col(Topic.id) == col(Post.topic_id))
         .join(since, true())
         .outerjoin(TopicRead, and_(col(TopicRead.topic_id) == col(Topic.id), col(TopicRead.person_id) == ME))
         .outerjoin(Person, col(Person.id) == col(Post.author_id))
         .where(
-            col(PostMention.named_id).in_(me),
+            col(PostMention.named_id) == any_(bindparam("names", type_=ARRAY(Uuid()))),
             col(Post.author_id) != ME,
             col(Post.state) == PostState.SHOWN,
             col(Topic.last_activity) > since.c.at,
@@ -115,18 +135,22 @@ async def _mentions(session: ReadSession, caller: Caller) -> list[MentionNews]:
         )
         .ext(distinct_on(col(Post.id)))
         .order_by(col(Post.id).desc())
-        .limit(SHOWN)
+        .limit(literal_column(str(SHOWN)))
     )
+
+
+async def _mentions(session: ReadSession, caller: Caller) -> list[MentionNews]:
+    values = {**who(caller), "names": [caller.person_id, *caller.organisation_ids]}
     return [
         MentionNews(
-            post_id=post.id,
-            topic_id=post.topic_id,
-            topic_title=title,
-            number=post.number,
-            label=label,
-            author=person_brief(post.author_id, name),
-            excerpt=plain(post.body, limit=240),
-            created_at=post.created_at,
+            post_id=row.id,
+            topic_id=row.topic_id,
+            topic_title=row.title,
+            number=row.number,
+            label=row.label,
+            author=person_brief(row.author_id, row.name),
+            excerpt=plain(row.body, limit=240),
+            created_at=row.created_at,
         )
-        for post, title, label, name in (await session.execute(statement, who(caller))).all()
+        for row in await session.rows(_mentions_statement(), values, planned_once=True)
     ]
