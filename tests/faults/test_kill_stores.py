@@ -17,6 +17,8 @@ Say = Callable[[str], None]
 PROBLEM = "application/problem+json"
 DATABASE_AGAIN_SECONDS = 10.0
 SEARCH_AGAIN_SECONDS = 30.0
+AWAY_SECONDS = min(60.0, 0.25 * ROUNDS)
+"""How long search stays away while people write."""
 
 
 async def _external(folder: Path, **settings: str) -> tuple[Postgres, Server]:
@@ -118,7 +120,7 @@ async def test_search(folder: Path, say: Say) -> None:
                 parts = (await asker.http.get("/readyz")).json()["parts"]
                 assert parts["database"] == "ok"
                 assert parts["search"] != "ok"
-                await asyncio.sleep(0.5)
+                await asyncio.sleep(AWAY_SECONDS)
                 stage.writing = False
                 await asyncio.gather(*writers)
                 assert len(stage.acknowledged) > before, "nothing was written while search was away"
