@@ -28,6 +28,11 @@ function fold(words: string): string {
   return words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
+/** The button that brought the filter is gone, and the focus with it. */
+function focusInside(box: HTMLElement | null): void {
+  box?.querySelector("input")?.focus();
+}
+
 /** Invented people to enter as, with one press. */
 export function Demonstration({ people, signIn }: { people: DemonstrationPerson[]; signIn: SignIn }) {
   const t = useText();
@@ -48,7 +53,7 @@ export function Demonstration({ people, signIn }: { people: DemonstrationPerson[
       <h2 id="demonstration">{t("demonstration.title")}</h2>
       <p className={css.intro}>{t("demonstration.intro")}</p>
       {all && people.length > few + 1 && (
-        <div className={css.filter}>
+        <div className={css.filter} ref={focusInside}>
           <TextInput
             type="search"
             icon={Search}
