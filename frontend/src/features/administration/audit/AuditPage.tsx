@@ -14,6 +14,11 @@ import { Entry } from "./Entry";
 import { query as asked, type AuditFilters } from "./filters";
 import { FilterBar } from "./FilterBar";
 
+/** An act may wrap after each of its dots. */
+function breakable(act: string) {
+  return act.split(".").flatMap((part, index) => (index === 0 ? [part] : [".", <wbr key={index} />, part]));
+}
+
 /** Who did what to which object, narrowed by any of them and by days, with every entry to look into. */
 export default function AuditPage() {
   const t = useText();
@@ -49,7 +54,7 @@ export default function AuditPage() {
               rowHeader: true,
               cell: (row) => (
                 <span className={css.two}>
-                  <button type="button" className={css.link} onClick={() => setOpen(row)}><code>{row.act}</code></button>
+                  <button type="button" className={css.link} aria-label={row.act} onClick={() => setOpen(row)}><code>{breakable(row.act)}</code></button>
                   <span className={css.narrowOnly}><Time at={row.at} /></span>
                 </span>
               ),

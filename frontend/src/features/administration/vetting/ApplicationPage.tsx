@@ -31,7 +31,7 @@ export default function ApplicationPage() {
   const endorsing = one.status === "endorsement";
   return (
     <Page title={one.name} trail={trail}>
-      <Row>
+      <Row className={css.standing}>
         <Badge tone="accent">{t(`status.${one.status}`)}</Badge>
         <Badge>{t(`community.${one.community}`)}</Badge>
         {one.endorsed !== null && <Badge tone={one.endorsed ? "good" : "warn"}>{t(one.endorsed ? "endorsed.yes" : "endorsed.no")}</Badge>}
@@ -44,24 +44,26 @@ export default function ApplicationPage() {
             { term: t("apply.country"), value: one.country && countryName(one.country) },
             { term: t("contact"), value: <>{one.contact_name} · <a href={`mailto:${one.contact_email}`} className={css.key}>{one.contact_email}</a></> },
             { term: t("website"), value: one.website },
-            { term: t("apply.reason"), value: <span className={css.detail}>{one.reason}</span> },
+            { term: t("reason.theirs"), value: <span className={css.detail}>{one.reason}</span> },
             { term: t("decide.entry"), value: one.organisation_id && <Link to={`/directory/organisations/${one.organisation_id}`}>{t("decide.entry.open")}</Link> },
           ]}
         />
       </Section>
-      <Section title={t("steps")} framed>
-        <DescriptionList
-          items={one.steps.map((step) => ({
-            term: t(`act.${step.act}`),
-            value: (
-              <>
-                {step.person?.name} <Time at={step.at} />
-                {step.reason && <div className={css.detail}>{step.reason}</div>}
-              </>
-            ),
-          }))}
-        />
-      </Section>
+      {one.steps.length > 0 && (
+        <Section title={t("steps")} framed>
+          <DescriptionList
+            items={one.steps.map((step) => ({
+              term: t(`act.${step.act}`),
+              value: (
+                <>
+                  {step.person?.name} <Time at={step.at} />
+                  {step.reason && <div className={css.detail}>{step.reason}</div>}
+                </>
+              ),
+            }))}
+          />
+        </Section>
+      )}
       {one.status === "review" && vets && <Decide application={one} />}
       {endorsing && one.awaits_me && !vets && <Opinion id={id} acts={["object", "endorse"]} />}
       {endorsing && vets && <Opinion id={id} acts={["proceed"]} />}
