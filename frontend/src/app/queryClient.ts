@@ -10,3 +10,9 @@ export function makeQueryClient(): QueryClient {
     },
   });
 }
+
+/** Forgets what the person saw who has left; not what the page for signing in has asked for meanwhile. */
+export function forgetAnswers(client: QueryClient): void {
+  client.getMutationCache().clear();
+  client.removeQueries({ predicate: (query) => query.queryKey[0] !== "sign-in" });
+}

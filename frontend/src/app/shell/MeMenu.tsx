@@ -12,6 +12,7 @@ import { ConfirmDialog } from "@/ui/Dialog";
 import { Menu } from "@/ui/Menu";
 import { toast } from "@/ui/Toast";
 import { currentTheme, forgetPerson, keepPreference, showLocale, showTheme } from "../preferences";
+import { forgetAnswers } from "../queryClient";
 import css from "./MeMenu.module.css";
 
 /** Who I am here, my language and appearance, and signing out. */
@@ -35,7 +36,7 @@ export function MeMenu() {
     forgetPerson();
     session.end();
     await navigate({ to: "/sign-in" });
-    queryClient.clear();
+    forgetAnswers(queryClient);
   };
   const themes: { value: Theme; label: string }[] = [
     { value: "system", label: t("shell.theme.system") },

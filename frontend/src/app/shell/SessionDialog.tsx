@@ -9,6 +9,7 @@ import { Button } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
 import { Skeleton } from "@/ui/States";
 import { features } from "../features";
+import { forgetAnswers } from "../queryClient";
 import css from "./SessionDialog.module.css";
 
 const declared = features.find((feature) => feature.signInAgain)?.signInAgain;
@@ -35,7 +36,7 @@ export function SessionDialog() {
   };
   const leave = () => {
     session.end();
-    void navigate({ to: "/sign-in" }).then(() => queryClient.clear());
+    void navigate({ to: "/sign-in" }).then(() => forgetAnswers(queryClient));
   };
   return (
     <Dialog open={expired} onClose={() => {}} insist size="small" title={t("session.title")} variant="sheet">
