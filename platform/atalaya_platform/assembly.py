@@ -1,5 +1,6 @@
 """Assembling a process from its settings: database, hub, adapters, worker; started and stopped in order."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -107,9 +108,14 @@ async def remove_demonstration(runtime: Runtime, done: Callable[[str], None] = l
 
 
 @asynccontextmanager
-async def running(runtime: Runtime, engine: AsyncEngine, conninfo: str) -> AsyncIterator[None]:
-    """Start every part of a server process, and stop them in the opposite order."""
+async def running(
+    runtime: Runtime, engine: AsyncEngine, conninfo: str, server: embedded.EmbeddedDatabase | None = None
+) -> AsyncIterator[None]:
+    """Start every part of a server process, and stop them in the opposite order. An embedded `server` is kept alive."""
     async with AsyncExitStack() as stack:
+        if server is not None:
+            keeping = asyncio.create_task(embedded.keep(server, Path(runtime.settings.data)))
+            stack.callback(keeping.cancel)
         await assert_safe(engine)
         for plugin in runtime.registry.plugins:
             if plugin.lifespan is not None:

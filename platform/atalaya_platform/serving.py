@@ -39,7 +39,7 @@ def serve(settings: Settings) -> None:
 
     @asynccontextmanager
     async def lifespan(_: Any) -> Any:
-        async with running(runtime, engine, addresses.conninfo):
+        async with running(runtime, engine, addresses.conninfo, addresses.server):
             yield
         await engine.dispose()
 
@@ -119,7 +119,7 @@ def work(settings: Settings) -> None:
         asked_to_end = asyncio.Event()
         with contextlib.suppress(NotImplementedError):  # Windows ends it at once; its jobs run again
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, asked_to_end.set)
-        async with running(runtime, engine, addresses.conninfo):
+        async with running(runtime, engine, addresses.conninfo, addresses.server):
             console.print("The worker works.")
             await asked_to_end.wait()
         await engine.dispose()

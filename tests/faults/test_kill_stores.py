@@ -1,13 +1,16 @@
 """Kill -9 of PostgreSQL and of Meilisearch while people write: refused in words meanwhile, equal again soon after."""
 
 import asyncio
+import os
 import random
+import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
-from tests.faults.stage import ROUNDS, SETTINGS, Listener, scene, start, until
+from atalaya_platform.ids import new_id
+from tests.faults.stage import ROUNDS, SETTINGS, EmbeddedAddress, Listener, scene, start, until
 from tests.services.atalaya import Server
 from tests.services.meilisearch import Meilisearch
 from tests.services.postgres import Postgres
@@ -77,6 +80,33 @@ async def test_database(folder: Path, say: Say) -> None:
     finally:
         server.stop()
         database.stop()
+
+
+async def test_embedded_database(folder: Path, say: Say) -> None:
+    """Nobody but the server is there to start the embedded database again."""
+    server, database = Server(folder, **SETTINGS), EmbeddedAddress(folder)
+    await start(server)
+    recoveries = []
+    try:
+        async with scene(server, database) as stage:
+            asker = await stage.client(stage.cast.ana)
+            for _ in range(ROUNDS):
+                channel = stage.channels[0]
+                for number in range(5):
+                    await stage.send(asker, channel, new_id(), f"message {number}")
+                os.kill(database.pid, signal.SIGKILL)
+
+                async def answers() -> bool:
+                    return (await asker.http.get("/api/v1/channels")).status_code == 200
+
+                recoveries.append(await until(answers, DATABASE_AGAIN_SECONDS, "the server answers again"))
+            await stage.send(asker, stage.channels[0], new_id(), "after all")
+            await stage.live.superuser.dispose()
+            await stage.verify([])
+            await asker.http.aclose()
+            say(f"{ROUNDS} kills, 0 lost; answers again at most {max(recoveries):.1f} s after the kill")
+    finally:
+        server.stop()
 
 
 async def test_search(folder: Path, say: Say) -> None:

