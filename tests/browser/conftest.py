@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect, sync_playwright
 
+from tests.browser.mailbox import Mailbox
 from tests.browser.texts import Texts
 from tests.services.atalaya import Server, data_folder
 
@@ -41,10 +42,19 @@ def chromium_path(playwright: Playwright) -> str | None:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
+def mailbox() -> Iterator[Mailbox]:
+    """Where the server's mails arrive."""
+    box = Mailbox()
+    box.start()
+    yield box
+    box.stop()
+
+
+@pytest.fixture(scope="session")
+def server(mailbox: Mailbox) -> Iterator[Server]:
     """One server with demonstration data for all journeys; each journey makes what it looks at."""
     folder = data_folder("browser")
-    running = Server(folder, demonstration=True)
+    running = Server(folder, demonstration=True, smtp_url=f"smtp://127.0.0.1:{mailbox.port}")
     # The whole demonstration is made first, which takes a busy machine its time.
     running.seconds = 180
     running.start()
@@ -84,10 +94,12 @@ class People:
         """Console errors that this journey brings about: regular expressions for `text </path/of/its/origin>`."""
         self.expected.extend(patterns)
 
-    def window(self, *, locale: str = "en", phone: bool = False, dark: bool = False) -> Page:
+    def window(
+        self, *, locale: str = "en", phone: bool = False, dark: bool = False, address: str | None = None
+    ) -> Page:
         """A fresh window with nobody signed in. What its console complains of is kept in `complaints`."""
         context = self.browser.new_context(
-            base_url=self.server.url,
+            base_url=address or self.server.url,
             locale={"en": "en-US", "es": "es-CL", "pt": "pt-BR", "fr": "fr-CA"}[locale],
             viewport=PHONE if phone else DESKTOP,
             has_touch=phone,
