@@ -77,6 +77,31 @@ def test_chat_message_survives_a_reload_and_a_lost_network_and_arrives_once(peop
     assert said(author, channel, word) == 1
 
 
+def test_chat_message_written_far_above_the_end_waits_in_view(people: People, author: Account) -> None:
+    word = f"above{uuid4().hex[:8]}"
+    group = author.group(GROUP)["id"]
+    channel = author.call("PUT", f"/groups/{group}/channels/general", {}).json()["id"]
+    for number in range(65):
+        author.say(channel, f"Line {number} of a long night")
+    oldest = author.get(f"/channels/{channel}/messages?limit=100")["items"][0]["id"]
+    page = people.sign_in(AUTHOR)
+    page.goto(f"/chat/{channel}?message={oldest}")
+    box = page.get_by_role("textbox", name=SAY("chat", "send.label", name=SAY("chat", "list.general")))
+    expect(page.get_by_role("article").first).to_be_visible()
+    people.expects(OFFLINE)
+    page.context.set_offline(True)
+    expect(page.get_by_text(SAY(SHELL, "shell.offline"))).to_be_visible()
+    box.fill(word)
+    box.press("Enter")
+    message = page.get_by_role("article").filter(has_text=word)
+    expect(message).to_be_in_viewport()
+    expect(message).to_contain_text(SAY("chat", "outbox.waiting"))
+    page.context.set_offline(False)
+    arrived(message)
+    expect(page.get_by_text("Line 64 of a long night")).to_be_visible()
+    assert said(author, channel, word) == 1
+
+
 def test_refused_chat_message_says_so_and_can_be_sent_again(people: People, author: Account) -> None:
     word = f"refused{uuid4().hex[:8]}"
     group = author.group(GROUP)["id"]

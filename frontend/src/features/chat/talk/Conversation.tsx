@@ -110,15 +110,26 @@ export function Conversation({ channel, stretch, message }: ConversationProps) {
     find: (id) => items?.find((one) => one.id === id),
   };
   const newest = () => void go({}).then(() => setTimeout(() => list.current?.toEnd(), 50));
-  const sent = () => (newer ? newest() : setTimeout(() => list.current?.toEnd(), 50));
-  // What was sent now stands among the newest, which may not be loaded.
+  const toEnd = () => setTimeout(() => list.current?.toEnd(), 50);
+  // Without a link what was written is in view now, and is to be when it has arrived.
+  const held = useRef(false);
+  const sent = () => {
+    held.current = newer === null;
+    if (newer) newest();
+    else toEnd();
+  };
+  // What was sent now stands among the newest, which may not be loaded, or came in between meanwhile.
   const waited = useRef(mine.length);
   const leave = useRef(newest);
   useEffect(() => {
     leave.current = newest;
   });
   useEffect(() => {
-    if (mine.length < waited.current && following) leave.current();
+    if (mine.length < waited.current) {
+      if (following) leave.current();
+      else if (held.current) toEnd();
+      held.current = mine.length > 0 && held.current;
+    }
     waited.current = mine.length;
   }, [mine.length, following]);
   const unseenAbove = newAfter !== null && (items?.[0]?.seq ?? 0) > newAfter && stretch?.previous !== null;

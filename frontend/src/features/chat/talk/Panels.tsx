@@ -22,7 +22,7 @@ import { ArchiveChannel, EditChannel, RelabelChannel } from "./ChannelDialogs";
 import { useTalk } from "./context";
 import type { Panel } from "./Header";
 import css from "./Panels.module.css";
-import { shortened } from "./Quote";
+import { shortened } from "./written";
 
 interface PanelProps {
   onClose: () => void;

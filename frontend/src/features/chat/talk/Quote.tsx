@@ -3,6 +3,7 @@ import { messageQuery } from "../api";
 import { useText } from "../text";
 import { useTalk } from "./context";
 import css from "./MessageItem.module.css";
+import { shortened } from "./written";
 
 /** What a message answers, in one line that leads to it. */
 export function Quote({ id, channel }: { id: string; channel: string }) {
@@ -17,10 +18,4 @@ export function Quote({ id, channel }: { id: string; channel: string }) {
       <span>{message?.deleted ? t("message.deleted.short") : shortened(message?.body ?? "…")}</span>
     </button>
   );
-}
-
-/** One line of a message without its marks. */
-export function shortened(body: string): string {
-  const words = body.replace(/([@#])\[([^\]]*)\]\([^)]*\)/g, "$1$2").replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1");
-  return words.replace(/[*_`>]/g, "").replace(/\s+/g, " ").trim().slice(0, 160);
 }
