@@ -30,6 +30,17 @@ function exportOf(kind: "csv" | "json", { confirm, ...filters }: Filters): strin
   return `/api/v1/organisations.${kind}?${query.toString()}`;
 }
 
+/** An address that breaks, if it must, behind its @ only. */
+function MailAddress({ address }: { address: string }) {
+  const [name, host] = address.split("@");
+  return (
+    <a className={css.address} href={`mailto:${address}`}>
+      {name}@<wbr />
+      {host}
+    </a>
+  );
+}
+
 /** Every organisation of the network, narrowed by words, country, kind or the map. */
 export default function OrganisationsPage() {
   const t = useText();
@@ -92,7 +103,7 @@ export default function OrganisationsPage() {
                 { key: "name", header: t("column.name"), rowHeader: true, cell: name },
                 { key: "country", header: t("filter.country"), cell: (row) => row.country && countryName(row.country) },
                 { key: "kind", header: t("filter.kind"), wideOnly: true, cell: (row) => t(`kind.${row.kind}`) },
-                { key: "contact", header: t("column.contact"), wideOnly: true, cell: (row) => row.email && <a className={css.key} href={`mailto:${row.email}`}>{row.email}</a> },
+                { key: "contact", header: t("column.contact"), wideOnly: true, cell: (row) => row.email && <MailAddress address={row.email} /> },
                 { key: "people", header: t("column.people"), numeric: true, wideOnly: true, cell: (row) => row.people || "–" },
                 {
                   key: "confirmed",
