@@ -57,7 +57,8 @@ bench: ## The benchmarks, as ratios measured in one run
 
 screenshots: ## The pictures that the README shows
 	@$(ENV) python web
-	@ATALAYA_SCREENSHOTS=docs/screenshots $(BIN)/python -m pytest -q -m browser
+	@ATALAYA_SCREENSHOTS=docs/screenshots $(BIN)/python -m pytest -q \
+		tests/browser/test_screens.py tests/browser/test_main_journey.py
 
 lock: ## Resolve the Python packages again
 	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.lock

@@ -1,4 +1,4 @@
-"""`make test`: the checks, the unit and API tests, the front end's tests, the faults and the browser journeys."""
+"""`make test`: the checks with the front end's tests, unit and API tests, the matrix, faults and browser journeys."""
 
 import os
 import subprocess
@@ -12,7 +12,6 @@ PARALLEL = [*PYTEST, "-n", os.environ.get("JOBS", "2")]
 
 PARTS: list[tuple[str, list[str]]] = [
     ("checks", [sys.executable, "scripts/checked.py"]),
-    ("front-end tests", [sys.executable, "scripts/environment.py", "npm", "test"]),
     ("unit and API tests", [*PARALLEL, "-m", "not browser and not faults and not matrix"]),
     ("authorisation matrix", [*PARALLEL, "-m", "matrix"]),
     ("faults", [*PYTEST, "-m", "faults"]),
