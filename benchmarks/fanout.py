@@ -24,6 +24,7 @@ from websockets.asyncio.server import ServerConnection, broadcast, serve
 from websockets.exceptions import ConnectionClosed
 
 from atalaya_forum.chat.actions.channels import open_general
+from atalaya_platform import logs
 from atalaya_platform.app import create_app
 from atalaya_platform.assembly import build_runtime, running
 from atalaya_platform.clock import SystemClock
@@ -85,6 +86,7 @@ async def _bare(port: int) -> None:
 async def _atalaya(port: int, address: str, folder: str) -> None:
     """Our server as it is served, told to fan out."""
     settings = Settings(data=Path(folder), host=HOST, port=port, worker=False, log_level="error", log_format="json")
+    logs.configure(settings)  # standard output speaks with the parent
     engine = create_engine(address, 10)
     runtime = build_runtime(settings, engine, address)
 
