@@ -7,7 +7,7 @@ from sqlalchemy import delete, or_
 from sqlmodel import col
 
 from atalaya_platform.database.session import WriteSession
-from atalaya_platform.directory.demonstration import queries
+from atalaya_platform.directory.demonstration import applications, queries
 from atalaya_platform.directory.demonstration.cast import (
     CIRCLES,
     HOUSES,
@@ -51,6 +51,7 @@ async def load(session: WriteSession, runtime: Runtime) -> None:
     await _organisations(session, places)
     await _people(session, places)
     await _groups(session, places)
+    await applications.load(session)
     audit(session, None, "directory.demonstration.load")
 
 
@@ -156,6 +157,7 @@ async def remove(session: WriteSession, runtime: Runtime) -> None:
     await session.execute(delete(GroupMember).where(or_(member, col(GroupMember.group_id).in_(groups))))
     await session.execute(delete(SharingGroup).where(col(SharingGroup.id).in_(groups)))
     await session.execute(delete(Stream).where(col(Stream.name).in_(streams)))
+    await applications.remove(session)
     await session.execute(delete(Person).where(col(Person.id).in_(people)))
     await session.execute(delete(Organisation).where(col(Organisation.id).in_(houses)))
     for kind, ids in (("group", groups), ("person", people), ("organisation", houses)):

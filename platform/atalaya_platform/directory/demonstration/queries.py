@@ -6,6 +6,7 @@ from sqlalchemy import or_, select
 from sqlmodel import col
 
 from atalaya_platform.database.session import ReadSession
+from atalaya_platform.directory.vetting.models import Application
 from atalaya_platform.identity.models import (
     GroupMember,
     Membership,
@@ -47,4 +48,10 @@ async def role_grants(session: ReadSession, of: set[UUID]) -> set[tuple[UUID, st
 async def member_ids(session: ReadSession, of: set[UUID]) -> set[UUID]:
     """Member rows of these groups."""
     found = select(col(GroupMember.id)).where(or_(col(GroupMember.group_id).in_(of)))
+    return set((await session.execute(found)).scalars())
+
+
+async def applications(session: ReadSession, of: set[UUID]) -> set[UUID]:
+    """Which of these applications are there."""
+    found = select(col(Application.id)).where(col(Application.id).in_(of))
     return set((await session.execute(found)).scalars())

@@ -53,10 +53,11 @@ export default function ApplicationPage() {
         <Section title={t("steps")} framed>
           <DescriptionList
             items={one.steps.map((step) => ({
-              term: t(`act.${step.act}`),
+              term: t(`done.${step.act}`),
               value: (
                 <>
-                  {step.person?.name} <Time at={step.at} />
+                  {step.person && `${step.person.name} · `}
+                  <Time at={step.at} />
                   {step.reason && <div className={css.detail}>{step.reason}</div>}
                 </>
               ),
