@@ -27,6 +27,8 @@ export function MeMenu() {
 
   const signOut = async () => {
     setAsking(false);
+    // What is still to be told, such as what was read, is told as the person who did it.
+    window.dispatchEvent(new Event("pagehide"));
     try {
       await api.POST("/api/v1/sign-out");
     } catch (error) {
