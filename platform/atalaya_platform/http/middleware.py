@@ -5,12 +5,12 @@ import time
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-import orjson
 import structlog
 from prometheus_client import Counter, Histogram
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from atalaya_platform.http.refusing import refuse
 from atalaya_platform.ids import new_id
 
 log = structlog.get_logger("atalaya.http")
@@ -114,20 +114,7 @@ class RefuseForged:
         if scope["type"] == "http" and scope["method"] not in SAFE:
             headers = Headers(scope=scope)
             if headers.get("cookie") and not self.trusted(headers):
-                await self._refuse(scope, send)
+                detail = "This did not come from Atalaya's own pages. Open Atalaya in its own window and try again."
+                await refuse(scope, send, 403, "cross-site", "Sent from another site", detail)
                 return
         await self.app(scope, receive, send)
-
-    @staticmethod
-    async def _refuse(scope: Scope, send: Send) -> None:
-        body = orjson.dumps({
-            "type": "/problems/cross-site",
-            "title": "Sent from another site",
-            "status": 403,
-            "detail": "This did not come from Atalaya's own pages. Open Atalaya in its own window and try again.",
-            "request_id": scope.get("request_id"),
-            "fields": {},
-        })
-        headers = [(b"content-type", b"application/problem+json"), (b"content-length", str(len(body)).encode())]
-        await send({"type": "http.response.start", "status": 403, "headers": headers})
-        await send({"type": "http.response.body", "body": body})

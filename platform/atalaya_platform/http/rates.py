@@ -2,12 +2,13 @@
 
 import hashlib
 
-import orjson
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from atalaya_platform.http.refusing import refuse
 
 
 class LimitRates:
@@ -33,24 +34,7 @@ class LimitRates:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         limited = self._item is not None and scope["type"] == "http" and scope["path"].startswith("/api/")
         if limited and self._item is not None and not self._limiter.hit(self._item, self._key(scope)):
-            await self._refuse(scope, send)
+            detail = "You send more requests than this server takes from one person. Wait 10 seconds and try again."
+            await refuse(scope, send, 429, "too-many-requests", "Too many requests", detail, [(b"retry-after", b"10")])
             return
         await self.app(scope, receive, send)
-
-    @staticmethod
-    async def _refuse(scope: Scope, send: Send) -> None:
-        body = orjson.dumps({
-            "type": "/problems/too-many-requests",
-            "title": "Too many requests",
-            "status": 429,
-            "detail": "You send more requests than this server takes from one person. Wait 10 seconds and try again.",
-            "request_id": scope.get("request_id"),
-            "fields": {},
-        })
-        headers = [
-            (b"content-type", b"application/problem+json"),
-            (b"content-length", str(len(body)).encode()),
-            (b"retry-after", b"10"),
-        ]
-        await send({"type": "http.response.start", "status": 429, "headers": headers})
-        await send({"type": "http.response.body", "body": body})

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-import orjson
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException as RoutingError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from atalaya_platform.http.refusing import refuse
 
 BODY_LIMIT = 2 << 20
 """Bytes of a request to anything but the addresses that read their body as a stream and bound it themselves."""
@@ -25,7 +26,9 @@ class LimitBodies:
             return
         declared = Headers(scope=scope).get("content-length", "")
         if declared.isdecimal() and (len(declared) > 12 or int(declared) > self.limit):
-            await self._refuse(scope, send)
+            detail = f"Send at most {self.limit >> 20} MiB at once. Longer things go up as files."
+            slug, title = "request-entity-too-large", "Request Entity Too Large"
+            await refuse(scope, send, 413, slug, title, detail, [(b"connection", b"close")])
             return
         taken = 0
 
@@ -38,20 +41,3 @@ class LimitBodies:
             return message
 
         await self.app(scope, counted, send)
-
-    async def _refuse(self, scope: Scope, send: Send) -> None:
-        body = orjson.dumps({
-            "type": "/problems/request-entity-too-large",
-            "title": "Request Entity Too Large",
-            "status": 413,
-            "detail": f"Send at most {self.limit >> 20} MiB at once. Longer things go up as files.",
-            "request_id": scope.get("request_id"),
-            "fields": {},
-        })
-        headers = [
-            (b"content-type", b"application/problem+json"),
-            (b"content-length", str(len(body)).encode()),
-            (b"connection", b"close"),
-        ]
-        await send({"type": "http.response.start", "status": 413, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
