@@ -1,7 +1,7 @@
 """Playing the demonstration's channels: each act is done by its person, as it would be through the API."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import text
@@ -14,10 +14,10 @@ from atalaya_forum.chat.demonstration.script import SCENES, Line, Scene
 from atalaya_forum.chat.models import Channel
 from atalaya_forum.chat.queries.demonstration import demonstration_persons, indexed_of, sent
 from atalaya_forum.chat.schemas import ChannelCreate, ConversationCreate, MessageCreate
-from atalaya_platform.access.caller import Caller, caller_from
-from atalaya_platform.clock import ManualClock
+from atalaya_platform.access.caller import Caller
 from atalaya_platform.database.session import WriteSession, open_person
 from atalaya_platform.directory.demonstration.cast import PLAYERS, demonstration_id, group_id, person_id
+from atalaya_platform.directory.demonstration.stage import Stage
 from atalaya_platform.events.ledger import changed
 from atalaya_platform.runtime import Runtime
 
@@ -44,19 +44,8 @@ def _body(line: Line) -> str:
     return _MENTION.sub(lambda found: f"@[{_NAMES[found[1]]}](person:{person_id(found[1])})", line.body)
 
 
-class Stage:
-    """One session on which the cast acts in turn, at moments of its own clock."""
-
-    def __init__(self, session: WriteSession, runtime: Runtime) -> None:
-        self.session = session
-        self.runtime = runtime
-        self.now = runtime.clock.now()
-
-    async def enter(self, key: str, at: datetime) -> Caller:
-        """Act as a person from now on, at this moment."""
-        self.session.clock = ManualClock(min(at, self.now))
-        row = await open_person(self.session, person_id(key), strong=True, reading=False)
-        return caller_from(row, self.runtime.registry.grants)
+class Channels(Stage):
+    """The stage on which channels are played."""
 
     async def play(self, scene: Scene) -> None:
         """Everything that is said in a channel, in order."""
@@ -89,7 +78,7 @@ async def load(session: WriteSession, runtime: Runtime) -> None:
     if await sent(session, message_id(SCENES[0], 0)):
         return
     clock = session.clock
-    stage = Stage(session, runtime)
+    stage = Channels(session, runtime)
     try:
         for scene in SCENES:
             await stage.play(scene)

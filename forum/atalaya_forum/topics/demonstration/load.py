@@ -19,10 +19,9 @@ from atalaya_forum.topics.queries.demonstration import demonstration_persons, ti
 from atalaya_forum.topics.schemas.acknowledgement import AcknowledgementCreate
 from atalaya_forum.topics.schemas.post import PostCreate, ReactionUpdate
 from atalaya_forum.topics.schemas.topic import Promotion, TopicCreate, TopicStanding
-from atalaya_platform.access.caller import Caller, caller_from
-from atalaya_platform.clock import ManualClock
 from atalaya_platform.database.session import WriteSession, open_person
 from atalaya_platform.directory.demonstration.cast import PLAYERS, group_id, person_id
+from atalaya_platform.directory.demonstration.stage import Stage
 from atalaya_platform.events.ledger import changed
 from atalaya_platform.runtime import Runtime
 
@@ -48,19 +47,8 @@ def _mentioned(body: str) -> str:
     return _MENTION.sub(lambda found: f"@[{_NAMES[found[1]]}](person:{person_id(found[1])})", body)
 
 
-class Stage:
-    """One session on which the cast acts in turn, at moments of its own clock."""
-
-    def __init__(self, session: WriteSession, runtime: Runtime) -> None:
-        self.session = session
-        self.runtime = runtime
-        self.now = runtime.clock.now()
-
-    async def enter(self, key: str, at: datetime) -> Caller:
-        """Act as a person from now on, signed in with a passkey, at this moment."""
-        self.session.clock = ManualClock(min(at, self.now))
-        row = await open_person(self.session, person_id(key), strong=True, reading=False)
-        return caller_from(row, self.runtime.registry.grants)
+class Threads(Stage):
+    """The stage on which threads are played."""
 
     async def play(self, thread: Thread) -> None:
         """Everything that happened in a thread, in order."""
@@ -128,7 +116,7 @@ async def load(session: WriteSession, runtime: Runtime) -> None:
     if await titled(session, group_id(GATEWAY.group), GATEWAY.title):
         return
     clock = session.clock
-    stage = Stage(session, runtime)
+    stage = Threads(session, runtime)
     try:
         for thread in sorted((*ADVISORIES, *DISCUSSIONS), key=lambda thread: -thread.days):
             await stage.play(thread)
