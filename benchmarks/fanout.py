@@ -9,11 +9,8 @@ import argparse
 import asyncio
 import contextlib
 import json
-import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,36 +22,24 @@ from websockets.exceptions import ConnectionClosed
 
 from atalaya_forum.chat.actions.channels import open_general
 from atalaya_platform import logs
-from atalaya_platform.app import create_app
-from atalaya_platform.assembly import build_runtime, running
+from atalaya_platform.assembly import build_runtime
 from atalaya_platform.clock import SystemClock
 from atalaya_platform.database.engine import create_engine
 from atalaya_platform.events.ledger import LiveEvent, Revoked
 from atalaya_platform.ids import new_id
 from atalaya_platform.realtime.hub import event_text
-from atalaya_platform.realtime.wire import StreamProtocol
+from atalaya_platform.serving import uvicorn_config
 from atalaya_platform.settings import Settings
 from benchmarks.ground import Ground, ground, report
-from benchmarks.light import Crowd, until
+from benchmarks.light import Ages, Crowd, until
+from benchmarks.roles import Role, answer, orders
 
 RATIO, AGE = 0.6, 0.1
 HOST = "127.0.0.1"
+MODULE = "benchmarks.fanout"
 TEXT = "Seen the same beacon here since 03:40 UTC, 445/tcp from the lab network; details in the ticket. " * 2
 BATCH = 10
 """Events between two chances for the loop to write and read."""
-
-
-async def _orders() -> AsyncIterator[dict[str, Any]]:
-    """What the parent asks, one JSON line each."""
-    reader = asyncio.StreamReader()
-    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
-    while line := await reader.readline():
-        yield json.loads(line)
-
-
-def _answer(**values: Any) -> None:
-    sys.stdout.write(json.dumps(values) + "\n")
-    sys.stdout.flush()
 
 
 def _data(number: int) -> dict[str, Any]:
@@ -73,9 +58,9 @@ async def _bare(port: int) -> None:
         listening.discard(connection)
 
     async with serve(handle, HOST, port, compression=None):
-        _answer(ready=True)
-        async for order in _orders():
-            _answer(started=time.monotonic())
+        answer(ready=True)
+        async for order in orders():
+            answer(started=time.monotonic())
             for number in range(order["events"]):
                 now = SystemClock().now()
                 broadcast(listening, event_text("channel:x", number, "chat.message.sent", now, _data(number)))
@@ -90,25 +75,16 @@ async def _atalaya(port: int, address: str, folder: str) -> None:
     engine = create_engine(address, 10)
     runtime = build_runtime(settings, engine, address)
 
-    @asynccontextmanager
-    async def lifespan(_: Any) -> AsyncIterator[None]:
-        async with running(runtime, engine, address):
-            yield
-
-    config = uvicorn.Config(
-        create_app(runtime, lifespan=lifespan), host=HOST, port=port, ws=StreamProtocol, log_config=None,
-        access_log=False, ws_per_message_deflate=False, ws_max_size=64 * 1024,
-    )
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(uvicorn_config(runtime, engine, address, host=HOST, port=port))
     serving = asyncio.create_task(server.serve())
     await until(lambda: server.started, 60)
-    _answer(ready=True)
-    async for order in _orders():
+    answer(ready=True)
+    async for order in orders():
         stream = order["stream"]
         last = runtime.hub.streams[stream].last
         if not order["events"]:
             runtime.hub.streams[stream].last = 0  # the bursts' events were never in the database
-        _answer(started=time.monotonic())
+        answer(started=time.monotonic())
         for number in range(order["events"]):
             event = LiveEvent(stream, "chat.message.sent", SystemClock().now(), _data(number), last + number + 1)
             await runtime.hub.committed([event], Revoked())
@@ -122,43 +98,14 @@ async def _clients(port: int, cookie: str, stream: str, sockets: int) -> None:
     hello = json.dumps({"op": "subscribe", "stream": stream}).encode()
     crowd = Crowd(HOST, port, cookie, hello, marks=False)
     await crowd.gather(sockets)
-    _answer(ready=True)
-    async for order in _orders():
-        crowd.received, crowd.ages, crowd.marks = 0, [], order["marks"]
-        _answer(listening=True)
+    answer(ready=True)
+    async for order in orders():
+        crowd.received, crowd.ages, crowd.marks = 0, Ages(), order["marks"]
+        answer(listening=True)
         await crowd.receive(order["events"] * sockets, order["seconds"])
-        ages = sorted(crowd.ages)
-        _answer(received=crowd.received, last=crowd.last, lost=crowd.lost,
-                p50=ages[len(ages) // 2] if ages else None, p99=ages[int(len(ages) * 0.99)] if ages else None,
-                longest=ages[-1] if ages else None)
-
-
-class Role:
-    """One of the processes, spoken to in lines of JSON."""
-
-    def __init__(self, *arguments: str) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.fanout", *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-
-    async def hear(self) -> dict[str, Any]:
-        assert self._process.stdout is not None
-        while line := await asyncio.to_thread(self._process.stdout.readline):
-            if line.startswith(b'{"'):
-                return dict(json.loads(line))
-        raise RuntimeError("a process of the benchmark ended early")
-
-    def say(self, **order: Any) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(order).encode() + b"\n")
-        self._process.stdin.flush()
-
-    def end(self) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(5)
-        self._process.kill()
-        self._process.wait()
+        ages = crowd.ages
+        answer(received=crowd.received, last=crowd.last, lost=crowd.lost, p50=ages.at(0.5), p99=ages.at(0.99),
+               longest=ages.longest)
 
 
 async def burst(server: Role, clients: Role, stream: str, events: int, sockets: int) -> float:
@@ -187,10 +134,10 @@ async def paced(here: Ground, port: int, clients: Role, channel: str, rate: int,
 
     async def send(number: int) -> None:
         sent = time.monotonic()
-        answer = await browsers[number % len(browsers)].put(
+        sent_back = await browsers[number % len(browsers)].put(
             f"/api/v1/channels/{channel}/messages/{new_id()}",
             json={"body": f"t={sent}; {TEXT}" if answering else TEXT})
-        answer.raise_for_status()
+        sent_back.raise_for_status()
         answers.append(time.monotonic() - sent)
 
     answering = False
@@ -218,12 +165,12 @@ async def measure(sockets: int, events: int, rounds: int, rate: int, seconds: fl
         async with here.acting(here.people[0]) as (session, caller):
             channel = str((await open_general(session, caller, here.group.id)).id)
         stream, cookie = f"channel:{channel}", await here.cookie(here.people[0])
-        ours = Role("atalaya", str(ports[0]), here.conninfo, str(here.data / "server"))
-        bare = Role("bare", str(ports[1]))
+        ours = Role(MODULE, "atalaya", str(ports[0]), here.conninfo, str(here.data / "server"))
+        bare = Role(MODULE, "bare", str(ports[1]))
         pairs = []
         for server, port in ((bare, ports[1]), (ours, ports[0])):
             await server.hear()
-            clients = Role("clients", str(port), cookie, stream, str(sockets))
+            clients = Role(MODULE, "clients", str(port), cookie, stream, str(sockets))
             await clients.hear()
             pairs.append((server, clients))
         try:

@@ -17,17 +17,15 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlmodel import SQLModel
 from websockets.asyncio.client import ClientConnection, connect
 
-from atalaya_platform.app import create_app
-from atalaya_platform.assembly import build_runtime, running
+from atalaya_platform.assembly import build_runtime
 from atalaya_platform.clock import SystemClock
 from atalaya_platform.database.embedded import EmbeddedDatabase
 from atalaya_platform.database.engine import create_engine
 from atalaya_platform.http.dependencies import hashed
 from atalaya_platform.identity.models import SignInSession
 from atalaya_platform.ids import new_id
-from atalaya_platform.realtime.wire import StreamProtocol
 from atalaya_platform.runtime import Runtime
-from atalaya_platform.serving import FRAME_LIMIT
+from atalaya_platform.serving import uvicorn_config
 from atalaya_platform.settings import Settings
 from tests.services.process import free_port
 
@@ -168,16 +166,7 @@ class Live:
         engine = create_engine(address, 5)
         runtime = build_runtime(own, engine, address)
 
-        @asynccontextmanager
-        async def lifespan(_: Runtime) -> AsyncIterator[None]:
-            async with running(runtime, engine, address):
-                yield
-
-        config = uvicorn.Config(
-            create_app(runtime, lifespan=lifespan), log_config=None, access_log=False, ws=StreamProtocol,
-            ws_max_size=FRAME_LIMIT, ws_per_message_deflate=False, lifespan="on", timeout_graceful_shutdown=1,
-        )
-        serving = _Server(config)
+        serving = _Server(uvicorn_config(runtime, engine, address, timeout_graceful_shutdown=1))
         listener = socket.create_server(("127.0.0.1", port))
         task = asyncio.create_task(serving.serve(sockets=[listener]))
         while not serving.started:
@@ -191,7 +180,6 @@ class Live:
         finally:
             serving.should_exit = True
             await task
-            await engine.dispose()
 
     async def close_clients(self) -> None:
         for client in self._clients:

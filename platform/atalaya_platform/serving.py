@@ -6,6 +6,7 @@ import gc
 import signal
 import socket
 import sys
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -13,13 +14,16 @@ import orjson
 import typer
 import uvicorn
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from atalaya_platform import logs
 from atalaya_platform.app import create_app
 from atalaya_platform.assembly import Addresses, build_runtime, locate_database, running
 from atalaya_platform.database import embedded
+from atalaya_platform.database.embedded import EmbeddedDatabase
 from atalaya_platform.database.engine import UnsafeRole, assert_safe, create_engine
 from atalaya_platform.realtime.wire import StreamProtocol
+from atalaya_platform.runtime import Runtime
 from atalaya_platform.settings import Settings
 from atalaya_platform.terminal import console
 
@@ -37,28 +41,8 @@ def serve(settings: Settings) -> None:
     engine = create_engine(addresses.app, settings.database_pool)
     runtime = build_runtime(settings, engine, addresses.conninfo)
 
-    @asynccontextmanager
-    async def lifespan(_: Any) -> Any:
-        async with running(runtime, engine, addresses.conninfo, addresses.server):
-            yield
-        await engine.dispose()
-
     console.print(f"[bold]{settings.name}[/] listens on [link]{settings.address}[/]")
-    config = uvicorn.Config(
-        create_app(runtime, lifespan=lifespan),
-        lifespan="on",
-        ws=StreamProtocol,
-        ws_max_size=FRAME_LIMIT,
-        ws_per_message_deflate=False,
-        ws_ping_interval=20,
-        ws_ping_timeout=20,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=True,
-        forwarded_allow_ips=settings.trusted_proxies,
-        timeout_graceful_shutdown=5,
-    )
+    config = uvicorn_config(runtime, engine, addresses.conninfo, addresses.server)
     server = uvicorn.Server(config)
     gc.freeze()
     gc.enable()
@@ -67,6 +51,34 @@ def serve(settings: Settings) -> None:
     server.run(sockets=[listener])
     if not server.started:
         raise typer.Exit(3)
+
+
+def uvicorn_config(
+    runtime: Runtime, engine: AsyncEngine, conninfo: str, database: EmbeddedDatabase | None = None, **own: Any
+) -> uvicorn.Config:
+    """How the application is served; `own` changes it for who serves it in a test or a benchmark."""
+
+    @asynccontextmanager
+    async def lifespan(_: Any) -> AsyncIterator[None]:
+        async with running(runtime, engine, conninfo, database):
+            yield
+        await engine.dispose()
+
+    options: dict[str, Any] = {
+        "lifespan": "on",
+        "ws": StreamProtocol,
+        "ws_max_size": FRAME_LIMIT,
+        "ws_per_message_deflate": False,
+        "ws_ping_interval": 20,
+        "ws_ping_timeout": 20,
+        "log_config": None,
+        "access_log": False,
+        "server_header": False,
+        "proxy_headers": True,
+        "forwarded_allow_ips": runtime.settings.trusted_proxies,
+        "timeout_graceful_shutdown": 5,
+    }
+    return uvicorn.Config(create_app(runtime, lifespan=lifespan), **options | own)
 
 
 def _listener(settings: Settings) -> socket.socket:
