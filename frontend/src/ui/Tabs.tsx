@@ -1,5 +1,6 @@
 import { Tabs as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { useRef, useState, type ReactNode } from "react";
+import { useCurrentInView } from "./tabRow";
 import css from "./Tabs.module.css";
 
 export interface Tab {
@@ -20,9 +21,17 @@ export interface TabsProps {
 }
 
 export function Tabs({ tabs, label, value, defaultValue, onChange }: TabsProps) {
+  const [own, setOwn] = useState(defaultValue ?? tabs[0]?.value);
+  const current = value ?? own;
+  const row = useRef<HTMLDivElement>(null);
+  useCurrentInView(row, current);
+  const choose = (next: string) => {
+    setOwn(next);
+    onChange?.(next);
+  };
   return (
-    <Radix.Root value={value} defaultValue={defaultValue ?? tabs[0]?.value} onValueChange={onChange}>
-      <Radix.List className={css.list} aria-label={label}>
+    <Radix.Root value={current} onValueChange={choose}>
+      <Radix.List ref={row} className={css.list} aria-label={label}>
         {tabs.map((tab) => (
           <Radix.Trigger key={tab.value} value={tab.value} className={css.tab}>
             {tab.label}

@@ -1,7 +1,7 @@
-import { Link, Outlet } from "@tanstack/react-router";
+import { Outlet } from "@tanstack/react-router";
 import { useMe } from "@/api/me";
+import { LinkTabs } from "@/ui/LinkTabs";
 import { Page } from "@/ui/Page";
-import css from "./Administration.module.css";
 import { pagesFor } from "./pages";
 import { useText } from "./text";
 
@@ -10,15 +10,7 @@ export default function Frame() {
   const pages = pagesFor(useMe());
   return (
     <Page title={t("title")} width="wide">
-      {pages.length > 0 && (
-        <nav aria-label={t("title")} className={css.tabs}>
-          {pages.map((page) => (
-            <Link key={page.to} to={page.to} className={css.tab} activeOptions={{ exact: false }} activeProps={{ "aria-current": "page" }}>
-              {t(page.text)}
-            </Link>
-          ))}
-        </nav>
-      )}
+      {pages.length > 0 && <LinkTabs label={t("title")} tabs={pages.map((page) => ({ to: page.to, label: t(page.text) }))} />}
       <Outlet />
     </Page>
   );

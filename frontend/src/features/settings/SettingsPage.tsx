@@ -1,13 +1,13 @@
-import { Link, Outlet } from "@tanstack/react-router";
+import { Outlet } from "@tanstack/react-router";
+import { LinkTabs } from "@/ui/LinkTabs";
 import { Page } from "@/ui/Page";
-import css from "./Settings.module.css";
 import { useText } from "./text";
 
 /** The frame of what a person sets for themself. */
 export default function SettingsPage() {
   const t = useText();
   const pages = [
-    { to: "/settings", label: t("profile") },
+    { to: "/settings", label: t("profile"), exact: true },
     { to: "/settings/security", label: t("security") },
     { to: "/settings/tokens", label: t("tokens") },
     { to: "/settings/keys", label: t("keys") },
@@ -15,13 +15,7 @@ export default function SettingsPage() {
   ];
   return (
     <Page title={t("title")}>
-      <nav aria-label={t("tabs")} className={css.tabs}>
-        {pages.map((page) => (
-          <Link key={page.to} to={page.to} className={css.tab} activeOptions={{ exact: true }} activeProps={{ "aria-current": "page" }}>
-            {page.label}
-          </Link>
-        ))}
-      </nav>
+      <LinkTabs label={t("tabs")} tabs={pages} />
       <Outlet />
     </Page>
   );
