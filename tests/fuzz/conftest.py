@@ -4,11 +4,19 @@ from collections.abc import Callable
 
 import pytest
 
+from atalaya_platform.settings import Settings
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/fuzz/" in str(item.path):
             item.add_marker(pytest.mark.faults)
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    """Thousands of requests come from one address, and all of them are to be answered rather than told to wait."""
+    return settings.model_copy(update={"requests_per_minute": 0})
 
 
 @pytest.fixture
