@@ -5,6 +5,7 @@ import socket
 import time
 
 import psutil
+from benchmarks.light import Crowd, masked
 
 from tests.load.listeners import HOST
 
@@ -14,7 +15,8 @@ class Stopped:
 
     def __init__(self, pid: int, port: int, cookie: str, stream: str) -> None:
         self._server = psutil.Process(pid)
-        self._port, self._cookie, self._stream = port, cookie, stream
+        self._port = port
+        self._hello = Crowd(HOST, port, cookie, f'{{"op":"subscribe","stream":"{stream}"}}'.encode(), marks=False)
         self._open: dict[int, tuple[socket.socket, float]] = {}
         self.dropped = 0
         self.held: list[float] = []
@@ -26,17 +28,9 @@ class Stopped:
         raw.setblocking(False)
         loop = asyncio.get_running_loop()
         await loop.sock_connect(raw, (HOST, self._port))
-        await loop.sock_sendall(
-            raw,
-            (
-                f"GET /api/v1/stream HTTP/1.1\r\nHost: {HOST}:{self._port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                f"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                f"Origin: http://{HOST}:{self._port}\r\nCookie: atalaya={self._cookie}\r\n\r\n"
-            ).encode(),
-        )
+        await loop.sock_sendall(raw, self._hello.request)
         await asyncio.sleep(0.5)
-        said = f'{{"op":"subscribe","stream":"{self._stream}"}}'.encode()
-        await loop.sock_sendall(raw, bytes([0x81, 0x80 | len(said), 0, 0, 0, 0]) + said)
+        await loop.sock_sendall(raw, masked(self._hello.hello))
         self._open[raw.getsockname()[1]] = (raw, time.monotonic())
 
     async def keep(self, many: int) -> None:
