@@ -74,7 +74,12 @@ export function Field(props: FieldProps) {
   );
 }
 
-/** Fields below each other with the form's rhythm. */
-export function FieldStack({ children, className }: { children: ReactNode; className?: string }) {
-  return <div className={cx(css.stack, className)}>{children}</div>;
+/** Fields below each other with the form's rhythm; `narrow` as wide as one reads, where the page is wider. */
+export function FieldStack({ children, narrow }: { children: ReactNode; narrow?: boolean }) {
+  return <div className={cx(css.stack, narrow && css.narrow)}>{children}</div>;
+}
+
+/** Short fields beside each other, as many as there is room for. */
+export function FieldRow({ children }: { children: ReactNode }) {
+  return <div className={css.beside}>{children}</div>;
 }

@@ -99,3 +99,13 @@ export function Card({ children, flush, className }: { children: ReactNode; flus
 export function Row({ children, className }: { children: ReactNode; className?: string }) {
   return <div className={cx(css.row, className)}>{children}</div>;
 }
+
+/** What a list or form is for, before it. */
+export function Intro({ children }: { children: ReactNode }) {
+  return <p className={cx(css.intro, css.before)}>{children}</p>;
+}
+
+/** Things below each other, with the grid's gap. */
+export function Stack({ children }: { children: ReactNode }) {
+  return <div className={css.stack}>{children}</div>;
+}

@@ -4,7 +4,7 @@ import { formatNumber } from "@/i18n";
 import { Badge } from "@/ui/Badge";
 import { DescriptionList } from "@/ui/DescriptionList";
 import { Section } from "@/ui/Page";
-import { ErrorState, Skeleton } from "@/ui/States";
+import { Pending } from "@/ui/Pending";
 import { useText } from "./text";
 
 /** How the search is, the one part that is filled behind the requests. */
@@ -13,8 +13,7 @@ export default function SystemPage() {
   const search = useQuery({ queryKey: ["administration", "search"], queryFn: ({ signal }) => body(api.GET("/api/v1/search/status", { signal })), refetchInterval: 10_000 });
   return (
     <Section title={t("search")} framed>
-      {search.isPending && <Skeleton />}
-      {search.isError && !search.data && <ErrorState compact error={search.error} onRetry={() => void search.refetch()} />}
+      <Pending query={search} compact />
       {search.data && (
         <DescriptionList
           items={[

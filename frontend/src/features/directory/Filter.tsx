@@ -1,12 +1,10 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useQuery } from "@tanstack/react-query";
 import { Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { countryName } from "@/i18n";
 import { Checkbox } from "@/ui/Choice";
 import { Select, TextInput } from "@/ui/TextInput";
 import css from "./Directory.module.css";
-import { countriesQuery } from "./queries";
+import { useCountryOptions } from "./queries";
 import { useText } from "./text";
 import { organisationKinds, type Filters } from "./vocabulary";
 
@@ -42,8 +40,7 @@ export function Filter({ page, filters, full }: FilterProps) {
     const timer = setTimeout(() => set({ ...latest.current, q: words || undefined }), 200);
     return () => clearTimeout(timer);
   }, [words, set]);
-  const countries = (useQuery(countriesQuery).data ?? []).map(({ iso3 }) => ({ value: iso3, label: countryName(iso3) }));
-  countries.sort((a, b) => a.label.localeCompare(b.label));
+  const countries = useCountryOptions();
   return (
     <div className={css.filters} role="search">
       <TextInput type="search" icon={Search} aria-label={t("filter.text")} placeholder={t("filter.text")} value={words} onChange={(event) => setWords(event.target.value)} />

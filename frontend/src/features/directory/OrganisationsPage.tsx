@@ -6,9 +6,11 @@ import { countryName } from "@/i18n";
 import { Badge } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
 import { CountryTiles, type TileValue } from "@/ui/CountryTiles";
+import { TwoLines } from "@/ui/List";
 import { LoadMore } from "@/ui/LoadMore";
 import { Menu } from "@/ui/Menu";
-import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
+import { Pending } from "@/ui/Pending";
+import { EmptyState } from "@/ui/States";
 import { Table } from "@/ui/Table";
 import { Time } from "@/ui/Time";
 import css from "./Directory.module.css";
@@ -53,12 +55,11 @@ export default function OrganisationsPage() {
     countries.map(({ iso3, teams }) => [iso3, { level: level(teams), text: t("map.teams", { count: teams }), figure: teams ? String(teams) : undefined }]),
   );
   const name = (row: Card) => (
-    <span className={css.two}>
+    <TwoLines second={row.acronym && row.acronym !== row.name && row.name}>
       <Link to={`/directory/organisations/${row.id}`} data-row-link>
         {row.acronym || row.name}
       </Link>
-      {row.acronym && row.acronym !== row.name && <span className={css.second}>{row.name}</span>}
-    </span>
+    </TwoLines>
   );
   return (
     <Frame
@@ -86,8 +87,7 @@ export default function OrganisationsPage() {
           />
         </details>
         <div className={css.main}>
-          {query.isPending && <Skeleton height={480} />}
-          {query.isError && !query.data && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+          <Pending query={query} height={480} />
           {query.data && (
             <Table
               caption={t("organisations")}

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { BadgeCheck } from "lucide-react";
 import { api, body } from "@/api/client";
@@ -8,8 +8,11 @@ import { countryName } from "@/i18n";
 import { Badge } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
 import { Field } from "@/ui/Field";
+import { TwoLines } from "@/ui/List";
 import { LoadMore } from "@/ui/LoadMore";
-import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
+import { Intro } from "@/ui/Page";
+import { Pending } from "@/ui/Pending";
+import { EmptyState } from "@/ui/States";
 import { Table } from "@/ui/Table";
 import { Select } from "@/ui/TextInput";
 import { Time } from "@/ui/Time";
@@ -17,7 +20,7 @@ import { toast } from "@/ui/Toast";
 import css from "./Directory.module.css";
 import { useFilters } from "./Filter";
 import { Frame } from "./Frame";
-import { countriesQuery, keys, organisationsQuery } from "./queries";
+import { keys, organisationsQuery, useCountryOptions } from "./queries";
 import { useText } from "./text";
 import type { Filters } from "./vocabulary";
 
@@ -33,8 +36,7 @@ export default function OverduePage() {
   const { country } = useSearch({ strict: false }) as Filters;
   const set = useFilters("/directory/overdue");
   const query = useInfiniteQuery(organisationsQuery({ country, confirm: true }));
-  const countries = (useQuery(countriesQuery).data ?? []).map(({ iso3 }) => ({ value: iso3, label: countryName(iso3) }));
-  countries.sort((a, b) => a.label.localeCompare(b.label));
+  const countries = useCountryOptions();
   const edits = (id: string) => me.platform_roles.includes("secretariat") || me.organisations.some((one) => one.id === id && leading.includes(one.role));
   const confirm = useMutation({
     mutationFn: ({ id }: Card) => body(api.POST("/api/v1/organisations/{organisation_id}/confirm", { params: { path: { organisation_id: id } } })),
@@ -49,14 +51,12 @@ export default function OverduePage() {
   };
   return (
     <Frame>
-      <p className={css.intro}>{t("overdue.intro")}</p>
-      <br />
+      <Intro>{t("overdue.intro")}</Intro>
       <Field label={t("filter.country")} hideLabel className={css.narrow}>
         <Select placeholder={t("filter.country.all")} value={country ?? ""} options={countries} onChange={(one) => set({ country: one || undefined })} />
       </Field>
       <br />
-      {query.isPending && <Skeleton height={320} />}
-      {query.isError && !query.data && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      <Pending query={query} height={320} />
       {query.data && (
         <Table
           caption={t("overdue")}
@@ -69,10 +69,9 @@ export default function OverduePage() {
               header: t("column.name"),
               rowHeader: true,
               cell: (row) => (
-                <span className={css.two}>
+                <TwoLines second={row.acronym && row.acronym !== row.name && row.name}>
                   <Link to={`/directory/organisations/${row.id}`}>{row.acronym || row.name}</Link>
-                  {row.acronym && row.acronym !== row.name && <span className={css.second}>{row.name}</span>}
-                </span>
+                </TwoLines>
               ),
             },
             { key: "country", header: t("filter.country"), wideOnly: true, cell: (row) => row.country && countryName(row.country) },

@@ -4,10 +4,11 @@ import { UserRound } from "lucide-react";
 import { countryName } from "@/i18n";
 import { Avatar } from "@/ui/Avatar";
 import { Button } from "@/ui/Button";
+import { TwoLines } from "@/ui/List";
 import { LoadMore } from "@/ui/LoadMore";
-import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
+import { Pending } from "@/ui/Pending";
+import { EmptyState } from "@/ui/States";
 import { Table } from "@/ui/Table";
-import css from "./Directory.module.css";
 import { Filter, useFilters } from "./Filter";
 import { Frame } from "./Frame";
 import { peopleQuery } from "./queries";
@@ -23,8 +24,7 @@ export default function PeoplePage() {
   return (
     <Frame>
       <Filter page="/directory/people" filters={filters} />
-      {query.isPending && <Skeleton height={480} />}
-      {query.isError && !query.data && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      <Pending query={query} height={480} />
       {query.data && (
         <Table
           caption={t("people")}
@@ -42,15 +42,11 @@ export default function PeoplePage() {
               header: t("name"),
               rowHeader: true,
               cell: (row) => (
-                <span className={css.who}>
-                  <Avatar name={row.name} size={24} decorative />
-                  <span className={css.two}>
-                    <Link to={`/directory/people/${row.id}`} data-row-link>
-                      {row.name}
-                    </Link>
-                    {row.title && <span className={css.second}>{row.title}</span>}
-                  </span>
-                </span>
+                <TwoLines start={<Avatar name={row.name} size={24} decorative />} second={row.title}>
+                  <Link to={`/directory/people/${row.id}`} data-row-link>
+                    {row.name}
+                  </Link>
+                </TwoLines>
               ),
             },
             { key: "organisation", header: t("column.name"), cell: (row) => row.organisations.map((one) => one.acronym || one.name).join(", ") },

@@ -9,11 +9,10 @@ import { Badge } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
 import { CodeBlock } from "@/ui/CodeBlock";
 import { DescriptionList } from "@/ui/DescriptionList";
-import { Card, Page, Row } from "@/ui/Page";
+import { Card, Page, Row, Stack } from "@/ui/Page";
 import { ErrorState, Skeleton } from "@/ui/States";
 import { Time } from "@/ui/Time";
 import { toast } from "@/ui/Toast";
-import css from "./Directory.module.css";
 import { personQuery } from "./queries";
 import { useText } from "./text";
 
@@ -46,7 +45,7 @@ export default function PersonPage() {
         )
       }
     >
-      <div className={css.stack}>
+      <Stack>
         <Row>
           <Avatar name={person.name} size={56} country={person.organisations[0]?.country} decorative />
           {person.demonstration && <Badge>{t("demonstration")}</Badge>}
@@ -78,7 +77,7 @@ export default function PersonPage() {
             <CodeBlock label={t("person.key")} code={person.openpgp.armoured} />
           </details>
         )}
-      </div>
+      </Stack>
     </Page>
   );
 }

@@ -1,5 +1,7 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import { api, body, tagged } from "@/api/client";
+import { paged } from "@/api/paged";
+import { countryName } from "@/i18n";
 import type { Suggestion } from "@/ui/useSuggestions";
 import type { Filters } from "./vocabulary";
 
@@ -20,15 +22,18 @@ export const countriesQuery = queryOptions({
   staleTime: 10 * 60_000,
 });
 
+/** The member states, by their names in the person's language. */
+export function useCountryOptions(): { value: string; label: string }[] {
+  const countries = useQuery(countriesQuery).data ?? [];
+  return countries.map(({ iso3 }) => ({ value: iso3, label: countryName(iso3) })).sort((a, b) => a.label.localeCompare(b.label));
+}
+
 export function organisationsQuery({ confirm, ...filters }: Filters) {
-  return infiniteQueryOptions({
-    queryKey: keys.organisations({ confirm, ...filters }),
-    queryFn: ({ pageParam, signal }) =>
-      body(api.GET("/api/v1/organisations", { params: { query: { ...filters, needs_confirmation: confirm, limit: 100, after: pageParam } }, signal })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: (before) => before,
-  });
+  return paged(
+    keys.organisations({ confirm, ...filters }),
+    (after, signal) => body(api.GET("/api/v1/organisations", { params: { query: { ...filters, needs_confirmation: confirm, limit: 100, after } }, signal })),
+    { keep: true },
+  );
 }
 
 export function organisationQuery(id: string) {
@@ -39,14 +44,11 @@ export function organisationQuery(id: string) {
 }
 
 export function peopleQuery({ q, country }: Filters) {
-  return infiniteQueryOptions({
-    queryKey: keys.people({ q, country }),
-    queryFn: ({ pageParam, signal }) =>
-      body(api.GET("/api/v1/people", { params: { query: { q, country, limit: 100, after: pageParam } }, signal })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: (before) => before,
-  });
+  return paged(
+    keys.people({ q, country }),
+    (after, signal) => body(api.GET("/api/v1/people", { params: { query: { q, country, limit: 100, after } }, signal })),
+    { keep: true },
+  );
 }
 
 export function personQuery(id: string) {
@@ -57,13 +59,11 @@ export function personQuery(id: string) {
 }
 
 export function groupsQuery(scope: "mine" | "listed", q?: string) {
-  return infiniteQueryOptions({
-    queryKey: [...keys.groups, scope, q],
-    queryFn: ({ pageParam, signal }) => body(api.GET("/api/v1/groups", { params: { query: { scope, q, limit: 100, after: pageParam } }, signal })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: (before) => before,
-  });
+  return paged(
+    [...keys.groups, scope, q],
+    (after, signal) => body(api.GET("/api/v1/groups", { params: { query: { scope, q, limit: 100, after } }, signal })),
+    { keep: true },
+  );
 }
 
 export function groupQuery(id: string) {

@@ -1,5 +1,6 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { queryOptions } from "@tanstack/react-query";
 import { api, body } from "@/api/client";
+import { paged } from "@/api/paged";
 import type { Filters, Label } from "./types";
 
 /** Every query key of the forum, so that live events know what to change. */
@@ -17,13 +18,9 @@ export const keys = {
 };
 
 export function topicsQuery(filters: Filters) {
-  return infiniteQueryOptions({
-    queryKey: keys.topics(filters),
-    queryFn: ({ pageParam, signal }) =>
-      body(api.GET("/api/v1/topics", { params: { query: { ...filters, after: pageParam } }, signal })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-  });
+  return paged(keys.topics(filters), (after, signal) =>
+    body(api.GET("/api/v1/topics", { params: { query: { ...filters, after } }, signal })),
+  );
 }
 
 export function topicQuery(id: string) {
@@ -101,19 +98,12 @@ export function audienceQuery(label: Label, group: string, recipients: string[])
   });
 }
 
-export const moderationQuery = infiniteQueryOptions({
-  queryKey: keys.moderation,
-  queryFn: ({ pageParam, signal }) => body(api.GET("/api/v1/moderation", { params: { query: { after: pageParam } }, signal })),
-  initialPageParam: undefined as string | undefined,
-  getNextPageParam: (page) => page.next ?? undefined,
-});
+export const moderationQuery = paged(keys.moderation, (after, signal) =>
+  body(api.GET("/api/v1/moderation", { params: { query: { after } }, signal })),
+);
 
 export function practicesQuery(filters: { group?: string; tag?: string; due?: boolean }) {
-  return infiniteQueryOptions({
-    queryKey: ["forum", "practices", filters],
-    queryFn: ({ pageParam, signal }) =>
-      body(api.GET("/api/v1/best-practices", { params: { query: { ...filters, after: pageParam } }, signal })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-  });
+  return paged(["forum", "practices", filters], (after, signal) =>
+    body(api.GET("/api/v1/best-practices", { params: { query: { ...filters, after } }, signal })),
+  );
 }

@@ -6,7 +6,7 @@ import type { Schemas } from "@/api/types";
 import { Badge } from "@/ui/Badge";
 import { IconButton } from "@/ui/Button";
 import { Section } from "@/ui/Page";
-import { ErrorState, Skeleton } from "@/ui/States";
+import { Pending } from "@/ui/Pending";
 import { Table } from "@/ui/Table";
 import { Select } from "@/ui/TextInput";
 import { Time } from "@/ui/Time";
@@ -55,8 +55,7 @@ export function Following() {
   };
   return (
     <Section title={t("following.title")}>
-      {query.isPending && <Skeleton />}
-      {query.isError && !query.data && <ErrorState compact error={query.error} onRetry={() => void query.refetch()} />}
+      <Pending query={query} compact />
       {query.data?.length === 0 && <p className={css.meta}>{t("following.empty")}</p>}
       {query.data && query.data.length > 0 && (
         <Table
@@ -95,8 +94,7 @@ export function Mails() {
   const state = (value: string) => (value === "sent" || value === "failed" ? value : "queued");
   return (
     <Section title={t("mails.title")}>
-      {query.isPending && <Skeleton />}
-      {query.isError && !query.data && <ErrorState compact error={query.error} onRetry={() => void query.refetch()} />}
+      <Pending query={query} compact />
       {query.data?.length === 0 && <p className={css.meta}>{t("mails.empty")}</p>}
       {query.data && query.data.length > 0 && (
         <Table

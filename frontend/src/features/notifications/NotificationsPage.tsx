@@ -6,7 +6,8 @@ import { Radio, RadioGroup } from "@/ui/Choice";
 import { Field } from "@/ui/Field";
 import { LoadMore } from "@/ui/LoadMore";
 import { Card, Page } from "@/ui/Page";
-import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
+import { Pending } from "@/ui/Pending";
+import { EmptyState } from "@/ui/States";
 import { Notice } from "./Notice";
 import css from "./Notices.module.css";
 import { listQuery, useMarkRead } from "./queries";
@@ -45,8 +46,7 @@ export default function NotificationsPage() {
           <Radio value="unread" label={t("filter.unread")} />
         </RadioGroup>
       </Field>
-      {query.isPending && <Skeleton height={320} />}
-      {query.isError && !query.data && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      <Pending query={query} height={320} />
       {query.data && items.length === 0 && (
         <EmptyState icon={BellOff} title={unread ? t("empty.unread") : t("empty.title")}>
           {t("empty.detail")}

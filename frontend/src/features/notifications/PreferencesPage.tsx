@@ -11,7 +11,8 @@ import { Button } from "@/ui/Button";
 import { Checkbox } from "@/ui/Choice";
 import { Field } from "@/ui/Field";
 import { Page, Row } from "@/ui/Page";
-import { ErrorState, Skeleton } from "@/ui/States";
+import { Pending } from "@/ui/Pending";
+import { ErrorState } from "@/ui/States";
 import { Table } from "@/ui/Table";
 import { Select } from "@/ui/TextInput";
 import { toast } from "@/ui/Toast";
@@ -34,8 +35,7 @@ export default function PreferencesPage() {
   const query = useQuery(preferencesQuery);
   return (
     <Page title={t("preferences.title")} intro={t("preferences.intro")} trail={[{ to: "/notifications", label: t("title") }]}>
-      {query.isPending && <Skeleton height={400} />}
-      {query.isError && !query.data && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      <Pending query={query} height={400} />
       {query.data && <Preferences key={query.data.etag} read={query.data.data} etag={query.data.etag} />}
       <Following />
       <Mails />

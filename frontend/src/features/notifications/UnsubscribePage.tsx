@@ -4,7 +4,8 @@ import { MailX } from "lucide-react";
 import { api, body } from "@/api/client";
 import { Button, LinkButton } from "@/ui/Button";
 import { Page } from "@/ui/Page";
-import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
+import { Pending } from "@/ui/Pending";
+import { EmptyState, ErrorState } from "@/ui/States";
 import { useText } from "./text";
 
 /** What the link under a mail leads to: it asks once, for mail programs open links by themselves. */
@@ -24,8 +25,7 @@ export default function UnsubscribePage() {
   return (
     <main id="content">
       <Page title={done ? t("unsubscribe.done") : t("unsubscribe.title")} width="read">
-        {query.isPending && <Skeleton />}
-        {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+        <Pending query={query} />
         {query.data && (
           <EmptyState
             icon={MailX}

@@ -1,5 +1,6 @@
-import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, body, tagged } from "@/api/client";
+import { paged } from "@/api/paged";
 import type { Schemas } from "@/api/types";
 import { toast } from "@/ui/Toast";
 
@@ -18,13 +19,9 @@ export const unreadQuery = queryOptions({
 });
 
 export function listQuery(unread: boolean) {
-  return infiniteQueryOptions({
-    queryKey: keys.list(unread),
-    queryFn: ({ pageParam, signal }) =>
-      body(api.GET("/api/v1/notifications", { params: { query: { unread, after: pageParam } }, signal })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-  });
+  return paged(keys.list(unread), (after, signal) =>
+    body(api.GET("/api/v1/notifications", { params: { query: { unread, after } }, signal })),
+  );
 }
 
 export const preferencesQuery = queryOptions({

@@ -7,15 +7,16 @@ import { Badge } from "@/ui/Badge";
 import { Button, IconButton } from "@/ui/Button";
 import { Field, FieldStack } from "@/ui/Field";
 import { useConfirming } from "@/ui/Confirming";
-import { Card, Row } from "@/ui/Page";
-import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
+import { Item, List, TwoLines } from "@/ui/List";
+import { Card, Intro, Row, Stack } from "@/ui/Page";
+import { Pending } from "@/ui/Pending";
+import { EmptyState } from "@/ui/States";
 import { TextArea } from "@/ui/TextInput";
 import { Time } from "@/ui/Time";
 import { toast } from "@/ui/Toast";
 import { confirmed } from "./confirm";
 import { ConfirmIdentity } from "./ConfirmIdentity";
 import { ownKeysQuery } from "./queries";
-import css from "./Settings.module.css";
 import { useText } from "./text";
 
 /** The public keys to which mail to me is encrypted. */
@@ -46,37 +47,38 @@ export default function KeysPage() {
     add.mutate();
   };
   return (
-    <div className={css.stack}>
-      <p className={css.intro}>{t("keys.intro")}</p>
-      {query.isPending && <Skeleton />}
-      {query.isError && !query.data && <ErrorState compact error={query.error} onRetry={() => void query.refetch()} />}
+    <Stack>
+      <Intro>{t("keys.intro")}</Intro>
+      <Pending query={query} compact />
       {query.data?.length === 0 && <EmptyState title={t("keys.none")}>{t("keys.none.detail")}</EmptyState>}
       {query.data && query.data.length > 0 && (
         <Card flush>
-          <ul className={css.list}>
+          <List>
             {query.data.map((key) => (
-              <li key={key.id} className={css.item}>
-                <span className={css.what}>
+              <Item key={key.id} end={<IconButton icon={Trash2} label={t("keys.remove")} onClick={() => remove(key.id)} />}>
+                <TwoLines
+                  second={
+                    <>
+                      <span>{key.user_ids.join(", ")}</span>
+                      {key.expired && <Badge tone="danger">{t("keys.expired")}</Badge>}
+                      {!key.expired && key.expires_at && (
+                        <span>
+                          {t("tokens.expires")} <Time at={key.expires_at} show="date" />
+                        </span>
+                      )}
+                      {!key.expires_at && <span>{t("keys.forever")}</span>}
+                    </>
+                  }
+                >
                   <code aria-label={t("keys.fingerprint")}>{key.fingerprint.replace(/(.{4})/g, "$1 ")}</code>
-                  <span className={css.meta}>
-                    {key.user_ids.join(", ")}
-                    {key.expired && <Badge tone="danger">{t("keys.expired")}</Badge>}
-                    {!key.expired && key.expires_at && (
-                      <>
-                        {t("tokens.expires")} <Time at={key.expires_at} show="date" />
-                      </>
-                    )}
-                    {!key.expires_at && t("keys.forever")}
-                  </span>
-                </span>
-                <IconButton icon={Trash2} label={t("keys.remove")} onClick={() => remove(key.id)} />
-              </li>
+                </TwoLines>
+              </Item>
             ))}
-          </ul>
+          </List>
         </Card>
       )}
-      <form onSubmit={submit} className={css.form}>
-        <FieldStack>
+      <form onSubmit={submit}>
+        <FieldStack narrow>
           <Field label={t("keys.paste")} error={isProblem(add.error) ? (add.error.fields.armoured ?? add.error.detail) : undefined}>
             <TextArea rows={8} required spellCheck={false} value={armoured} onChange={(event) => setArmoured(event.target.value)} />
           </Field>
@@ -89,6 +91,6 @@ export default function KeysPage() {
       </form>
       {dialog}
       <ConfirmIdentity />
-    </div>
+    </Stack>
   );
 }

@@ -10,11 +10,11 @@ import { Badge } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
 import { Switch } from "@/ui/Choice";
 import { Field, FieldStack } from "@/ui/Field";
+import { Item, List } from "@/ui/List";
 import { Card, Row, Section } from "@/ui/Page";
 import { ErrorState } from "@/ui/States";
 import { Select, TextInput } from "@/ui/TextInput";
 import { toast } from "@/ui/Toast";
-import css from "./Settings.module.css";
 import { useText } from "./text";
 
 const zones = Intl.supportedValuesOf("timeZone");
@@ -57,8 +57,8 @@ export default function ProfilePage() {
   return (
     <>
       <Card>
-        <form onSubmit={submit} className={css.form}>
-          <FieldStack>
+        <form onSubmit={submit}>
+          <FieldStack narrow>
             <Field label={t("profile.name")} hint={t("profile.name.hint")} error={fields.name}>
               <TextInput autoComplete="name" required maxLength={200} value={form.name} onChange={(event) => set({ name: event.target.value })} />
             </Field>
@@ -97,17 +97,16 @@ export default function ProfilePage() {
         </form>
       </Card>
       <Section title={t("profile.organisations")} framed flush>
-        <ul className={css.list}>
+        <List>
           {organisations.map((one) => {
             const role = roles.find((known) => known === one.role);
             return (
-              <li key={one.id} className={css.item}>
+              <Item key={one.id} end={role && <Badge>{t(`role.${role}`)}</Badge>}>
                 <Link to={`/directory/organisations/${one.id}`}>{one.name}</Link>
-                {role && <Badge>{t(`role.${role}`)}</Badge>}
-              </li>
+              </Item>
             );
           })}
-        </ul>
+        </List>
       </Section>
     </>
   );

@@ -9,13 +9,16 @@ import { CodeBlock } from "@/ui/CodeBlock";
 import { useConfirming } from "@/ui/Confirming";
 import { Dialog } from "@/ui/Dialog";
 import { Field, FieldStack } from "@/ui/Field";
-import { Card } from "@/ui/Page";
-import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
+import { Item, List, TwoLines } from "@/ui/List";
+import { Card, Intro, Row } from "@/ui/Page";
+import { Pending } from "@/ui/Pending";
+import { EmptyState, ErrorState } from "@/ui/States";
 import { Select, TextInput } from "@/ui/TextInput";
 import { Time } from "@/ui/Time";
 import { confirmed } from "./confirm";
 import { ConfirmIdentity } from "./ConfirmIdentity";
 import { tokensQuery } from "./queries";
+import { Used } from "./Used";
 import css from "./Settings.module.css";
 import { useText } from "./text";
 
@@ -37,44 +40,41 @@ export default function TokensPage() {
     });
   return (
     <>
-      <p className={css.intro}>{t("tokens.intro")}</p>
-      {query.isPending && <Skeleton />}
-      {query.isError && !query.data && <ErrorState compact error={query.error} onRetry={() => void query.refetch()} />}
+      <Intro>{t("tokens.intro")}</Intro>
+      <Pending query={query} compact />
       {query.data?.length === 0 && (
         <EmptyState icon={KeySquare} title={t("tokens.none")}>
           {t("tokens.none.detail")}
         </EmptyState>
       )}
       {query.data && (
-        <div className={css.stack}>
+        <Row>
           <Button icon={Plus} onClick={() => setMaking(true)}>
             {t("tokens.new")}
           </Button>
-        </div>
+        </Row>
       )}
       {query.data && query.data.length > 0 && (
         <Card flush>
-          <ul className={css.list}>
+          <List>
             {query.data.map((token) => (
-              <li key={token.id} className={css.item}>
-                <span className={css.what}>
+              <Item key={token.id} end={<IconButton icon={Trash2} label={t("tokens.revoke", { name: token.name })} onClick={() => revoke(token)} />}>
+                <TwoLines
+                  second={
+                    <>
+                      <span>
+                        {t("tokens.expires")} <Time at={token.expires_at} show="date" />
+                      </span>
+                      <Used at={token.used_at} />
+                    </>
+                  }
+                >
                   <strong>{token.name}</strong>
                   <code>{token.scopes.join(" ")}</code>
-                  <span className={css.meta}>
-                    {t("tokens.expires")} <Time at={token.expires_at} show="date" />
-                    {token.used_at ? (
-                      <>
-                        {t("used")} <Time at={token.used_at} />
-                      </>
-                    ) : (
-                      t("used.never")
-                    )}
-                  </span>
-                </span>
-                <IconButton icon={Trash2} label={t("tokens.revoke", { name: token.name })} onClick={() => revoke(token)} />
-              </li>
+                </TwoLines>
+              </Item>
             ))}
-          </ul>
+          </List>
         </Card>
       )}
       <Dialog open={making} onClose={() => setMaking(false)} title={t("tokens.new")}>

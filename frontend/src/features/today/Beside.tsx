@@ -6,7 +6,8 @@ import type { Schemas } from "@/api/types";
 import { Banner } from "@/ui/Banner";
 import { Count } from "@/ui/Badge";
 import { Section } from "@/ui/Page";
-import { ErrorState, Skeleton } from "@/ui/States";
+import { Pending } from "@/ui/Pending";
+import { ErrorState } from "@/ui/States";
 import { Time } from "@/ui/Time";
 import { Entries, Entry, Quiet } from "./Entry";
 import { chatQuery, invitationsQuery, notificationsQuery } from "./queries";
@@ -83,8 +84,7 @@ export function Notifications() {
         </Link>
       }
     >
-      {query.isPending && <Skeleton height={96} />}
-      {query.isError && !query.data && <ErrorState compact error={query.error} onRetry={() => void query.refetch()} />}
+      <Pending query={query} compact height={96} />
       {query.data?.items.length === 0 && <Quiet>{t("notifications.none")}</Quiet>}
       {query.data && query.data.items.length > 0 && (
         <Entries>

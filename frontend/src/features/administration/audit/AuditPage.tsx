@@ -2,10 +2,13 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { api, body } from "@/api/client";
+import { paged } from "@/api/paged";
 import type { Schemas } from "@/api/types";
 import { Button } from "@/ui/Button";
+import { TwoLines } from "@/ui/List";
 import { LoadMore } from "@/ui/LoadMore";
-import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
+import { Pending } from "@/ui/Pending";
+import { EmptyState } from "@/ui/States";
 import { Table } from "@/ui/Table";
 import { Time } from "@/ui/Time";
 import css from "../Administration.module.css";
@@ -29,18 +32,17 @@ export default function AuditPage() {
     setOpen(null);
     void navigate({ to: "/administration/audit", search: { ...next }, replace: true, resetScroll: false });
   };
-  const query = useInfiniteQuery({
-    queryKey: ["administration", "audit", filters],
-    queryFn: ({ pageParam, signal }) => body(api.GET("/api/v1/audit", { params: { query: { ...asked(filters), limit: 100, after: pageParam } }, signal })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: (before) => before,
-  });
+  const query = useInfiniteQuery(
+    paged(
+      ["administration", "audit", filters],
+      (after, signal) => body(api.GET("/api/v1/audit", { params: { query: { ...asked(filters), limit: 100, after } }, signal })),
+      { keep: true },
+    ),
+  );
   return (
     <>
       <FilterBar filters={filters} onChange={set} />
-      {query.isPending && <Skeleton height={320} />}
-      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      <Pending query={query} height={320} />
       {query.data && !query.isError && (
         <Table
           caption={t("tab.audit")}
@@ -53,10 +55,9 @@ export default function AuditPage() {
               header: t("audit.act"),
               rowHeader: true,
               cell: (row) => (
-                <span className={css.two}>
+                <TwoLines second={<span className={css.narrowOnly}><Time at={row.at} /></span>}>
                   <button type="button" className={css.link} aria-label={row.act} onClick={() => setOpen(row)}><code>{breakable(row.act)}</code></button>
-                  <span className={css.narrowOnly}><Time at={row.at} /></span>
-                </span>
+                </TwoLines>
               ),
             },
             { key: "who", header: t("audit.who"), cell: (row) => row.actor?.name ?? t("audit.system") },

@@ -2,16 +2,18 @@ import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-q
 import { useState, type FormEvent } from "react";
 import { api, body, idempotencyKey } from "@/api/client";
 import { useDraft } from "@/api/drafts";
+import { paged } from "@/api/paged";
 import { isProblem } from "@/api/problem";
 import type { Schemas } from "@/api/types";
 import { isLocale, localeNames, locales } from "@/i18n";
 import { Badge } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
 import { useConfirming } from "@/ui/Confirming";
-import { Field, FieldStack } from "@/ui/Field";
+import { Field, FieldRow, FieldStack } from "@/ui/Field";
 import { LoadMore } from "@/ui/LoadMore";
 import { Row, Section } from "@/ui/Page";
-import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
+import { Pending } from "@/ui/Pending";
+import { EmptyState, ErrorState } from "@/ui/States";
 import { Table } from "@/ui/Table";
 import { Select, TextInput } from "@/ui/TextInput";
 import { Time } from "@/ui/Time";
@@ -70,7 +72,7 @@ function Invite({ organisation }: { organisation: Suggestion }) {
     <form onSubmit={submit}>
       <FieldStack>
         {invite.isError && Object.keys(fields).length === 0 && <ErrorState compact error={invite.error} />}
-        <div className={css.fields}>
+        <FieldRow>
           <Field label={t("invite.email")} error={fields.email}>
             <TextInput type="email" required maxLength={254} value={form.email} onChange={(event) => set({ email: event.target.value })} />
           </Field>
@@ -80,7 +82,7 @@ function Invite({ organisation }: { organisation: Suggestion }) {
           <Field label={t("invite.language")} error={fields.locale}>
             <Select value={form.locale} onChange={(locale) => set({ locale })} options={locales.map((value) => ({ value, label: localeNames[value] }))} />
           </Field>
-        </div>
+        </FieldRow>
         <Row>
           <Button type="submit" variant="primary" busy={invite.isPending}>{t("invite.send")}</Button>
         </Row>
@@ -92,12 +94,11 @@ function Invite({ organisation }: { organisation: Suggestion }) {
 function List({ organisation }: { organisation: Suggestion | undefined }) {
   const t = useText();
   const queryClient = useQueryClient();
-  const query = useInfiniteQuery({
-    queryKey: [...queryKey, organisation?.id],
-    queryFn: ({ pageParam, signal }) => body(api.GET("/api/v1/invitations", { params: { query: { organisation_id: organisation?.id, limit: 50, after: pageParam } }, signal })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-  });
+  const query = useInfiniteQuery(
+    paged([...queryKey, organisation?.id], (after, signal) =>
+      body(api.GET("/api/v1/invitations", { params: { query: { organisation_id: organisation?.id, limit: 50, after } }, signal })),
+    ),
+  );
   const { ask, dialog } = useConfirming();
   const revoke = (row: Schemas["InvitationRead"]) =>
     ask({
@@ -109,8 +110,7 @@ function List({ organisation }: { organisation: Suggestion | undefined }) {
     });
   return (
     <Section title={t("invitations")}>
-      {query.isPending && <Skeleton />}
-      {query.isError && !query.data && <ErrorState compact error={query.error} onRetry={() => void query.refetch()} />}
+      <Pending query={query} compact />
       {query.data && (
         <Table
           caption={t("invitations")}

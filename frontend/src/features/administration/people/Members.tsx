@@ -5,8 +5,10 @@ import { api, body } from "@/api/client";
 import { useMe } from "@/api/me";
 import { IconButton } from "@/ui/Button";
 import { useConfirming } from "@/ui/Confirming";
+import { Item, List } from "@/ui/List";
 import { Section } from "@/ui/Page";
-import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
+import { Pending } from "@/ui/Pending";
+import { EmptyState } from "@/ui/States";
 import { Select } from "@/ui/TextInput";
 import { toast } from "@/ui/Toast";
 import type { Suggestion } from "@/ui/useSuggestions";
@@ -39,27 +41,31 @@ export function Members({ organisation }: { organisation: Suggestion }) {
     });
   return (
     <Section title={t("members.of", { name: organisation.label })} framed flush>
-      {query.isPending && <Skeleton />}
-      {query.isError && !query.data && <ErrorState compact error={query.error} onRetry={() => void query.refetch()} />}
+      <Pending query={query} compact />
       {query.data?.length === 0 && <EmptyState title={t("members.none")}>{t("members.none.detail")}</EmptyState>}
       {query.data && query.data.length > 0 && (
-        <ul className={css.list} aria-label={t("members.of", { name: organisation.label })}>
+        <List label={t("members.of", { name: organisation.label })}>
           {query.data.map(({ person, role }) => (
-            <li key={person.id} className={css.item}>
-              <Link className={css.grow} to={`/directory/people/${person.id}`}>{person.name}</Link>
-              <span className={css.choose}>
-                <Select
-                  aria-label={`${t("invite.role")}: ${person.name}`}
-                  value={role}
-                  disabled={change.isPending && change.variables.person_id === person.id}
-                  onChange={(value) => change.mutate({ person_id: person.id, role: roleOf(value) })}
-                  options={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
-                />
-              </span>
-              <IconButton icon={UserMinus} label={t("member.end", { name: person.name })} onClick={() => end(person)} />
-            </li>
+            <Item
+              key={person.id}
+              end={
+                <>
+                  <Select
+                    className={css.choose}
+                    aria-label={`${t("invite.role")}: ${person.name}`}
+                    value={role}
+                    disabled={change.isPending && change.variables.person_id === person.id}
+                    onChange={(value) => change.mutate({ person_id: person.id, role: roleOf(value) })}
+                    options={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
+                  />
+                  <IconButton icon={UserMinus} label={t("member.end", { name: person.name })} onClick={() => end(person)} />
+                </>
+              }
+            >
+              <Link to={`/directory/people/${person.id}`}>{person.name}</Link>
+            </Item>
           ))}
-        </ul>
+        </List>
       )}
       {dialog}
     </Section>

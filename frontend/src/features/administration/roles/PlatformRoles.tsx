@@ -14,7 +14,8 @@ import { useConfirming } from "@/ui/Confirming";
 import { Dialog } from "@/ui/Dialog";
 import { Field, FieldStack } from "@/ui/Field";
 import { Section } from "@/ui/Page";
-import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
+import { Pending } from "@/ui/Pending";
+import { EmptyState, ErrorState } from "@/ui/States";
 import { Table } from "@/ui/Table";
 import { Time } from "@/ui/Time";
 import { toast } from "@/ui/Toast";
@@ -48,8 +49,7 @@ export function PlatformRoles() {
     });
   return (
     <Section title={t("roles")} actions={<Button size="small" icon={UserCog} onClick={() => setGiving(true)}>{t("role.give")}</Button>}>
-      {query.isPending && <Skeleton />}
-      {query.isError && !query.data && <ErrorState compact error={query.error} onRetry={() => void query.refetch()} />}
+      <Pending query={query} compact />
       {query.data && (
         <Table
           caption={t("roles")}

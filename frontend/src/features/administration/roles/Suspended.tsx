@@ -8,7 +8,8 @@ import { Combobox } from "@/ui/Combobox";
 import { Dialog } from "@/ui/Dialog";
 import { Field, FieldStack } from "@/ui/Field";
 import { Section } from "@/ui/Page";
-import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
+import { Pending } from "@/ui/Pending";
+import { EmptyState, ErrorState } from "@/ui/States";
 import { Table } from "@/ui/Table";
 import { TextArea } from "@/ui/TextInput";
 import { Time } from "@/ui/Time";
@@ -28,8 +29,7 @@ export function Suspended() {
   const query = useQuery({ queryKey, queryFn: ({ signal }) => body(api.GET("/api/v1/suspended-people", { signal })) });
   return (
     <Section title={t("suspended")} actions={<Button size="small" icon={UserX} onClick={() => setAsked({ act: "suspend" })}>{t("suspend")}</Button>}>
-      {query.isPending && <Skeleton />}
-      {query.isError && !query.data && <ErrorState compact error={query.error} onRetry={() => void query.refetch()} />}
+      <Pending query={query} compact />
       {query.data && (
         <Table
           caption={t("suspended")}

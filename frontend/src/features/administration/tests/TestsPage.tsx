@@ -3,11 +3,14 @@ import { Link } from "@tanstack/react-router";
 import { Mails } from "lucide-react";
 import { useState } from "react";
 import { api, body } from "@/api/client";
+import { paged } from "@/api/paged";
 import { formatDate, formatNumber } from "@/i18n";
 import { Badge } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
+import { TwoLines } from "@/ui/List";
 import { LoadMore } from "@/ui/LoadMore";
-import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
+import { Pending } from "@/ui/Pending";
+import { EmptyState } from "@/ui/States";
 import { Table } from "@/ui/Table";
 import { Time } from "@/ui/Time";
 import css from "../Administration.module.css";
@@ -20,19 +23,17 @@ import { StartTest } from "./StartTest";
 export default function TestsPage() {
   const t = useText();
   const [starting, setStarting] = useState(false);
-  const query = useInfiniteQuery({
-    queryKey: keys.list,
-    queryFn: ({ pageParam, signal }) => body(api.GET("/api/v1/contact-tests", { params: { query: { limit: 50, after: pageParam } }, signal })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-  });
+  const query = useInfiniteQuery(
+    paged(keys.list, (after, signal) =>
+      body(api.GET("/api/v1/contact-tests", { params: { query: { limit: 50, after } }, signal })),
+    ),
+  );
   const start = <Button icon={Mails} variant="primary" onClick={() => setStarting(true)}>{t("tests.start")}</Button>;
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
       {rows.length > 0 && <div className={css.toolbar}>{start}</div>}
-      {query.isPending && <Skeleton height={200} />}
-      {query.isError && !query.data && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      <Pending query={query} height={200} />
       {query.data && (
         <Table
           caption={t("tab.tests")}
@@ -46,10 +47,9 @@ export default function TestsPage() {
               header: t("tests.note"),
               rowHeader: true,
               cell: (row) => (
-                <span className={css.two}>
+                <TwoLines second={row.started_by?.name}>
                   <Link to={`/administration/tests/${row.id}`} data-row-link>{row.note || t("tests.of", { date: formatDate(row.created_at) })}</Link>
-                  <span className={css.second}>{row.started_by?.name}</span>
-                </span>
+                </TwoLines>
               ),
             },
             { key: "started", header: t("started"), wideOnly: true, cell: (row) => <Time at={row.created_at} show="date" /> },

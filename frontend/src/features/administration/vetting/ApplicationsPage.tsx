@@ -2,6 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ClipboardCheck } from "lucide-react";
 import { api, body } from "@/api/client";
+import { paged } from "@/api/paged";
 import { countryName } from "@/i18n";
 import { Badge } from "@/ui/Badge";
 import { LoadMore } from "@/ui/LoadMore";
@@ -13,12 +14,11 @@ import { keys } from "./keys";
 
 export default function ApplicationsPage() {
   const t = useText();
-  const query = useInfiniteQuery({
-    queryKey: keys.list,
-    queryFn: ({ pageParam, signal }) => body(api.GET("/api/v1/applications", { params: { query: { after: pageParam } }, signal })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-  });
+  const query = useInfiniteQuery(
+    paged(keys.list, (after, signal) =>
+      body(api.GET("/api/v1/applications", { params: { query: { after } }, signal })),
+    ),
+  );
   if (query.isPending) return <Skeleton height={240} />;
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   return (

@@ -9,7 +9,8 @@ import { Combobox } from "@/ui/Combobox";
 import { ConfirmDialog, Dialog } from "@/ui/Dialog";
 import { Field, FieldStack } from "@/ui/Field";
 import { LoadMore } from "@/ui/LoadMore";
-import { ErrorState, Skeleton } from "@/ui/States";
+import { Pending } from "@/ui/Pending";
+import { ErrorState } from "@/ui/States";
 import { TextInput } from "@/ui/TextInput";
 import { Time } from "@/ui/Time";
 import { toast } from "@/ui/Toast";
@@ -50,8 +51,7 @@ function Pins({ onClose }: PanelProps) {
   const query = useQuery(pinsQuery(useTalk().channel.id));
   return (
     <Dialog open onClose={onClose} variant="side" title={t("pins.title")}>
-      {query.isPending && <Skeleton lines={4} />}
-      {query.isError && <ErrorState compact error={query.error} onRetry={() => void query.refetch()} />}
+      <Pending query={query} compact lines={4} />
       {query.data?.length === 0 && <p className={css.none}>{t("pins.none")}</p>}
       <ul className={css.found}>
         {query.data?.map((message) => <Hit key={message.id} message={message} onClose={onClose} />)}

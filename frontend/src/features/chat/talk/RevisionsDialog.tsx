@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, body } from "@/api/client";
 import { Dialog } from "@/ui/Dialog";
+import { Pending } from "@/ui/Pending";
 import { Prose } from "@/ui/Prose";
-import { ErrorState, Skeleton } from "@/ui/States";
 import { Time } from "@/ui/Time";
 import { useText } from "../text";
 import type { Message } from "../types";
@@ -20,8 +20,7 @@ export default function RevisionsDialog({ message, onClose }: { message: Message
   const now = { version, html: message.html, written_at: message.edited_at ?? message.created_at };
   return (
     <Dialog open onClose={onClose} title={t("history.title")}>
-      {query.isPending && <Skeleton lines={4} />}
-      {query.isError && <ErrorState compact error={query.error} onRetry={() => void query.refetch()} />}
+      <Pending query={query} compact lines={4} />
       {query.data && (
         <ol className={css.versions}>
           {[now, ...query.data.toReversed()].map((one, index) => (

@@ -1,28 +1,26 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { UserPlus } from "lucide-react";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { api, body } from "@/api/client";
 import { Button } from "@/ui/Button";
 import { useConfirming } from "@/ui/Confirming";
-import { Row, Section } from "@/ui/Page";
+import { Item, List, TwoLines } from "@/ui/List";
+import { Section } from "@/ui/Page";
 import { toast } from "@/ui/Toast";
-import css from "../Directory.module.css";
 import { keys } from "../queries";
 import { useText } from "../text";
 import type { Admission, Group } from "../vocabulary";
 import { Invite } from "./Invite";
 import { Refuse } from "./Refuse";
 
-function Item({ one, children }: { one: Admission; children: React.ReactNode }) {
+function Asking({ one, children }: { one: Admission; children: ReactNode }) {
   return (
-    <li className={css.item}>
-      <span className={css.two}>
+    <Item end={children}>
+      <TwoLines second={one.asked_by?.name}>
         <strong>{one.organisation?.name ?? one.person?.name}</strong>
-        <span className={css.second}>{one.asked_by?.name}</span>
-        {one.text && <span>{one.text}</span>}
-      </span>
-      <Row>{children}</Row>
-    </li>
+      </TwoLines>
+      {one.text && <p>{one.text}</p>}
+    </Item>
   );
 }
 
@@ -63,25 +61,25 @@ export function Admissions({ group }: { group: Group }) {
     <>
       {open(requests.data).length > 0 && (
         <Section title={t("group.requests")} framed flush>
-          <ul className={css.list}>
+          <List>
             {open(requests.data).map((one) => (
-              <Item key={one.id} one={one}>
+              <Asking key={one.id} one={one}>
                 <Button size="small" onClick={() => setRefusing(one)}>{t("refuse")}</Button>
                 <Button size="small" variant="primary" busy={admit.isPending && admit.variables === one.id} onClick={() => admit.mutate(one.id)}>{t("admit")}</Button>
-              </Item>
+              </Asking>
             ))}
-          </ul>
+          </List>
         </Section>
       )}
       <Section title={t("group.invitations")} framed flush actions={<Button size="small" icon={UserPlus} onClick={() => setInviting(true)}>{t("group.invite")}</Button>}>
-        <ul className={css.list}>
-          {open(invitations.data).length === 0 && <li className={css.item}>{t("invitations.none")}</li>}
+        <List>
+          {open(invitations.data).length === 0 && <Item>{t("invitations.none")}</Item>}
           {open(invitations.data).map((one) => (
-            <Item key={one.id} one={one}>
+            <Asking key={one.id} one={one}>
               <Button size="small" onClick={() => withdraw(one)}>{t("withdraw")}</Button>
-            </Item>
+            </Asking>
           ))}
-        </ul>
+        </List>
       </Section>
       {dialog}
       {refusing && <Refuse group={group} request={refusing} onClose={() => setRefusing(null)} />}

@@ -7,6 +7,7 @@ import { Badge } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
 import { Radio, RadioGroup } from "@/ui/Choice";
 import { Field } from "@/ui/Field";
+import { TwoLines } from "@/ui/List";
 import { LoadMore } from "@/ui/LoadMore";
 import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
 import { Table } from "@/ui/Table";
@@ -40,13 +41,13 @@ export default function GroupsPage() {
           ))}
         </RadioGroup>
       </Field>
-      {scope === "invitations" ? <Inbox /> : <List scope={scope} />}
+      {scope === "invitations" ? <Inbox /> : <Groups scope={scope} />}
       {making && <NewGroup onClose={() => setMaking(false)} />}
     </Frame>
   );
 }
 
-function List({ scope }: { scope: "mine" | "listed" }) {
+function Groups({ scope }: { scope: "mine" | "listed" }) {
   const t = useText();
   const query = useInfiniteQuery(groupsQuery(scope));
   if (query.isPending) return <Skeleton height={320} />;
@@ -66,12 +67,11 @@ function List({ scope }: { scope: "mine" | "listed" }) {
             header: t("group.name"),
             rowHeader: true,
             cell: (row) => (
-              <span className={css.two}>
+              <TwoLines second={row.description}>
                 <Link to={`/directory/groups/${row.id}`} data-row-link>
                   {row.name}
                 </Link>
-                <span className={css.second}>{row.description}</span>
-              </span>
+              </TwoLines>
             ),
           },
           { key: "standing", header: t("column.role"), cell: (row) => <Badge tone={row.standing === "none" ? "neutral" : "accent"}>{t(`standing.${row.standing}`)}</Badge> },

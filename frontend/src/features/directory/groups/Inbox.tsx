@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, body } from "@/api/client";
 import { Button } from "@/ui/Button";
-import { Card, Row } from "@/ui/Page";
+import { Item, List, TwoLines } from "@/ui/List";
+import { Card } from "@/ui/Page";
 import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
 import { toast } from "@/ui/Toast";
-import css from "../Directory.module.css";
 import { invitationsQuery, keys } from "../queries";
 import { useText } from "../text";
 
@@ -28,27 +28,28 @@ export function Inbox() {
   if (query.data.length === 0) return <EmptyState title={t("invitations.none")}>{t("invitations.none.detail")}</EmptyState>;
   return (
     <Card flush>
-      <ul className={css.list}>
+      <List>
         {query.data.map((one) => (
-          <li key={one.id} className={css.item}>
-            <span className={css.two}>
+          <Item
+            key={one.id}
+            end={
+              <>
+                <Button size="small" busy={answer.isPending} onClick={() => answer.mutate({ id: one.id, accept: false })}>
+                  {t("decline")}
+                </Button>
+                <Button size="small" variant="primary" busy={answer.isPending} onClick={() => answer.mutate({ id: one.id, accept: true })}>
+                  {t("accept")}
+                </Button>
+              </>
+            }
+          >
+            <TwoLines second={t("invitations.from", { name: one.asked_by?.name ?? "–", whom: one.organisation?.name ?? one.person?.name ?? "–" })}>
               <strong>{one.group.name}</strong>
-              <span className={css.second}>
-                {t("invitations.from", { name: one.asked_by?.name ?? "–", whom: one.organisation?.name ?? one.person?.name ?? "–" })}
-              </span>
-              {one.text && <span>{one.text}</span>}
-            </span>
-            <Row>
-              <Button size="small" busy={answer.isPending} onClick={() => answer.mutate({ id: one.id, accept: false })}>
-                {t("decline")}
-              </Button>
-              <Button size="small" variant="primary" busy={answer.isPending} onClick={() => answer.mutate({ id: one.id, accept: true })}>
-                {t("accept")}
-              </Button>
-            </Row>
-          </li>
+            </TwoLines>
+            {one.text && <p>{one.text}</p>}
+          </Item>
         ))}
-      </ul>
+      </List>
     </Card>
   );
 }

@@ -6,7 +6,8 @@ import { useMe } from "@/api/me";
 import { Button } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
 import { FieldStack } from "@/ui/Field";
-import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
+import { Pending } from "@/ui/Pending";
+import { EmptyState, ErrorState } from "@/ui/States";
 import { groupMembersQuery, keys } from "../queries";
 import { useText } from "../text";
 import type { Group } from "../vocabulary";
@@ -48,8 +49,7 @@ export function Leave({ group, onClose }: { group: Group; onClose: () => void })
       }
     >
       <FieldStack>
-        {members.isPending && <Skeleton />}
-        {members.isError && !members.data && <ErrorState compact error={members.error} onRetry={() => void members.refetch()} />}
+        <Pending query={members} compact />
         {members.data && !may && <EmptyState title={t("group.leave.not")}>{t("group.leave.not.detail")}</EmptyState>}
         {may && <p>{t(who === null ? "group.leave.self" : "group.leave.detail")}</p>}
         {organisations.length + Number(myself) > 1 && <AsWhom label={t("as")} value={who} onChange={setChosen} among={{ organisations, self: myself }} />}

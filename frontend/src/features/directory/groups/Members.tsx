@@ -6,12 +6,12 @@ import { countryName } from "@/i18n";
 import { Badge } from "@/ui/Badge";
 import { IconButton } from "@/ui/Button";
 import { useConfirming } from "@/ui/Confirming";
+import { Item, List, TwoLines } from "@/ui/List";
 import { Menu } from "@/ui/Menu";
-import { Row, Section } from "@/ui/Page";
-import { ErrorState, Skeleton } from "@/ui/States";
+import { Section } from "@/ui/Page";
+import { Pending } from "@/ui/Pending";
 import { Time } from "@/ui/Time";
 import { toast } from "@/ui/Toast";
-import css from "../Directory.module.css";
 import { groupMembersQuery, keys } from "../queries";
 import { useText } from "../text";
 import type { Group } from "../vocabulary";
@@ -37,42 +37,48 @@ export function Members({ group }: { group: Group }) {
     });
   return (
     <Section title={t("group.members")} framed flush>
-      {query.isPending && <Skeleton />}
-      {query.isError && !query.data && <ErrorState compact error={query.error} onRetry={() => void query.refetch()} />}
-      <ul className={css.list}>
+      <Pending query={query} compact />
+      <List>
         {query.data?.map((member) => {
           const name = member.organisation?.name ?? member.person?.name ?? "";
           const to = member.organisation ? `/directory/organisations/${member.organisation.id}` : `/directory/people/${member.person?.id}`;
           return (
-            <li key={member.id} className={css.item}>
-              <span className={css.two}>
+            <Item
+              key={member.id}
+              end={
+                <>
+                  {member.steward && <Badge tone="accent">{t("group.steward")}</Badge>}
+                  {group.standing === "steward" && (
+                    <Menu trigger={<IconButton icon={MoreHorizontal} size="small" label={t("group.actions", { name })} />}>
+                      {(m) => (
+                        <>
+                          <m.Item onSelect={() => change.mutate({ id: member.id, steward: !member.steward })}>
+                            {member.steward ? t("group.steward.end") : t("group.steward.make")}
+                          </m.Item>
+                          <m.Item danger onSelect={() => remove(member.id, name)}>
+                            {t("group.remove")}
+                          </m.Item>
+                        </>
+                      )}
+                    </Menu>
+                  )}
+                </>
+              }
+            >
+              <TwoLines
+                second={
+                  <>
+                    {member.organisation?.country && <span>{countryName(member.organisation.country)}</span>}
+                    <Time at={member.since} show="date" />
+                  </>
+                }
+              >
                 <Link to={to}>{name}</Link>
-                <span className={css.second}>
-                  {member.organisation?.country && `${countryName(member.organisation.country)} · `}
-                  <Time at={member.since} show="date" />
-                </span>
-              </span>
-              <Row>
-                {member.steward && <Badge tone="accent">{t("group.steward")}</Badge>}
-                {group.standing === "steward" && (
-                  <Menu trigger={<IconButton icon={MoreHorizontal} size="small" label={t("group.actions", { name })} />}>
-                    {(m) => (
-                      <>
-                        <m.Item onSelect={() => change.mutate({ id: member.id, steward: !member.steward })}>
-                          {member.steward ? t("group.steward.end") : t("group.steward.make")}
-                        </m.Item>
-                        <m.Item danger onSelect={() => remove(member.id, name)}>
-                          {t("group.remove")}
-                        </m.Item>
-                      </>
-                    )}
-                  </Menu>
-                )}
-              </Row>
-            </li>
+              </TwoLines>
+            </Item>
           );
         })}
-      </ul>
+      </List>
       {dialog}
     </Section>
   );

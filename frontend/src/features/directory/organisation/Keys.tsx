@@ -12,7 +12,8 @@ import { CopyButton } from "@/ui/CodeBlock";
 import { useConfirming } from "@/ui/Confirming";
 import { Dialog } from "@/ui/Dialog";
 import { Field, FieldStack } from "@/ui/Field";
-import { Card, Row } from "@/ui/Page";
+import { Item, List, TwoLines } from "@/ui/List";
+import { Card, Row, Stack } from "@/ui/Page";
 import { EmptyState, ErrorState } from "@/ui/States";
 import { TextArea } from "@/ui/TextInput";
 import { toast } from "@/ui/Toast";
@@ -47,35 +48,38 @@ export function KeyList({ organisation }: { organisation: Organisation }) {
   const add = edits && <Button icon={Plus} onClick={() => setAdding(true)}>{t("keys.add")}</Button>;
   const warned = shown.filter((key) => key.expired || ending(key)).length;
   return (
-    <div className={css.stack}>
+    <Stack>
       {edits && warned > 0 && <Banner tone="warn" icon={KeyRound}>{t("keys.warn", { count: warned })}</Banner>}
       {shown.length === 0 ? (
         <EmptyState icon={KeyRound} title={t("keys.none")} action={add}>{edits && t("keys.none.edit")}</EmptyState>
       ) : (
         <Card flush>
-          <ul className={css.list}>
+          <List>
             {shown.map((key) => (
-              <li key={key.id} className={css.item}>
-                <span className={css.two}>
-                  <code className={css.key}>{key.fingerprint.replace(/(.{4})/g, "$1 ")}</code>
-                  <span className={css.second}>{key.user_ids.join(", ")}</span>
-                </span>
-                <Row>
+              <Item
+                key={key.id}
+                end={
+                  <>
                   {key.expired && <Badge tone="danger">{key.expires_at ? t("keys.expired.on", { date: formatDate(key.expires_at) }) : t("keys.expired")}</Badge>}
                   {!key.expired && <Badge tone={ending(key) ? "warn" : "neutral"}>{key.expires_at ? t("keys.expires", { date: formatDate(key.expires_at) }) : t("keys.forever")}</Badge>}
                   {!key.can_encrypt && <Badge tone="warn">{t("keys.signs")}</Badge>}
                   <CopyButton text={key.fingerprint} />
                   {edits && <IconButton icon={Trash2} size="small" label={t("keys.remove.one", { key: key.user_ids[0] ?? key.fingerprint })} onClick={() => remove(key)} />}
-                </Row>
-              </li>
+                  </>
+                }
+              >
+                <TwoLines second={key.user_ids.join(", ")}>
+                  <code>{key.fingerprint.replace(/(.{4})/g, "$1 ")}</code>
+                </TwoLines>
+              </Item>
             ))}
-          </ul>
+          </List>
         </Card>
       )}
       {shown.length > 0 && add && <Row>{add}</Row>}
       {dialog}
       {adding && <AddKey organisation={organisation} onClose={() => setAdding(false)} />}
-    </div>
+    </Stack>
   );
 }
 

@@ -1,6 +1,5 @@
-import { Field, FieldStack } from "@/ui/Field";
+import { Field, FieldRow, FieldStack } from "@/ui/Field";
 import { Select, TextArea, TextInput } from "@/ui/TextInput";
-import css from "../Directory.module.css";
 import { useText } from "../text";
 import { rfcSections } from "../vocabulary";
 import type { PartProps } from "./SecretariatFields";
@@ -18,7 +17,7 @@ export function OwnFields({ form, set, fields }: PartProps) {
   const t = useText();
   return (
     <>
-      <div className={css.fields}>
+      <FieldRow>
         {lines.map((field) => (
           <Field key={field} label={t(labels[field])} error={fields[field]} optional>
             <TextInput type={types[field] ?? "text"} value={form[field]} onChange={(event) => set({ [field]: event.target.value })} />
@@ -36,7 +35,7 @@ export function OwnFields({ form, set, fields }: PartProps) {
             />
           </Field>
         ))}
-      </div>
+      </FieldRow>
       <Field label={t("constituency")} error={fields.constituency} optional>
         <TextArea rows={3} maxLength={10000} value={form.constituency} onChange={(event) => set({ constituency: event.target.value })} />
       </Field>

@@ -3,6 +3,7 @@ import { Avatar } from "@/ui/Avatar";
 import { Badge } from "@/ui/Badge";
 import { CopyButton } from "@/ui/CodeBlock";
 import { DescriptionList } from "@/ui/DescriptionList";
+import { Item, List, TwoLines } from "@/ui/List";
 import { Card, Row, Section } from "@/ui/Page";
 import { EmptyState } from "@/ui/States";
 import { Time } from "@/ui/Time";
@@ -84,20 +85,15 @@ export function People({ organisation }: Props) {
   if (organisation.members.length === 0) return <EmptyState title={t("people.none")} />;
   return (
     <Card flush>
-      <ul className={css.list}>
+      <List>
         {organisation.members.map(({ person, role }) => (
-          <li key={person.id} className={css.item}>
-            <span className={css.who}>
-              <Avatar name={person.name} decorative />
-              <span className={css.two}>
-                <Link to={`/directory/people/${person.id}`}>{person.name}</Link>
-                <span className={css.second}>{person.title}</span>
-              </span>
-            </span>
-            <Badge>{t(`role.${role}`)}</Badge>
-          </li>
+          <Item key={person.id} end={<Badge>{t(`role.${role}`)}</Badge>}>
+            <TwoLines start={<Avatar name={person.name} decorative />} second={person.title}>
+              <Link to={`/directory/people/${person.id}`}>{person.name}</Link>
+            </TwoLines>
+          </Item>
         ))}
-      </ul>
+      </List>
     </Card>
   );
 }

@@ -1,11 +1,8 @@
-import { useQuery } from "@tanstack/react-query";
-import { countryName } from "@/i18n";
 import { Checkbox } from "@/ui/Choice";
 import { Combobox } from "@/ui/Combobox";
-import { Field } from "@/ui/Field";
+import { Field, FieldRow } from "@/ui/Field";
 import { Select, TextInput } from "@/ui/TextInput";
-import css from "../Directory.module.css";
-import { countriesQuery, findOrganisations } from "../queries";
+import { findOrganisations, useCountryOptions } from "../queries";
 import { useText } from "../text";
 import { organisationKinds } from "../vocabulary";
 import type { OrganisationForm } from "./form";
@@ -22,14 +19,13 @@ export interface PartProps {
 /** What an organisation is to the network: changed by the Secretariat only. */
 export function SecretariatFields({ form, set, fields }: PartProps) {
   const t = useText();
-  const countries = (useQuery(countriesQuery).data ?? []).map(({ iso3 }) => ({ value: iso3, label: countryName(iso3) }));
-  countries.sort((a, b) => a.label.localeCompare(b.label));
+  const countries = useCountryOptions();
   return (
     <>
       <Field label={t("name")} error={fields.name}>
         <TextInput required maxLength={200} value={form.name} onChange={(event) => set({ name: event.target.value })} />
       </Field>
-      <div className={css.fields}>
+      <FieldRow>
         <Field label={t("filter.country")} error={fields.country} optional>
           <Select placeholder={t("country.none")} value={form.country ?? ""} onChange={(country) => set({ country: country || null })} options={countries} />
         </Field>
@@ -50,7 +46,7 @@ export function SecretariatFields({ form, set, fields }: PartProps) {
         <Field label={t("parent")} error={fields.parent_id} optional>
           <Combobox value={form.parent} onChange={(parent) => set({ parent })} source={findOrganisations} placeholder={t("parent.find")} />
         </Field>
-      </div>
+      </FieldRow>
       <Field group label={t("communities")} error={fields.communities}>
         {communities.map((one) => (
           <Checkbox

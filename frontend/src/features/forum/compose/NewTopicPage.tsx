@@ -4,7 +4,8 @@ import { Users } from "lucide-react";
 import { useMay } from "@/api/me";
 import { LinkButton } from "@/ui/Button";
 import { Page } from "@/ui/Page";
-import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
+import { Pending } from "@/ui/Pending";
+import { EmptyState } from "@/ui/States";
 import { groupsQuery } from "../api";
 import { useText } from "../text";
 import type { Filters } from "../types";
@@ -24,8 +25,7 @@ export default function NewTopicPage() {
   const trail = [{ to: "/forum", label: t("title") }];
   return (
     <Page title={t("topic.new")} width="read" trail={trail}>
-      {groups.isPending && <Skeleton lines={8} />}
-      {groups.isError && <ErrorState error={groups.error} onRetry={() => void groups.refetch()} />}
+      <Pending query={groups} lines={8} />
       {groups.data && (mine.length === 0 || !may) && (
         <EmptyState icon={Users} title={t("compose.noGroup")} action={<LinkButton to="/forum/groups">{t("groups.all")}</LinkButton>}>
           {t("compose.noGroup.detail")}

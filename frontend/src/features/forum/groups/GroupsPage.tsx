@@ -2,7 +2,8 @@ import { useQuery, type QueryClient } from "@tanstack/react-query";
 import { Users } from "lucide-react";
 import { useState } from "react";
 import { Page, Section } from "@/ui/Page";
-import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
+import { Pending } from "@/ui/Pending";
+import { EmptyState } from "@/ui/States";
 import { TextInput } from "@/ui/TextInput";
 import { groupsQuery, newsQuery } from "../api";
 import { ForumNav } from "../ForumNav";
@@ -43,8 +44,7 @@ export default function GroupsPage() {
     <Page title={t("groups.title")} intro={t("groups.intro")} width="wide">
       <ForumNav />
       <Invitations />
-      {groups.isPending && <Skeleton height={320} />}
-      {groups.isError && <ErrorState error={groups.error} onRetry={() => void groups.refetch()} />}
+      <Pending query={groups} height={320} />
       {groups.data && (
         <>
           {groups.data.length > 8 && (

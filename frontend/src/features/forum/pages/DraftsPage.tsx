@@ -4,7 +4,8 @@ import { api } from "@/api/client";
 import { drafts as onDevice } from "@/api/drafts";
 import { Button, LinkButton } from "@/ui/Button";
 import { Page, Row } from "@/ui/Page";
-import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
+import { Pending } from "@/ui/Pending";
+import { EmptyState } from "@/ui/States";
 import { Time } from "@/ui/Time";
 import { TlpLabel } from "@/ui/TlpLabel";
 import { toast } from "@/ui/Toast";
@@ -67,8 +68,7 @@ export default function DraftsPage() {
   return (
     <Page title={t("rooms.drafts")} intro={t("drafts.intro")} width="wide">
       <ForumNav />
-      {query.isPending && <Skeleton lines={5} />}
-      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      <Pending query={query} lines={5} />
       {query.data && drafts.length === 0 && (
         <EmptyState icon={PenLine} title={t("drafts.none")}>
           {t("drafts.none.detail")}

@@ -7,7 +7,8 @@ import { Badge } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
 import { LoadMore } from "@/ui/LoadMore";
 import { Page, Row } from "@/ui/Page";
-import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
+import { Pending } from "@/ui/Pending";
+import { EmptyState } from "@/ui/States";
 import { Time } from "@/ui/Time";
 import { TlpLabel } from "@/ui/TlpLabel";
 import { toast } from "@/ui/Toast";
@@ -40,8 +41,7 @@ export default function ModerationPage() {
   return (
     <Page title={t("moderation.title")} intro={t("moderation.intro")} width="wide">
       <ForumNav />
-      {query.isPending && <Skeleton lines={6} />}
-      {query.isError && !query.data && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      <Pending query={query} lines={6} />
       {query.data && posts.length === 0 && (
         <EmptyState icon={ShieldCheck} title={t("moderation.none")}>
           {t("moderation.none.detail")}

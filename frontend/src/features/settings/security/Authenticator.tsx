@@ -8,7 +8,8 @@ import { CodeBlock } from "@/ui/CodeBlock";
 import { useConfirming } from "@/ui/Confirming";
 import { Dialog } from "@/ui/Dialog";
 import { Field, FieldStack } from "@/ui/Field";
-import { Row, Section } from "@/ui/Page";
+import { Line } from "@/ui/List";
+import { Section } from "@/ui/Page";
 import { TextInput } from "@/ui/TextInput";
 import { toast } from "@/ui/Toast";
 import { confirmed } from "../confirm";
@@ -46,19 +47,22 @@ export function Authenticator({ onCodes }: { onCodes: (codes: string[]) => void 
   };
   return (
     <Section title={t("totp")} framed flush>
-      <div className={css.item}>
-        <span>{totp ? t("totp.on") : t("totp.off")}</span>
-        <Row>
-          {totp && (
-            <Button size="small" variant="quiet" onClick={remove}>
-              {t("totp.remove")}
+      <Line
+        end={
+          <>
+            {totp && (
+              <Button size="small" variant="quiet" onClick={remove}>
+                {t("totp.remove")}
+              </Button>
+            )}
+            <Button size="small" busy={start.isPending} onClick={() => start.mutate()}>
+              {totp ? t("totp.replace") : t("totp.add")}
             </Button>
-          )}
-          <Button size="small" busy={start.isPending} onClick={() => start.mutate()}>
-            {totp ? t("totp.replace") : t("totp.add")}
-          </Button>
-        </Row>
-      </div>
+          </>
+        }
+      >
+        {totp ? t("totp.on") : t("totp.off")}
+      </Line>
       {dialog}
       <Dialog open={start.isSuccess} onClose={() => start.reset()} title={t("totp.add")} size="small">
         {start.data && (

@@ -7,15 +7,17 @@ import { Button, IconButton } from "@/ui/Button";
 import { useConfirming } from "@/ui/Confirming";
 import { Dialog } from "@/ui/Dialog";
 import { Field, FieldStack } from "@/ui/Field";
+import { Item, Line, List, TwoLines } from "@/ui/List";
 import { Section } from "@/ui/Page";
-import { ErrorState, Skeleton } from "@/ui/States";
+import { Pending } from "@/ui/Pending";
+import { ErrorState } from "@/ui/States";
 import { TextInput } from "@/ui/TextInput";
 import { Time } from "@/ui/Time";
 import { toast } from "@/ui/Toast";
 import { confirmed } from "../confirm";
 import { passkeysQuery } from "../queries";
-import css from "../Settings.module.css";
 import { useText } from "../text";
+import { Used } from "../Used";
 import { addPasskey, PasskeyDismissed, passkeysSupported } from "../webauthn";
 
 export function Passkeys({ onCodes }: { onCodes: (codes: string[]) => void }) {
@@ -62,30 +64,30 @@ export function Passkeys({ onCodes }: { onCodes: (codes: string[]) => void }) {
       framed
       flush
     >
-      <p className={css.item}>{passkeysSupported ? t("passkeys.intro") : t("passkeys.unsupported")}</p>
-      {query.isPending && <Skeleton />}
-      {query.isError && !query.data && <ErrorState compact error={query.error} onRetry={() => void query.refetch()} />}
-      <ul className={css.list}>
-        {query.data?.length === 0 && <li className={css.item}>{t("passkeys.none")}</li>}
+      <Line>{passkeysSupported ? t("passkeys.intro") : t("passkeys.unsupported")}</Line>
+      <Pending query={query} compact />
+      <List>
+        {query.data?.length === 0 && <Item>{t("passkeys.none")}</Item>}
         {query.data?.map((passkey) => (
-          <li key={passkey.id} className={css.item}>
-            <span className={css.what}>
+          <Item
+            key={passkey.id}
+            end={<IconButton icon={Trash2} size="small" label={t("passkeys.remove", { name: passkey.name })} onClick={() => remove(passkey)} />}
+          >
+            <TwoLines
+              second={
+                <>
+                  <span>
+                    {t("created")} <Time at={passkey.created_at} show="date" />
+                  </span>
+                  <Used at={passkey.used_at} />
+                </>
+              }
+            >
               <strong>{passkey.name}</strong>
-              <span className={css.meta}>
-                {t("created")} <Time at={passkey.created_at} show="date" />
-                {passkey.used_at ? (
-                  <>
-                    {t("used")} <Time at={passkey.used_at} />
-                  </>
-                ) : (
-                  t("used.never")
-                )}
-              </span>
-            </span>
-            <IconButton icon={Trash2} size="small" label={t("passkeys.remove", { name: passkey.name })} onClick={() => remove(passkey)} />
-          </li>
+            </TwoLines>
+          </Item>
         ))}
-      </ul>
+      </List>
       <Dialog open={adding} onClose={() => setAdding(false)} title={t("passkeys.add")} size="small">
         <form onSubmit={submit}>
           <FieldStack>

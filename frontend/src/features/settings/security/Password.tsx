@@ -9,7 +9,6 @@ import { ErrorState } from "@/ui/States";
 import { PasswordInput } from "@/ui/TextInput";
 import { toast } from "@/ui/Toast";
 import { confirmed } from "../confirm";
-import css from "../Settings.module.css";
 import { useText } from "../text";
 
 export function Password() {
@@ -29,8 +28,8 @@ export function Password() {
   };
   return (
     <Section title={t("password")} framed>
-      <form onSubmit={submit} className={css.form}>
-        <FieldStack>
+      <form onSubmit={submit}>
+        <FieldStack narrow>
           <Field label={t("password.current")} hint={t("password.current.hint")} error={fields.current}>
             <PasswordInput value={form.current} onChange={(event) => setForm({ ...form, current: event.target.value })} />
           </Field>

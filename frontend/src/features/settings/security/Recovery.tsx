@@ -5,10 +5,10 @@ import { Button } from "@/ui/Button";
 import { CodeBlock } from "@/ui/CodeBlock";
 import { useConfirming } from "@/ui/Confirming";
 import { Dialog } from "@/ui/Dialog";
-import { Section } from "@/ui/Page";
+import { Line } from "@/ui/List";
+import { Intro, Section } from "@/ui/Page";
 import { toast } from "@/ui/Toast";
 import { confirmed } from "../confirm";
-import css from "../Settings.module.css";
 import { useText } from "../text";
 
 export function Recovery({ onCodes }: { onCodes: (codes: string[]) => void }) {
@@ -30,12 +30,15 @@ export function Recovery({ onCodes }: { onCodes: (codes: string[]) => void }) {
   };
   return (
     <Section title={t("recovery")} framed flush>
-      <div className={css.item}>
-        <span>{t("recovery.left", { count: recovery_codes })}</span>
-        <Button size="small" busy={make.isPending} onClick={start}>
-          {t("recovery.new")}
-        </Button>
-      </div>
+      <Line
+        end={
+          <Button size="small" busy={make.isPending} onClick={start}>
+            {t("recovery.new")}
+          </Button>
+        }
+      >
+        {t("recovery.left", { count: recovery_codes })}
+      </Line>
       {dialog}
     </Section>
   );
@@ -57,7 +60,7 @@ export function RecoveryDialog({ codes, onClose }: { codes: string[]; onClose: (
         </Button>
       }
     >
-      <p className={css.intro}>{t("recovery.keep")}</p>
+      <Intro>{t("recovery.keep")}</Intro>
       <CodeBlock label={t("recovery")} code={codes.join("\n")} />
     </Dialog>
   );

@@ -4,7 +4,7 @@ import { Badge } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
 import { useConfirming } from "@/ui/Confirming";
 import { Row, Section } from "@/ui/Page";
-import { ErrorState, Skeleton } from "@/ui/States";
+import { Pending } from "@/ui/Pending";
 import { Table } from "@/ui/Table";
 import { Time } from "@/ui/Time";
 import { toast } from "@/ui/Toast";
@@ -57,8 +57,7 @@ export function SessionList() {
         )
       }
     >
-      {query.isPending && <Skeleton />}
-      {query.isError && !query.data && <ErrorState compact error={query.error} onRetry={() => void query.refetch()} />}
+      <Pending query={query} compact />
       {query.data && (
         <Table
           caption={t("sessions")}
