@@ -1,9 +1,10 @@
 """Routes of parts on the application itself: the same addresses, methods, defaults and sockets as if included."""
 
 from fastapi import APIRouter, FastAPI, WebSocket
+from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
-from atalaya_platform.http.routing import StemmedRoute, install_routes
+from atalaya_platform.http.routing import RouteIndex, install_routes
 
 
 def _app() -> FastAPI:
@@ -16,6 +17,18 @@ def _app() -> FastAPI:
     @leaf.post("/{group_id}/people", status_code=201)
     async def add_person(group_id: int) -> dict[str, int]:
         return {"added": group_id}
+
+    @leaf.get("/mine")
+    async def my_group() -> dict[str, bool]:
+        return {"mine": True}
+
+    @leaf.get("/{name}")
+    async def one_group(name: str) -> dict[str, str]:
+        return {"name": name}
+
+    @leaf.get("/files/{name:path}")
+    async def one_file(name: str) -> dict[str, str]:
+        return {"file": name}
 
     @leaf.websocket("/{group_id}/stream")
     async def listen(socket: WebSocket, group_id: int) -> None:
@@ -55,7 +68,28 @@ def test_routes_keep_their_tags_and_are_flat() -> None:
     app = _app()
     paths = app.openapi()["paths"]["/api/v1/groups/{group_id}/people"]
     assert paths["get"]["tags"] == ["groups"]
-    assert [route.path for route in app.routes if isinstance(route, StemmedRoute)] == [
+    assert [route.path for route in app.routes if isinstance(route, APIRoute)] == [
         "/api/v1/groups/{group_id}/people",
         "/api/v1/groups/{group_id}/people",
+        "/api/v1/groups/mine",
+        "/api/v1/groups/{name}",
+        "/api/v1/groups/files/{name:path}",
     ]
+
+
+def test_the_first_of_two_routes_that_match_answers() -> None:
+    client = TestClient(_app())
+    assert client.get("/api/v1/groups/mine").json() == {"mine": True}
+    assert client.get("/api/v1/groups/theirs").json() == {"name": "theirs"}
+
+
+def test_a_parameter_that_takes_slashes_is_found() -> None:
+    assert TestClient(_app()).get("/api/v1/groups/files/a/b/c.txt").json() == {"file": "a/b/c.txt"}
+
+
+def test_the_index_tries_only_what_an_address_can_mean() -> None:
+    index = _app().router.middleware_stack
+    assert isinstance(index, RouteIndex)
+    tried = {key: [route.path for route in routes] for key, routes in index.routes.items()}
+    assert tried[("GET", 5, "/api/v1/groups")] == ["/api/v1/groups/{group_id}/people"]
+    assert tried[("GET", 4, "/api/v1/groups")] == ["/api/v1/groups/mine", "/api/v1/groups/{name}"]

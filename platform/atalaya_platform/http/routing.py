@@ -1,38 +1,70 @@
-"""Routes of all parts in one flat list, each told apart by the literal beginning of its address.
+"""Routes of all parts in one flat list, found by their number of segments and the literal ones at the beginning.
 
 An included router is asked again at every level above the route that answers, and each question tries the regular
 expressions of all its routes: with some two hundred routes that costs more than the answer. So the routes of parts
-are declared anew on the application itself, and try their expression only on addresses that begin as theirs does.
+are declared anew on the application itself, and only those are tried that an address can mean.
 """
 
 import inspect
-from typing import Any
+from collections import defaultdict
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.routing import Match
-from starlette.types import Scope
+from starlette.types import Receive, Scope, Send
 
 _DECLARED = frozenset(inspect.signature(FastAPI.add_api_route).parameters) - {"self", "path", "endpoint"}
 _ANEW = frozenset({"generate_unique_id_function"})
+_BEGINNING = 4
+"""Pieces of `/api/v1/topics/…` up to the first name that tells parts apart, the empty one before the slash included."""
+
+Key = tuple[str, int, str]
 
 
-class StemmedRoute(APIRoute):
-    """A route that looks at the beginning of an address, up to its first parameter, before anything else."""
+def _key(method: str, path: str) -> Key:
+    return method, path.count("/"), "/".join(path.split("/", _BEGINNING)[:_BEGINNING])
 
-    def __init__(self, path: str, *args: Any, **kwargs: Any) -> None:
-        super().__init__(path, *args, **kwargs)
-        self.stem = path.partition("{")[0]
 
-    def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        if scope["type"] != "http" or not (scope["path"].startswith(self.stem) or scope.get("root_path")):
-            return Match.NONE, {}
-        return super().matches(scope)
+class RouteIndex:
+    """The innermost application: asks the few routes that an address can mean, and else the router, as it is.
+
+    What the index does not find (sockets, wrong methods, pages, nothing at all) is the router's to answer. A route
+    whose parameter takes slashes, or whose beginning is not literal, is left to it as well.
+    """
+
+    def __init__(self, router: APIRouter) -> None:
+        self.router = router
+        self.routes: dict[Key, list[APIRoute]] = defaultdict(list)
+
+    def add(self, route: APIRoute) -> None:
+        beginning = "/".join(route.path.split("/", _BEGINNING)[:_BEGINNING])
+        if ":path}" in route.path or "{" in beginning:
+            return
+        for method in route.methods or ():
+            self.routes[_key(method, route.path)].append(route)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and not scope.get("root_path"):
+            for route in self.routes.get(_key(scope["method"], scope["path"]), ()):
+                match, found = route.matches(scope)
+                if match is Match.FULL:
+                    scope["router"] = self.router
+                    scope.update(found)
+                    await route.handle(scope, receive, send)
+                    return
+        await self.router.app(scope, receive, send)
+
+
+def _index_of(app: FastAPI) -> RouteIndex:
+    index = app.router.middleware_stack
+    if not isinstance(index, RouteIndex):
+        index = app.router.middleware_stack = RouteIndex(app.router)
+    return index
 
 
 def install_routes(app: FastAPI, router: APIRouter, prefix: str = "") -> None:
     """Declare the routes of `router`, and of those that it includes, on the application; sockets are included."""
-    app.router.route_class = StemmedRoute
+    index = _index_of(app)
     others = APIRouter()
     for context in iter_route_contexts(router.routes):
         if not isinstance(context.original_route, APIRoute):
@@ -40,5 +72,8 @@ def install_routes(app: FastAPI, router: APIRouter, prefix: str = "") -> None:
             continue
         declared = {name: getattr(context, name) for name in _DECLARED - _ANEW if hasattr(context, name)}
         app.add_api_route(prefix + str(context.path), context.original_route.endpoint, **declared)
+        made = app.router.routes[-1]
+        assert isinstance(made, APIRoute)
+        index.add(made)
     if others.routes:
         app.include_router(others, prefix=prefix)
