@@ -7,6 +7,7 @@ are declared anew on the application itself, and only those are tried that an ad
 
 import inspect
 from collections import defaultdict
+from typing import cast
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
@@ -72,8 +73,6 @@ def install_routes(app: FastAPI, router: APIRouter, prefix: str = "") -> None:
             continue
         declared = {name: getattr(context, name) for name in _DECLARED - _ANEW if hasattr(context, name)}
         app.add_api_route(prefix + str(context.path), context.original_route.endpoint, **declared)
-        made = app.router.routes[-1]
-        assert isinstance(made, APIRoute)
-        index.add(made)
+        index.add(cast(APIRoute, app.router.routes[-1]))
     if others.routes:
         app.include_router(others, prefix=prefix)
