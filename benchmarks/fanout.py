@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 import uvicorn
 import uvloop
 from websockets.asyncio.server import ServerConnection, broadcast, serve
@@ -126,7 +126,7 @@ async def paced(here: Ground, port: int, clients: Role, channel: str, rate: int,
     clients.say(events=total + warm, seconds=seconds + 20, marks=True)
     await clients.hear()
     browsers = [
-        httpx.AsyncClient(base_url=f"http://{HOST}:{port}", cookies={"atalaya": await here.cookie(person)},
+        httpx2.AsyncClient(base_url=f"http://{HOST}:{port}", cookies={"atalaya": await here.cookie(person)},
                           headers={"Sec-Fetch-Site": "same-origin"}, timeout=30)
         for person in here.people
     ]

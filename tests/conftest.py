@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
-import httpx
+import httpx2
 import pytest
 from sqlalchemy import create_engine as create_sync_engine
 from sqlalchemy import text
@@ -117,18 +117,18 @@ async def harness(runtime: Runtime, connection: AsyncConnection) -> Harness:
     return Harness(runtime, connection)
 
 
-ClientFor = Callable[..., Awaitable[httpx.AsyncClient]]
+ClientFor = Callable[..., Awaitable[httpx2.AsyncClient]]
 
 
 @pytest.fixture
 async def client_for(harness: Harness) -> AsyncIterator[ClientFor]:
     """`await client_for(person)` is a browser-like client signed in as that person; `client_for()` is a stranger."""
     app = create_app(harness.runtime)
-    clients: list[httpx.AsyncClient] = []
+    clients: list[httpx2.AsyncClient] = []
 
-    async def make(person: object = None, *, strong: bool = False) -> httpx.AsyncClient:
-        client = httpx.AsyncClient(
-            transport=httpx.ASGITransport(app, raise_app_exceptions=False),
+    async def make(person: object = None, *, strong: bool = False) -> httpx2.AsyncClient:
+        client = httpx2.AsyncClient(
+            transport=httpx2.ASGITransport(app, raise_app_exceptions=False),
             base_url=ORIGIN,
             headers={"Sec-Fetch-Site": "same-origin"},
         )

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-import httpx
+import httpx2
 import orjson
 import uvicorn
 from sqlalchemy import text
@@ -47,7 +47,7 @@ class Client:
         self.url = url
         self.cookie = cookie
         headers = {"Sec-Fetch-Site": "same-origin", "Origin": url}
-        self.http = httpx.AsyncClient(base_url=url, headers=headers, cookies={"atalaya": cookie}, timeout=20)
+        self.http = httpx2.AsyncClient(base_url=url, headers=headers, cookies={"atalaya": cookie}, timeout=20)
         self.socket: ClientConnection | None = None
         self.frames: list[dict[str, Any]] = []
         self._reader: asyncio.Task[None] | None = None

@@ -121,6 +121,17 @@ def test_services_import_only_the_platform() -> None:
             assert not stray, f"{named(path)} imports {stray}: services know the platform and events only"
 
 
+def test_http_is_spoken_through_one_library() -> None:
+    pattern = re.compile(r"^\s*(?:import|from) (?:httpx|requests|aiohttp|urllib3)\b", re.MULTILINE)
+    stray = [
+        named(path)
+        for folder in (*SERVICES, "tests", "benchmarks", "scripts")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        if pattern.search(path.read_text())
+    ]
+    assert not stray, f"The product, its tests and its benchmarks have one HTTP client, httpx2: {stray}"
+
+
 def test_every_route_states_who_may_call_it(app: FastAPI) -> None:
     mute = [
         f"{sorted(route.methods)} {path}"

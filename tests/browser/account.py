@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-import httpx
+import httpx2
 
 from atalaya_platform.ids import new_id
 
@@ -13,7 +13,7 @@ class Account:
 
     def __init__(self, url: str, name: str) -> None:
         """Signs in at `url` as the account whose full name begins with `name`."""
-        self.http = httpx.Client(
+        self.http = httpx2.Client(
             base_url=f"{url}/api/v1", headers={"Origin": url, "Sec-Fetch-Site": "same-origin"}, timeout=30
         )
         listed = self.get("/sign-in/options")["demonstration"]
@@ -22,7 +22,7 @@ class Account:
         self.person_id: str = person["person_id"]
         self.post("/sign-in/demonstration", {"person_id": self.person_id})
 
-    def call(self, method: str, path: str, body: object = None, **headers: str) -> httpx.Response:
+    def call(self, method: str, path: str, body: object = None, **headers: str) -> httpx2.Response:
         # A lone surrogate or NUL cannot be sent as UTF-8: JSON's own escapes can.
         content = None if body is None else json.dumps(body)
         answer = self.http.request(

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
-import httpx
+import httpx2
 import psutil
 import websockets
 
@@ -89,7 +89,7 @@ class Scene:
         """Send one message, again and again under the same id, for a minute at most."""
         began = time.monotonic()
         while time.monotonic() - began < 60:
-            with contextlib.suppress(httpx.TransportError):
+            with contextlib.suppress(httpx2.TransportError):
                 answer = await author.http.put(f"/api/v1/channels/{channel}/messages/{message}", json={"body": body})
                 if answer.status_code == 200:
                     seq = int(answer.json()["seq"])

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import httpx
+import httpx2
 import psutil
 
 from tests.faults.stage import SETTINGS, EmbeddedAddress
@@ -98,7 +98,7 @@ def test_port_in_use(folder: Path) -> None:
         assert f"cannot listen on 127.0.0.1, port {server.port}: Address already in use" in said
         assert "ATALAYA_PORT" in said
         assert not (folder / "other").exists(), "something was begun before the port was known to be free"
-        assert httpx.get(f"{server.url}/readyz", timeout=5).status_code == 200
+        assert httpx2.get(f"{server.url}/readyz", timeout=5).status_code == 200
 
 
 def _kill_database(folder: Path) -> None:

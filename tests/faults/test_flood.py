@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 import psutil
 import psycopg
 
@@ -49,9 +49,9 @@ async def test_login_storm(folder: Path, say: Say) -> None:
             times: list[float] = []
             storm = True
 
-            async def attempt(email: str, password: str) -> httpx.Response:
+            async def attempt(email: str, password: str) -> httpx2.Response:
                 headers = {"Sec-Fetch-Site": "same-origin", "Origin": server.url}
-                async with httpx.AsyncClient(base_url=server.url, headers=headers, timeout=30) as browser:
+                async with httpx2.AsyncClient(base_url=server.url, headers=headers, timeout=30) as browser:
                     answer = await browser.post("/api/v1/sign-in/password", json={"email": email, "password": password})
                 seen[answer.status_code] += 1
                 return answer
@@ -154,7 +154,7 @@ async def test_exhausted_pool(folder: Path, say: Say) -> None:
         address = EmbeddedAddress(folder)
         async with scene(server, address) as stage:
             client = await stage.client(stage.cast.ana)
-            client.http.timeout = httpx.Timeout(60)
+            client.http.timeout = httpx2.Timeout(60)
             held = await psycopg.AsyncConnection.connect(address.url("postgres", DATABASE))
             await held.execute("LOCK TABLE topic IN ACCESS EXCLUSIVE MODE")
             began = time.monotonic()

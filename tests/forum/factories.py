@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import httpx
+import httpx2
 
 from tests.platform.factories import World
 
@@ -39,7 +39,7 @@ def advisory_body(cast: World, **values: Any) -> dict[str, Any]:
     return topic_body(cast, kind="advisory", advisory=advisory, **values)
 
 
-async def topic(client: httpx.AsyncClient, cast: World, **values: Any) -> dict[str, Any]:
+async def topic(client: httpx2.AsyncClient, cast: World, **values: Any) -> dict[str, Any]:
     """A published topic, as its author sees it."""
     answer = await client.post("/api/v1/topics", json=topic_body(cast, **values))
     assert answer.status_code == 201, answer.text
@@ -47,7 +47,7 @@ async def topic(client: httpx.AsyncClient, cast: World, **values: Any) -> dict[s
     return made
 
 
-async def advisory(client: httpx.AsyncClient, cast: World, **values: Any) -> dict[str, Any]:
+async def advisory(client: httpx2.AsyncClient, cast: World, **values: Any) -> dict[str, Any]:
     """A published advisory, as its author sees it."""
     answer = await client.post("/api/v1/topics", json=advisory_body(cast, **values))
     assert answer.status_code == 201, answer.text
@@ -55,7 +55,9 @@ async def advisory(client: httpx.AsyncClient, cast: World, **values: Any) -> dic
     return made
 
 
-async def post(client: httpx.AsyncClient, topic_id: str, body: str = "Seen here too.", **values: Any) -> dict[str, Any]:
+async def post(
+    client: httpx2.AsyncClient, topic_id: str, body: str = "Seen here too.", **values: Any
+) -> dict[str, Any]:
     """A reply, as its author sees it."""
     answer = await client.post(f"/api/v1/topics/{topic_id}/posts", json={"body": body, **values})
     assert answer.status_code == 201, answer.text

@@ -1,6 +1,6 @@
 """Channels and conversations: who makes, finds, changes and leaves them."""
 
-import httpx
+import httpx2
 
 from atalaya_platform.ids import new_id
 from tests.conftest import ClientFor
@@ -9,11 +9,11 @@ from tests.harness import Harness
 from tests.platform.factories import person, world
 
 
-async def talk(client: httpx.AsyncClient, *people: object, **values: object) -> httpx.Response:
+async def talk(client: httpx2.AsyncClient, *people: object, **values: object) -> httpx2.Response:
     return await client.post("/api/v1/conversations", json={"people": [str(one.id) for one in people], **values})
 
 
-async def listed(client: httpx.AsyncClient) -> list[str]:
+async def listed(client: httpx2.AsyncClient) -> list[str]:
     return [item["id"] for item in (await client.get("/api/v1/channels")).json()["items"]]
 
 

@@ -1,6 +1,6 @@
 """Sending and reading messages: once each, in order, by those who may."""
 
-import httpx
+import httpx2
 
 from atalaya_platform.ids import new_id
 from tests.conftest import ClientFor
@@ -8,13 +8,13 @@ from tests.harness import Harness
 from tests.platform.factories import World, world
 
 
-async def general(client: httpx.AsyncClient, cast: World) -> str:
+async def general(client: httpx2.AsyncClient, cast: World) -> str:
     answer = await client.put(f"/api/v1/groups/{cast.group.id}/channels/general")
     assert answer.status_code == 200, answer.text
     return str(answer.json()["id"])
 
 
-async def send(client: httpx.AsyncClient, channel: str, body: str, **values: object) -> dict:
+async def send(client: httpx2.AsyncClient, channel: str, body: str, **values: object) -> dict:
     answer = await client.put(f"/api/v1/channels/{channel}/messages/{new_id()}", json={"body": body, **values})
     assert answer.status_code == 200, answer.text
     return answer.json()

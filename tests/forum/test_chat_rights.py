@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import httpx
+import httpx2
 
 from atalaya_platform.identity.models import Membership
 from tests.conftest import ClientFor
@@ -12,7 +12,7 @@ from tests.harness import Harness
 from tests.platform.factories import person, world
 
 
-async def seen(client: httpx.AsyncClient, channel: str) -> dict[str, Any]:
+async def seen(client: httpx2.AsyncClient, channel: str) -> dict[str, Any]:
     answer = await client.get(f"/api/v1/channels/{channel}")
     assert answer.status_code == 200, answer.text
     read: dict[str, Any] = answer.json()
@@ -110,7 +110,7 @@ async def test_what_calls_for_a_reader_is_counted(harness: Harness, client_for: 
     for body in ("one", "two"):
         await send(ana, direct, body)
 
-    async def counted(client: httpx.AsyncClient) -> dict[str, int]:
+    async def counted(client: httpx2.AsyncClient) -> dict[str, int]:
         with harness.counted() as statements:
             answer = await client.get("/api/v1/chat/unread")
         assert len(statements) <= 5, statements

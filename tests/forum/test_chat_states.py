@@ -5,7 +5,7 @@ from collections.abc import Coroutine
 from copy import deepcopy
 from typing import Any, TypeVar
 
-import httpx
+import httpx2
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
@@ -54,7 +54,7 @@ class Channel(RuleBasedStateMachine):
     """Two people in one channel, and clients that looked at it at different times."""
 
     harness: Harness
-    clients: list[httpx.AsyncClient]
+    clients: list[httpx2.AsyncClient]
     cast: World
     loop: asyncio.AbstractEventLoop
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import httpx
+import httpx2
 
 from tests.conftest import ClientFor
 from tests.forum.factories import RED, post, topic
@@ -14,24 +14,24 @@ from tests.platform.factories import World, world
 NOTES = b"what we saw\n"
 
 
-async def uploaded(client: httpx.AsyncClient, name: str = "notes.txt", content: bytes = NOTES) -> str:
+async def uploaded(client: httpx2.AsyncClient, name: str = "notes.txt", content: bytes = NOTES) -> str:
     answer = await client.post("/api/v1/files", files={"file": (name, content, "text/plain")})
     assert answer.status_code == 201, answer.text
     return str(answer.json()["id"])
 
 
-async def carried(client: httpx.AsyncClient, channel: str, *messages: dict[str, Any]) -> httpx.Response:
+async def carried(client: httpx2.AsyncClient, channel: str, *messages: dict[str, Any]) -> httpx2.Response:
     wanted = {"messages": [message["id"] for message in messages], "title": "Worm over SMB"}
     return await client.post(f"/api/v1/channels/{channel}/topics", json=wanted)
 
 
-async def opening(client: httpx.AsyncClient, topic_id: str) -> dict[str, Any]:
+async def opening(client: httpx2.AsyncClient, topic_id: str) -> dict[str, Any]:
     page = (await client.get(f"/api/v1/topics/{topic_id}/posts")).json()
     first: dict[str, Any] = page["items"][0]
     return first
 
 
-async def fetched(client: httpx.AsyncClient, file: str) -> int:
+async def fetched(client: httpx2.AsyncClient, file: str) -> int:
     return (await client.get(f"/api/v1/files/{file}/content")).status_code
 
 
@@ -39,7 +39,7 @@ async def audiences(harness: Harness) -> set[str]:
     return {row.audience for row in await harness.all("SELECT audience FROM file")}
 
 
-async def noted(cast: World, client_for: ClientFor, label: str) -> tuple[httpx.AsyncClient, str, dict[str, Any], str]:
+async def noted(cast: World, client_for: ClientFor, label: str) -> tuple[httpx2.AsyncClient, str, dict[str, Any], str]:
     """Ana's client, a channel under that label, and her message with a file in it."""
     ana = await client_for(cast.ana)
     made = await ana.post(f"/api/v1/groups/{cast.group.id}/channels", json={"name": "notes", "label": label})

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-import httpx
+import httpx2
 
 from atalaya_platform.files.models import File
 from tests.conftest import ClientFor
@@ -12,7 +12,7 @@ from tests.harness import Harness
 from tests.platform.factories import group, person, world
 
 
-async def refused(client: httpx.AsyncClient, method: str, path: str, status: int, **body: Any) -> dict[str, Any]:
+async def refused(client: httpx2.AsyncClient, method: str, path: str, status: int, **body: Any) -> dict[str, Any]:
     """The problem document of a request that is refused with this status."""
     answer = await client.request(method, f"/api/v1{path}", **({"json": body} if body else {}))
     assert answer.status_code == status, answer.text

@@ -2,7 +2,7 @@
 
 import re
 
-import httpx
+import httpx2
 import pytest
 
 from atalaya_forum.topics.export.tree import tree
@@ -97,7 +97,7 @@ async def test_a_narrowed_topic_leaves_no_trace_before_it_is_indexed_again(
     ana, bruno, carla = await client_for(cast.ana), await client_for(cast.bruno), await client_for(cast.carla)
     question = {"q": "axolotl", "facets": True}
 
-    async def seen(client: httpx.AsyncClient) -> tuple[int, int, int]:
+    async def seen(client: httpx2.AsyncClient) -> tuple[int, int, int]:
         answer = (await client.get("/api/v1/search", params=question)).json()
         counted = sum(one["count"] for values in answer["facets"].values() for one in values)
         return len(answer["items"]), answer["total"], counted

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-import httpx
+import httpx2
 
 from atalaya_forum.topics.jobs import remind_of_acknowledgements, remind_of_reviews
 from atalaya_platform.identity.models import GroupMember
@@ -13,7 +13,7 @@ from tests.harness import Harness
 from tests.platform.factories import organisation, person, world
 
 
-async def unread(client: httpx.AsyncClient, topic_id: str) -> tuple[int, int]:
+async def unread(client: httpx2.AsyncClient, topic_id: str) -> tuple[int, int]:
     """How far the topic is read, and how much is not."""
     card = (await client.get(f"/api/v1/topics/{topic_id}")).json()
     return card["last_read"], card["unread"]

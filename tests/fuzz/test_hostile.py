@@ -4,7 +4,7 @@ import time
 from collections.abc import AsyncIterator
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 
 from atalaya_platform.ids import new_id
@@ -80,7 +80,7 @@ async def cast(harness: Harness) -> World:
     return await world(harness)
 
 
-async def _asked(client: httpx.AsyncClient, method: str, path: str, **options: Any) -> httpx.Response:
+async def _asked(client: httpx2.AsyncClient, method: str, path: str, **options: Any) -> httpx2.Response:
     """Ask; the answer is no server error, an error is a problem document, and it comes within a second."""
     began = time.process_time()
     answer = await client.request(method, path, **options)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-import httpx
+import httpx2
 import orjson
 import pytest
 import schemathesis
@@ -30,7 +30,7 @@ EXAMPLES = int(os.environ.get("ATALAYA_EXAMPLES", "1"))
 ROLES = ("anonymous", "member", "team_lead", "secretariat", "administrator")
 
 
-async def _client(role: str, cast: World, harness: Harness, client_for: ClientFor) -> httpx.AsyncClient:
+async def _client(role: str, cast: World, harness: Harness, client_for: ClientFor) -> httpx2.AsyncClient:
     if role == "anonymous":
         return await client_for()
     who = {
@@ -80,7 +80,7 @@ def _request(case: Any) -> dict[str, Any]:
     return options
 
 
-def _undocumented(stated: dict[str, Any], answer: httpx.Response) -> str | None:
+def _undocumented(stated: dict[str, Any], answer: httpx2.Response) -> str | None:
     """What is wrong with an answer, if anything."""
     if answer.status_code >= 500:
         return f"{answer.status_code}: {answer.text[:300]}"
@@ -126,9 +126,9 @@ def questions() -> list[Question]:
                 continue  # nothing wrong can be sent to an operation without input
             for case in cases:
                 # No client can write it as JSON, or its address is longer than clients send.
-                with contextlib.suppress(TypeError, ValueError, httpx.InvalidURL):
+                with contextlib.suppress(TypeError, ValueError, httpx2.InvalidURL):
                     options = _request(case)
-                    httpx.Request("GET", f"{ORIGIN}{options['url']}", params=options.get("params"))
+                    httpx2.Request("GET", f"{ORIGIN}{options['url']}", params=options.get("params"))
                     made.append(Question(operation.method.upper(), options, stated))
     assert {(one.method) for one in made} == {"GET", "POST", "PUT", "PATCH", "DELETE"}
     assert len(made) >= EXAMPLES * sum(len(operations) for operations in document["paths"].values())

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -79,12 +79,12 @@ class Stage:
     """The world of one module: clients by actor, ids by column and name, inside one transaction."""
 
     harness: Harness
-    clients: dict[str, httpx.AsyncClient]
+    clients: dict[str, httpx2.AsyncClient]
     people: dict[str, Person]
     world: factories.World
     ids: dict[str, dict[str, str]] = field(default_factory=dict)
 
-    async def ask(self, actor: str, method: str, path: str, **options: Any) -> httpx.Response:
+    async def ask(self, actor: str, method: str, path: str, **options: Any) -> httpx2.Response:
         """One request whose effects are undone afterwards."""
         async with self.harness.connection.begin_nested() as savepoint:
             answer = await self.clients[actor].request(method, path, **options)
@@ -113,7 +113,7 @@ async def _people(harness: Harness, world: factories.World) -> dict[str, Person]
     }
 
 
-async def _made(client: httpx.AsyncClient, method: str, path: str, **options: Any) -> Any:
+async def _made(client: httpx2.AsyncClient, method: str, path: str, **options: Any) -> Any:
     answer = await client.request(method, path, **options)
     if answer.status_code not in (200, 201):
         raise AssertionError(f"{method} {path}: {answer.status_code} {answer.text}")
@@ -184,8 +184,8 @@ async def staged(engine: AsyncEngine, registry: Registry, data: Path) -> AsyncIt
             app = create_app(runtime)
             clients = {}
             for actor in ACTORS:
-                client = httpx.AsyncClient(
-                    transport=httpx.ASGITransport(app, raise_app_exceptions=False),
+                client = httpx2.AsyncClient(
+                    transport=httpx2.ASGITransport(app, raise_app_exceptions=False),
                     base_url=ORIGIN,
                     headers={"Sec-Fetch-Site": "same-origin"},
                 )

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import replace
 
-import httpx
+import httpx2
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -132,8 +132,8 @@ async def test_one_person_cannot_ask_without_end(harness: Harness) -> None:
     app = create_app(
         replace(harness.runtime, settings=harness.runtime.settings.model_copy(update={"requests_per_minute": 5}))
     )
-    transport = httpx.ASGITransport(app)
-    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
+    transport = httpx2.ASGITransport(app)
+    async with httpx2.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
         answers = [await client.get("/api/v1/nowhere", headers={"Authorization": "Basic a"}) for _ in range(7)]
         assert [answer.status_code for answer in answers] == [404] * 5 + [429] * 2
         assert answers[-1].headers["retry-after"] == "10"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 from fastapi import FastAPI
 from structlog.testing import capture_logs
@@ -26,8 +26,8 @@ def app(tmp_path: Path) -> FastAPI:
     return app
 
 
-async def answer(app: FastAPI, path: str, **headers: str) -> httpx.Response:
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1") as client:
+async def answer(app: FastAPI, path: str, **headers: str) -> httpx2.Response:
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://127.0.0.1") as client:
         request = client.build_request("GET", path, headers={"Accept-Encoding": "identity", **headers})
         return await client.send(request, stream=True)
 

@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 
 from tests.services.process import Process, free_port
 
@@ -61,13 +61,13 @@ class OidcService:
 
     async def sign_in(self, address: str, account: str) -> str:
         """Follow the browser from the provider's first page, as this account, to the address that it sends back to."""
-        async with httpx.AsyncClient(base_url=self.issuer) as browser:
+        async with httpx2.AsyncClient(base_url=self.issuer) as browser:
             answer = await browser.get(address)
             for _ in range(10):
                 if not answer.is_redirect:
                     break
-                target = httpx.URL(self.issuer).join(answer.headers["location"])
-                if target.port != httpx.URL(self.issuer).port:
+                target = httpx2.URL(self.issuer).join(answer.headers["location"])
+                if target.port != httpx2.URL(self.issuer).port:
                     return str(target)
                 answer = await browser.get(target)
                 if "/interaction/" in target.path and not answer.is_redirect:
@@ -91,8 +91,8 @@ def running_oidc_provider(folder: Path, redirect_uris: list[str], accounts: dict
 
     def answers() -> bool:
         try:
-            return httpx.get(f"{service.issuer}/.well-known/openid-configuration", timeout=2).is_success
-        except httpx.HTTPError:
+            return httpx2.get(f"{service.issuer}/.well-known/openid-configuration", timeout=2).is_success
+        except httpx2.HTTPError:
             return False
 
     home = installed()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import httpx
+import httpx2
 import pytest
 import uvicorn
 from obstore.store import S3Store
@@ -41,7 +41,7 @@ async def nothing_is_left(harness: Harness) -> None:
     assert list((data / "incoming").glob("*")) == []
 
 
-async def send(client: httpx.AsyncClient, body: Any, **headers: str) -> httpx.Response:
+async def send(client: httpx2.AsyncClient, body: Any, **headers: str) -> httpx2.Response:
     return await client.post("/api/v1/files", content=body, headers={**FORM, **headers})
 
 
@@ -301,6 +301,6 @@ async def test_a_lying_content_length_on_a_real_connection(
         said = await asyncio.wait_for(reader.read(), 10)
         writer.close()
         assert not said.startswith(b"HTTP/1.1 2")
-        async with httpx.AsyncClient() as client:
+        async with httpx2.AsyncClient() as client:
             assert (await client.get(f"http://127.0.0.1:{port}/healthz")).status_code == 200
     await nothing_is_left(harness)

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-import httpx
+import httpx2
 import pyotp
 import pytest
 
@@ -19,7 +19,7 @@ from tests.harness import Harness
 from tests.platform.factories import organisation, person
 
 PASSWORD = "lantern quarry mellow otter"
-Browser = Callable[..., Awaitable[httpx.AsyncClient]]
+Browser = Callable[..., Awaitable[httpx2.AsyncClient]]
 
 
 @pytest.fixture
@@ -62,11 +62,11 @@ async def account(harness: Harness, *, community: str | None = None, **values: o
 async def browser(harness: Harness) -> AsyncIterator[Browser]:
     """`await browser("203.0.113.5")` is a fresh browser at that address, with an empty cookie jar."""
     app = create_app(harness.runtime)
-    clients: list[httpx.AsyncClient] = []
+    clients: list[httpx2.AsyncClient] = []
 
-    async def make(address: str = "203.0.113.5", **headers: str) -> httpx.AsyncClient:
-        client = httpx.AsyncClient(
-            transport=httpx.ASGITransport(app, raise_app_exceptions=False, client=(address, 50000)),
+    async def make(address: str = "203.0.113.5", **headers: str) -> httpx2.AsyncClient:
+        client = httpx2.AsyncClient(
+            transport=httpx2.ASGITransport(app, raise_app_exceptions=False, client=(address, 50000)),
             base_url=ORIGIN,
             headers={"Sec-Fetch-Site": "same-origin", "User-Agent": "Test browser", **headers},
         )
@@ -78,7 +78,7 @@ async def browser(harness: Harness) -> AsyncIterator[Browser]:
         await client.aclose()
 
 
-async def sign_in(client: httpx.AsyncClient, who: Account, password: str | None = None) -> httpx.Response:
+async def sign_in(client: httpx2.AsyncClient, who: Account, password: str | None = None) -> httpx2.Response:
     body = {"email": who.email, "password": password or who.password}
     return await client.post("/api/v1/sign-in/password", json=body)
 
@@ -100,7 +100,7 @@ class Enrolled:
     """A member of the network, signed in with password and authenticator, in `client`."""
 
     account: Account
-    client: httpx.AsyncClient
+    client: httpx2.AsyncClient
     secret: str
     recovery_codes: list[str]
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-import httpx
+import httpx2
 
 from atalaya_platform.clock import ManualClock
 from tests.harness import Harness
@@ -88,7 +88,7 @@ async def test_five_wrong_codes_end_the_sign_in_and_warn(
     one = await enrolled(harness, browser, clock)
     thief = await browser("198.51.100.7")
     await sign_in(thief, one.account)
-    answers: list[httpx.Response] = []
+    answers: list[httpx2.Response] = []
     for _ in range(5):
         answers.append(await thief.post(TOTP, json={"code": "000000"}))
         clock.advance(timedelta(minutes=1))

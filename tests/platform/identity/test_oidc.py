@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 
 from atalaya_platform.settings import OidcProvider, Settings
@@ -60,7 +60,7 @@ async def known(harness: Harness, name: str, domain: str = "team.example", **val
     return who
 
 
-async def visit(client: httpx.AsyncClient, service: OidcService, name: str) -> httpx.Response:
+async def visit(client: httpx2.AsyncClient, service: OidcService, name: str) -> httpx2.Response:
     """Start, sign in at the provider, come back."""
     begun = await client.get(START)
     assert begun.status_code == 303
@@ -160,7 +160,7 @@ async def test_a_changed_answer_is_refused(
     await known(harness, "ana")
     client = await browser()
     begun = await client.get(START)
-    back = httpx.URL(await service.sign_in(begun.headers["location"], "ana")).copy_merge_params(change)
+    back = httpx2.URL(await service.sign_in(begun.headers["location"], "ana")).copy_merge_params(change)
     answer = await client.get(back)
     assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in?problem=oidc-refused")
     assert (await client.get(ME)).status_code == 401
@@ -169,13 +169,13 @@ async def test_a_changed_answer_is_refused(
 async def test_the_request_carries_pkce_nonce_and_the_exact_way_back(browser: Browser) -> None:
     client = await browser()
     begun = await client.get(START)
-    asked = httpx.URL(begun.headers["location"]).params
+    asked = httpx2.URL(begun.headers["location"]).params
     assert (asked["response_type"], asked["code_challenge_method"]) == ("code", "S256")
     assert asked["redirect_uri"] == f"{ORIGIN}{START}/callback"
     assert len(asked["state"]) >= 32
     assert len(asked["nonce"]) >= 32
     assert len(asked["code_challenge"]) == 43
-    again = httpx.URL((await client.get(START)).headers["location"]).params
+    again = httpx2.URL((await client.get(START)).headers["location"]).params
     assert not {asked[name] for name in ("state", "nonce", "code_challenge")} & set(again.values())
     cookie = begun.headers["set-cookie"]
     assert "HttpOnly" in cookie
@@ -186,7 +186,7 @@ async def test_another_nonce_is_refused(harness: Harness, browser: Browser, serv
     """An ID token of another trip: the provider is sent a nonce that the browser's cookie does not hold."""
     await known(harness, "ana")
     client = await browser()
-    address = httpx.URL((await client.get(START)).headers["location"]).copy_set_param("nonce", "planted")
+    address = httpx2.URL((await client.get(START)).headers["location"]).copy_set_param("nonce", "planted")
     answer = await client.get(await service.sign_in(str(address), "ana"))
     assert answer.headers["location"] == "/sign-in?problem=oidc-refused"
 

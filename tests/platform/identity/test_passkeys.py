@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 
 from atalaya_platform.clock import ManualClock
@@ -17,13 +17,13 @@ ME = "/api/v1/me"
 PASSKEY = "/api/v1/sign-in/passkey"
 
 
-async def options(client: httpx.AsyncClient) -> dict[str, Any]:
+async def options(client: httpx2.AsyncClient) -> dict[str, Any]:
     answer = await client.post(f"{PASSKEY}/options", headers=HERE)
     assert answer.status_code == 200, answer.text
     return answer.json()["options"]
 
 
-async def register(client: httpx.AsyncClient, device: SoftwareAuthenticator, **lies: Any) -> httpx.Response:
+async def register(client: httpx2.AsyncClient, device: SoftwareAuthenticator, **lies: Any) -> httpx2.Response:
     begun = await client.post("/api/v1/me/passkeys/options", headers=HERE)
     assert begun.status_code == 200, begun.text
     credential = device.create(begun.json()["options"], ORIGIN, **lies)
@@ -31,8 +31,8 @@ async def register(client: httpx.AsyncClient, device: SoftwareAuthenticator, **l
 
 
 async def prove(
-    client: httpx.AsyncClient, device: SoftwareAuthenticator, path: str = PASSKEY, **lies: Any
-) -> httpx.Response:
+    client: httpx2.AsyncClient, device: SoftwareAuthenticator, path: str = PASSKEY, **lies: Any
+) -> httpx2.Response:
     credential = device.get(await options(client), ORIGIN, **lies)
     return await client.post(path, json={"credential": credential}, headers=HERE)
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import uuid4
 
-import httpx
+import httpx2
 import pytest
 from sqlalchemy import text
 
@@ -19,21 +19,21 @@ SCOPE = "identity:directory:read"
 
 
 @pytest.fixture
-async def owner(harness: Harness, browser: Browser, clock: ManualClock) -> tuple[Account, httpx.AsyncClient]:
+async def owner(harness: Harness, browser: Browser, clock: ManualClock) -> tuple[Account, httpx2.AsyncClient]:
     who = await account(harness)
     client = await browser()
     await sign_in(client, who)
     return who, client
 
 
-Owner = tuple[Account, httpx.AsyncClient]
+Owner = tuple[Account, httpx2.AsyncClient]
 
 
 def bearer(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"}
 
 
-async def make(client: httpx.AsyncClient, **values: object) -> httpx.Response:
+async def make(client: httpx2.AsyncClient, **values: object) -> httpx2.Response:
     return await client.post(TOKENS, json={"name": "Feed", "scopes": [SCOPE], **values})
 
 
