@@ -85,6 +85,21 @@ async def test_relabelling_takes_it_from_who_may_no_longer_read(harness: Harness
     assert wide.json()["type"] == "/problems/wrong-label"
 
 
+async def test_lists_forget_what_they_heard_before_a_relabelling(harness: Harness, client_for: ClientFor) -> None:
+    cast = await world(harness)
+    ana = await client_for(cast.ana)
+    wanted = {"name": "canary", "label": "TLP:GREEN"}
+    made = (await ana.post(f"/api/v1/groups/{cast.group.id}/channels", json=wanted)).json()["id"]
+    heard = "SELECT type, data FROM stream_event WHERE stream = 'community:network' ORDER BY seq"
+    assert (await harness.all(heard))[-1].data["name"] == "canary"
+    strict = {"label": "TLP:AMBER+STRICT"}
+    changed = await ana.put(f"/api/v1/channels/{made}/label", json=strict, headers={"If-Match": '"1"'})
+    assert changed.status_code == 200, changed.text
+    assert {(row.type, tuple(row.data)) for row in await harness.all(heard)} == {("chat.channel.gone", ("id",))}
+    readers = await harness.all("SELECT data FROM stream_event WHERE stream = :s", s=f"strict:{cast.group.id}")
+    assert readers[-1].data["name"] == "canary"
+
+
 async def test_the_same_people_find_the_same_conversation(harness: Harness, client_for: ClientFor) -> None:
     cast = await world(harness)
     ana, bruno, carla = await client_for(cast.ana), await client_for(cast.bruno), await client_for(cast.carla)

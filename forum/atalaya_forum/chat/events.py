@@ -26,6 +26,13 @@ class ChannelChanged(Event):
     version: int
 
 
+class ChannelGone(Event):
+    """Told to those who could read a channel before its label changed; says no more than that."""
+
+    type = "chat.channel.gone"
+    id: UUID
+
+
 class PeopleChanged(Event):
     """Somebody came to or left a conversation; `people` are those who are in it now.
 

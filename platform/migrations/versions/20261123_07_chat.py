@@ -101,6 +101,18 @@ AS $$ UPDATE stream_event e
          AND e.seq >= m.seq AND e.type IN ('chat.message.sent', 'chat.message.edited')
          AND e.data->>'id' = gone::text $$
 """
+REDACT = """
+-- What lists were told of a channel stays in the stream of its readers of then. When the readers change, nothing is
+-- left there but that it is gone; the number stays, so that no stream has a gap.
+CREATE FUNCTION redact_channel_cards(gone uuid, former text) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+  UPDATE stream_event SET type = 'chat.channel.gone', data = jsonb_build_object('id', gone)
+   WHERE stream = former AND former <> 'channel:' || gone::text
+     AND type LIKE 'chat.channel.%' AND data->>'id' = gone::text
+     AND NOT EXISTS (SELECT 1 FROM channel c WHERE c.id = gone AND c.audience = former)
+$$
+"""
 MESSAGE = "EXISTS (SELECT 1 FROM message parent_row WHERE parent_row.id = {table}.message_id)"
 
 
@@ -201,5 +213,5 @@ def upgrade() -> None:
         *secured("message_reaction", reactions, check=f"{reactions} AND person_id = (SELECT actor_person())"),
         *personal("channel_reading"),
     ]
-    for statement in [*statements, SEND, MATCHES, SCRUB]:
+    for statement in [*statements, SEND, MATCHES, SCRUB, REDACT]:
         op.execute(statement)

@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
+from sqlalchemy import text
+
 from atalaya_forum.chat.errors import NotYours, ReadingOnly, WrongLabel
-from atalaya_forum.chat.events import ChannelChanged, ChannelCreated
+from atalaya_forum.chat.events import ChannelChanged, ChannelCreated, ChannelGone
 from atalaya_forum.chat.models import Channel
 from atalaya_forum.chat.queries.channels import (
     channel_by_id,
@@ -25,6 +27,8 @@ from atalaya_platform.identity.models import SharingGroup
 from atalaya_platform.ids import new_id
 
 GENERAL = "general"
+REDACT = text("SELECT redact_channel_cards(:channel, :former)")
+"""Once a channel's audience is another, or the channel is no more: its former readers' lists keep nothing of it."""
 
 map_constraint("uq_channel_general", Conflict("Somebody has just opened this channel. Try again."))
 
@@ -153,9 +157,13 @@ async def relabel_channel(
         return channel
     if Label.RED in (label, was):
         raise WrongLabel("A channel neither becomes nor ceases to be TLP:RED: its readers are named. Make a new one.")
+    former = channel.audience
     channel.label = label
     await session.flush()
     await follow_label(session, channel.id, channel.audience, label)
+    if channel.audience != former:
+        await session.execute(REDACT, {"channel": channel.id, "former": former})
+        emit(session, ChannelGone(id=channel.id), [former])
     await _changed(session, caller, channel, "chat.channel.relabel", before=was.value, after=label.value)
     return channel
 
