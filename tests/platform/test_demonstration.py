@@ -1,6 +1,7 @@
 """The demonstration of every part together: loaded twice it is there once, and removed it leaves nothing."""
 
 from atalaya_platform.assembly import demonstrate, remove_demonstration
+from atalaya_platform.directory.demonstration.cast import person_id
 from tests.harness import Harness
 
 KEPT = {
@@ -21,6 +22,22 @@ async def tables(harness: Harness) -> dict[str, int]:
     return {name.tablename: await harness.one(f'SELECT count(*) FROM "{name.tablename}"') for name in names}
 
 
+APPEND_ONLY = {"audit_entry", "search_change", "procrastinate_events"}
+
+
+async def traces(harness: Harness, ids: set[str]) -> dict[str, int]:
+    """How many rows name one of these, by table; of the append-only tables none."""
+    names = await harness.all("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    found = {
+        name.tablename: await harness.one(
+            f'SELECT count(*) FROM "{name.tablename}" r WHERE r::text ~ :any', any="|".join(sorted(ids))
+        )
+        for name in names
+        if name.tablename not in APPEND_ONLY
+    }
+    return {name: count for name, count in found.items() if count}
+
+
 async def test_removing_it_leaves_nothing(harness: Harness) -> None:
     before = await tables(harness)
     for _ in range(2):
@@ -30,6 +47,12 @@ async def test_removing_it_leaves_nothing(harness: Harness) -> None:
     assert loaded["topic"] > 5
     assert loaded["message"] > 5
     assert loaded["notification"] > 5
+    invented = await harness.all(
+        "SELECT id FROM person WHERE demonstration UNION SELECT id FROM organisation WHERE demonstration"
+        " UNION SELECT g.id FROM sharing_group g JOIN person p ON p.id = g.created_by WHERE p.demonstration"
+    )
+    ids = {str(row.id) for row in invented}
+    assert {"person", "message", "topic", "stream_event"} <= (await traces(harness, ids)).keys()
     done: list[str] = []
     await remove_demonstration(harness.runtime, done.append)
     assert done.index("forum") < done.index("directory")
@@ -38,7 +61,20 @@ async def test_removing_it_leaves_nothing(harness: Harness) -> None:
     after = await tables(harness)
     assert {name: (count, before[name]) for name, count in after.items() if count != before[name]}.keys() <= KEPT
     assert await harness.one("SELECT count(*) FROM organisation WHERE demonstration") == 0
-    told = await harness.all("SELECT stream, type, data FROM stream_event WHERE type <> 'chat.channel.created'")
+    assert await traces(harness, ids) == {}
+    told = await harness.all("SELECT stream, type, data FROM stream_event")
     assert {row.stream for row in told} <= {"community:network", "community:stakeholders", "public", "clear"}
-    assert all(set(row.data) == {"topic_id", "gone"} for row in told), told
+    assert {(row.type, *sorted(row.data)) for row in told if row.type.startswith("chat.")} == {
+        ("chat.channel.gone", "id")
+    }
+    assert {tuple(sorted(row.data)) for row in told if row.type.startswith("forum.")} == {("gone", "topic_id")}
     await remove_demonstration(harness.runtime)
+
+
+async def test_it_goes_though_its_people_were_suspended(harness: Harness) -> None:
+    await demonstrate(harness.runtime)
+    await harness.run_jobs()
+    for key in ("jamaica.analyst", "brazil.analyst"):
+        await harness.all("UPDATE person SET status = 'suspended' WHERE id = :id RETURNING 1", id=person_id(key))
+    await remove_demonstration(harness.runtime)
+    assert [await harness.one(f"SELECT count(*) FROM {name}") for name in ("message", "topic", "person")] == [0, 0, 0]

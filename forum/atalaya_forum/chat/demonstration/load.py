@@ -6,22 +6,22 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from atalaya_forum.chat.actions.channels import create_channel, open_general
+from atalaya_forum.chat.actions.channels import REDACT, create_channel, open_general
 from atalaya_forum.chat.actions.conversations import open_conversation
 from atalaya_forum.chat.actions.marks import pin, react
 from atalaya_forum.chat.actions.messages import send_message
 from atalaya_forum.chat.demonstration.script import SCENES, Line, Scene
 from atalaya_forum.chat.models import Channel
-from atalaya_forum.chat.queries.demonstration import demonstration_persons, indexed_of, sent
+from atalaya_forum.chat.queries.demonstration import indexed_of, sent, told_of
 from atalaya_forum.chat.schemas import ChannelCreate, ConversationCreate, MessageCreate
 from atalaya_platform.access.caller import Caller
-from atalaya_platform.database.session import WriteSession, open_person
+from atalaya_platform.database.session import WriteSession
 from atalaya_platform.directory.demonstration.cast import PLAYERS, demonstration_id, group_id, person_id
-from atalaya_platform.directory.demonstration.stage import Stage
+from atalaya_platform.directory.demonstration.queries import persons
+from atalaya_platform.directory.demonstration.stage import Stage, forget
 from atalaya_platform.events.ledger import changed
 from atalaya_platform.runtime import Runtime
 
-_SYSTEM = text("SELECT become_system()")
 _MENTION = re.compile(r"@\[\{([\w.-]+)\}\]")
 _NAMES = {player.key: player.name for player in PLAYERS}
 _GROUPS = "SELECT id FROM sharing_group WHERE created_by = :person"
@@ -77,28 +77,20 @@ async def load(session: WriteSession, runtime: Runtime) -> None:
     """Play every scene, once: nothing happens where the demonstration is there already."""
     if await sent(session, message_id(SCENES[0], 0)):
         return
-    clock = session.clock
-    stage = Channels(session, runtime)
-    try:
+    async with Channels(session, runtime) as stage:
         for scene in SCENES:
             await stage.play(scene)
-    finally:
-        session.clock = clock
-        await session.execute(_SYSTEM)
 
 
 async def remove(session: WriteSession, runtime: Runtime) -> None:
     """Take away what the demonstration's people wrote, and the channels of their groups and conversations.
 
-    First as the system, which sees their groups; then each takes away the own that is for named people.
+    The streams of communities stay: what they say of these channels is emptied, so that no number is missing.
     """
-    persons = await demonstration_persons(session)
-    for one in await indexed_of(session, persons):
+    people = await persons(session)
+    for one in await indexed_of(session, people):
         changed(session, "message", one)
-    for person in persons:
-        for named in (False, True):
-            if named:
-                await open_person(session, person, strong=True, reading=False)
-            for statement in _FORGET:
-                await session.execute(statement, {"person": person})
-            await session.execute(_SYSTEM)
+    told = await told_of(session, people)
+    await forget(session, _FORGET)
+    for channel, audience in told:
+        await session.execute(REDACT, {"channel": channel, "former": audience})

@@ -15,17 +15,17 @@ from atalaya_forum.topics.actions.topic import place_topic
 from atalaya_forum.topics.demonstration.advisories import ADVISORIES, GATEWAY
 from atalaya_forum.topics.demonstration.discussions import DISCUSSIONS
 from atalaya_forum.topics.demonstration.script import Say, Thread
-from atalaya_forum.topics.queries.demonstration import demonstration_persons, titled, told_of, written_by
+from atalaya_forum.topics.queries.demonstration import titled, told_of, written_by
 from atalaya_forum.topics.schemas.acknowledgement import AcknowledgementCreate
 from atalaya_forum.topics.schemas.post import PostCreate, ReactionUpdate
 from atalaya_forum.topics.schemas.topic import Promotion, TopicCreate, TopicStanding
-from atalaya_platform.database.session import WriteSession, open_person
+from atalaya_platform.database.session import WriteSession
 from atalaya_platform.directory.demonstration.cast import PLAYERS, group_id, person_id
-from atalaya_platform.directory.demonstration.stage import Stage
+from atalaya_platform.directory.demonstration.queries import persons
+from atalaya_platform.directory.demonstration.stage import Stage, forget
 from atalaya_platform.events.ledger import changed
 from atalaya_platform.runtime import Runtime
 
-_SYSTEM = text("SELECT become_system()")
 _MENTION = re.compile(r"\{person:([\w.-]+)\}")
 _NAMES = {player.key: player.name for player in PLAYERS}
 _GROUPS = "SELECT id FROM sharing_group WHERE created_by = :person"
@@ -115,33 +115,21 @@ async def load(session: WriteSession, runtime: Runtime) -> None:
     """Play every thread, once: nothing happens where the demonstration is there already."""
     if await titled(session, group_id(GATEWAY.group), GATEWAY.title):
         return
-    clock = session.clock
-    stage = Threads(session, runtime)
-    try:
+    async with Threads(session, runtime) as stage:
         for thread in sorted((*ADVISORIES, *DISCUSSIONS), key=lambda thread: -thread.days):
             await stage.play(thread)
-    finally:
-        session.clock = clock
-        await session.execute(_SYSTEM)
 
 
 async def remove(session: WriteSession, runtime: Runtime) -> None:
     """Take away what the demonstration's people wrote, and everything in their groups.
 
-    Each of them takes away the own, since nobody else sees what is for named people.
+    The streams of communities stay: their cards are emptied, so that no number is missing.
     """
-    persons = await demonstration_persons(session)
-    for kind, found in (await written_by(session, persons)).items():
+    people = await persons(session)
+    for kind, found in (await written_by(session, people)).items():
         for one in found:
             changed(session, kind, one)
-    told = await told_of(session, persons)
-    for person in persons:
-        await open_person(session, person, strong=True, reading=False)
-        for statement in _FORGET:
-            await session.execute(statement, {"person": person})
-        await session.execute(_SYSTEM)
-    for (
-        topic,
-        audience,
-    ) in told:  # the streams of communities stay: their cards are emptied, so that no number is missing
+    told = await told_of(session, people)
+    await forget(session, _FORGET)
+    for topic, audience in told:
         await session.execute(_REDACT, {"topic": topic, "former": audience})

@@ -7,7 +7,7 @@ from sqlmodel import col
 
 from atalaya_forum.topics.models import Post, Topic
 from atalaya_platform.database.session import ReadSession
-from atalaya_platform.identity.models import Person, SharingGroup
+from atalaya_platform.identity.models import SharingGroup
 
 
 async def titled(session: ReadSession, group_id: UUID, title: str) -> bool:
@@ -16,13 +16,7 @@ async def titled(session: ReadSession, group_id: UUID, title: str) -> bool:
     return (await session.execute(statement)).first() is not None
 
 
-async def demonstration_persons(session: ReadSession) -> list[UUID]:
-    """The demonstration's people, as the system sees them."""
-    statement = select(col(Person.id)).where(col(Person.demonstration), col(Person.status) == "active")
-    return list((await session.execute(statement)).scalars())
-
-
-async def told_of(session: ReadSession, persons: list[UUID]) -> list[tuple[UUID, str]]:
+async def told_of(session: ReadSession, persons: set[UUID]) -> list[tuple[UUID, str]]:
     """Topics of these people, or in their groups, that lists heard of, each with its audience."""
     groups = select(col(SharingGroup.id)).where(col(SharingGroup.created_by).in_(persons))
     found = select(col(Topic.id), col(Topic.audience)).where(
@@ -31,7 +25,7 @@ async def told_of(session: ReadSession, persons: list[UUID]) -> list[tuple[UUID,
     return [(row[0], row[1]) for row in await session.execute(found)]
 
 
-async def written_by(session: ReadSession, persons: list[UUID]) -> dict[str, list[UUID]]:
+async def written_by(session: ReadSession, persons: set[UUID]) -> dict[str, list[UUID]]:
     """Ids of the indexed topics and posts of these people, by the kind under which they are indexed."""
     topics = select(col(Topic.id)).where(col(Topic.author_id).in_(persons))
     posts = select(col(Post.id)).where(col(Post.author_id).in_(persons))
