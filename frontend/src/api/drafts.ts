@@ -128,3 +128,20 @@ export function useDraft<Content>(place: string, initial: Content) {
 
   return [state.content, set, { clear, restored: state.restored, kept: state.kept }] as const;
 }
+
+/**
+ * A form that begins with what the server has (`read`) and keeps only what was changed in it, so that another's
+ * newer values show in the fields that were left alone: `const [form, set, draft] = useFormDraft(place, read)`.
+ */
+export function useFormDraft<Form extends object>(place: string, read: Form) {
+  const [mine, keep, draft] = useDraft<Partial<Form>>(place, {});
+  const form = { ...read, ...mine };
+  const set = useCallback(
+    (change: Partial<Form>) => {
+      const now = Object.entries({ ...mine, ...change }) as [keyof Form, unknown][];
+      keep(Object.fromEntries(now.filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(read[name]))) as Partial<Form>);
+    },
+    [keep, mine, read],
+  );
+  return [form, set, draft] as const;
+}

@@ -51,9 +51,10 @@ export function Combobox({ value, onChange, source, multiple, placeholder }: Com
       event.preventDefault();
       if (open) found.move(event.key === "ArrowDown" ? 1 : -1);
       else setOpen(true);
-    } else if (event.key === "Enter" && open) {
+    } else if (event.key === "Enter" && (open || query !== "")) {
+      // Whoever types a name means to choose it, not to send the form around it.
       event.preventDefault();
-      choose(items[active]);
+      if (open) choose(items[active]);
     } else if (event.key === "Escape" && open) {
       event.stopPropagation();
       setOpen(false);

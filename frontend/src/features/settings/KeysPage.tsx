@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
-import { useState, type FormEvent } from "react";
+import type { FormEvent } from "react";
 import { api, body } from "@/api/client";
+import { useDraft } from "@/api/drafts";
 import { isProblem } from "@/api/problem";
 import { Badge } from "@/ui/Badge";
 import { Button, IconButton } from "@/ui/Button";
@@ -24,12 +25,12 @@ export default function KeysPage() {
   const t = useText();
   const queryClient = useQueryClient();
   const query = useQuery(ownKeysQuery);
-  const [armoured, setArmoured] = useState("");
+  const [armoured, setArmoured, draft] = useDraft("key:new", "");
   const again = () => void queryClient.invalidateQueries({ queryKey: ownKeysQuery.queryKey });
   const add = useMutation({
     mutationFn: () => confirmed(() => body(api.POST("/api/v1/me/keys", { body: { armoured } }))),
     onSuccess: () => {
-      setArmoured("");
+      draft.clear();
       again();
       toast.done(t("keys.added"));
     },

@@ -1,18 +1,20 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { KeySquare, Plus, Trash2 } from "lucide-react";
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import { api, body } from "@/api/client";
+import { useDraft } from "@/api/drafts";
 import { useMe } from "@/api/me";
 import { Button, IconButton } from "@/ui/Button";
 import { Checkbox } from "@/ui/Choice";
 import { CodeBlock } from "@/ui/CodeBlock";
 import { useConfirming } from "@/ui/Confirming";
 import { Dialog } from "@/ui/Dialog";
-import { Field, FieldStack } from "@/ui/Field";
+import { Field } from "@/ui/Field";
+import { FormDialog } from "@/ui/FormDialog";
 import { Item, List, TwoLines } from "@/ui/List";
 import { Card, Intro, Row } from "@/ui/Page";
 import { Pending } from "@/ui/Pending";
-import { EmptyState, ErrorState } from "@/ui/States";
+import { EmptyState } from "@/ui/States";
 import { Select, TextInput } from "@/ui/TextInput";
 import { Time } from "@/ui/Time";
 import { confirmed } from "./confirm";
@@ -77,9 +79,7 @@ export default function TokensPage() {
           </List>
         </Card>
       )}
-      <Dialog open={making} onClose={() => setMaking(false)} title={t("tokens.new")}>
-        <NewToken onClose={() => setMaking(false)} />
-      </Dialog>
+      {making && <NewToken onClose={() => setMaking(false)} />}
       {dialog}
       <ConfirmIdentity />
     </>
@@ -90,54 +90,53 @@ function NewToken({ onClose }: { onClose: () => void }) {
   const t = useText();
   const { permissions } = useMe();
   const queryClient = useQueryClient();
-  const [name, setName] = useState("");
+  const [name, setName, draft] = useDraft("token:new", "");
   const [days, setDays] = useState("90");
   const [scopes, setScopes] = useState<string[]>(permissions.filter((one) => one.endsWith(":read")));
   const make = useMutation({
     mutationFn: () => confirmed(() => body(api.POST("/api/v1/me/api-tokens", { body: { name, scopes, expires_in_days: Number(days) } }))),
-    onSuccess: () => void queryClient.invalidateQueries({ queryKey: tokensQuery.queryKey }),
+    onSuccess: () => {
+      draft.clear();
+      void queryClient.invalidateQueries({ queryKey: tokensQuery.queryKey });
+    },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (scopes.length > 0) make.mutate();
-  };
   if (make.data) {
     return (
-      <FieldStack>
-        <p>{t("tokens.once")}</p>
+      <Dialog open insist onClose={onClose} title={t("tokens.new")} actions={<Button variant="primary" onClick={onClose}>{t("recovery.done")}</Button>}>
+        <Intro>{t("tokens.once")}</Intro>
         <CodeBlock label={make.data.name} code={make.data.token} wrap />
-        <Button variant="primary" onClick={onClose}>
-          {t("recovery.done")}
-        </Button>
-      </FieldStack>
+      </Dialog>
     );
   }
   return (
-    <form onSubmit={submit}>
-      <FieldStack>
-        <Field label={t("tokens.name")}>
-          <TextInput required maxLength={120} value={name} onChange={(event) => setName(event.target.value)} />
-        </Field>
-        <Field label={t("tokens.days")}>
-          <Select value={days} onChange={setDays} options={[30, 90, 180, 365].map((count) => ({ value: String(count), label: t("tokens.days.count", { count }) }))} />
-        </Field>
-        <Field group label={t("tokens.scopes")} error={scopes.length === 0 ? t("tokens.scopes.none") : undefined}>
-          <div className={css.scopes}>
-            {[...permissions].sort().map((scope) => (
-              <Checkbox
-                key={scope}
-                label={<code>{scope}</code>}
-                checked={scopes.includes(scope)}
-                onChange={(on) => setScopes((now) => (on ? [...now, scope] : now.filter((one) => one !== scope)))}
-              />
-            ))}
-          </div>
-        </Field>
-        {make.isError && <ErrorState compact error={make.error} />}
-        <Button type="submit" variant="primary" busy={make.isPending}>
-          {t("tokens.create")}
-        </Button>
-      </FieldStack>
-    </form>
+    <FormDialog
+      title={t("tokens.new")}
+      submit={t("tokens.create")}
+      onClose={onClose}
+      onSubmit={() => make.mutate()}
+      ready={scopes.length > 0}
+      busy={make.isPending}
+      error={make.error}
+      draft={draft}
+    >
+      <Field label={t("tokens.name")}>
+        <TextInput required maxLength={120} value={name} onChange={(event) => setName(event.target.value)} />
+      </Field>
+      <Field label={t("tokens.days")}>
+        <Select value={days} onChange={setDays} options={[30, 90, 180, 365].map((count) => ({ value: String(count), label: t("tokens.days.count", { count }) }))} />
+      </Field>
+      <Field group label={t("tokens.scopes")} error={scopes.length === 0 ? t("tokens.scopes.none") : undefined}>
+        <div className={css.scopes}>
+          {[...permissions].sort().map((scope) => (
+            <Checkbox
+              key={scope}
+              label={<code>{scope}</code>}
+              checked={scopes.includes(scope)}
+              onChange={(on) => setScopes((now) => (on ? [...now, scope] : now.filter((one) => one !== scope)))}
+            />
+          ))}
+        </div>
+      </Field>
+    </FormDialog>
   );
 }

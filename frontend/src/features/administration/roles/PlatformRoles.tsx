@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { UserCog } from "lucide-react";
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import { api, body } from "@/api/client";
 import { useMe } from "@/api/me";
 import { isProblem } from "@/api/problem";
@@ -11,11 +11,11 @@ import { Button } from "@/ui/Button";
 import { Radio, RadioGroup } from "@/ui/Choice";
 import { Combobox } from "@/ui/Combobox";
 import { useConfirming } from "@/ui/Confirming";
-import { Dialog } from "@/ui/Dialog";
-import { Field, FieldStack } from "@/ui/Field";
+import { Field } from "@/ui/Field";
+import { FormDialog } from "@/ui/FormDialog";
 import { Section } from "@/ui/Page";
 import { Pending } from "@/ui/Pending";
-import { EmptyState, ErrorState } from "@/ui/States";
+import { EmptyState } from "@/ui/States";
 import { Table } from "@/ui/Table";
 import { Time } from "@/ui/Time";
 import { toast } from "@/ui/Toast";
@@ -93,32 +93,27 @@ function Give({ onClose }: { onClose: () => void }) {
       onClose();
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (whom[0]) give.mutate(whom[0]);
-  };
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={t("role.give")}
-      actions={<Button type="submit" form="give-role" variant="primary" disabled={!whom[0]} busy={give.isPending}>{t("role.give.confirm")}</Button>}
+      submit={t("role.give.confirm")}
+      onClose={onClose}
+      onSubmit={() => whom[0] && give.mutate(whom[0])}
+      ready={whom.length > 0}
+      busy={give.isPending}
+      error={give.error}
+      shown={["person_id"]}
     >
-      <form id="give-role" onSubmit={submit}>
-        <FieldStack>
-          {give.isError && <ErrorState compact error={give.error} />}
-          <Field label={t("person")} error={isProblem(give.error) ? give.error.fields.person_id : undefined}>
-            <Combobox value={whom} onChange={setWhom} source={findPeople} placeholder={t("person.find")} />
-          </Field>
-          <Field group label={t("invite.role")}>
-            <RadioGroup value={role} onChange={(value) => setRole(roleOf(value))}>
-              {platformRoles.map((one) => (
-                <Radio key={one} value={one} label={t(`role.${one}`)} hint={t(`may.${one}`)} />
-              ))}
-            </RadioGroup>
-          </Field>
-        </FieldStack>
-      </form>
-    </Dialog>
+      <Field label={t("person")} error={isProblem(give.error) ? give.error.fields.person_id : undefined}>
+        <Combobox value={whom} onChange={setWhom} source={findPeople} placeholder={t("person.find")} />
+      </Field>
+      <Field group label={t("invite.role")}>
+        <RadioGroup value={role} onChange={(value) => setRole(roleOf(value))}>
+          {platformRoles.map((one) => (
+            <Radio key={one} value={one} label={t(`role.${one}`)} hint={t(`may.${one}`)} />
+          ))}
+        </RadioGroup>
+      </Field>
+    </FormDialog>
   );
 }

@@ -1,15 +1,14 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import { api, body } from "@/api/client";
+import { useDraft } from "@/api/drafts";
 import { useMe } from "@/api/me";
 import { isProblem } from "@/api/problem";
-import { Button } from "@/ui/Button";
 import { Checkbox, Radio, RadioGroup } from "@/ui/Choice";
 import { Combobox } from "@/ui/Combobox";
-import { Dialog } from "@/ui/Dialog";
-import { Field, FieldStack } from "@/ui/Field";
-import { ErrorState } from "@/ui/States";
+import { Field } from "@/ui/Field";
+import { FormDialog } from "@/ui/FormDialog";
 import { Select, TextInput } from "@/ui/TextInput";
 import { toast } from "@/ui/Toast";
 import type { Suggestion } from "@/ui/useSuggestions";
@@ -28,7 +27,7 @@ export function StartTest({ onClose }: { onClose: () => void }) {
   const { platform_roles, organisations } = useMe();
   const anywhere = platform_roles.includes("secretariat");
   const own = organisations.filter((one) => leading.includes(one.role));
-  const [note, setNote] = useState("");
+  const [note, setNote, draft] = useDraft("test:new", "");
   const [days, setDays] = useState("7");
   const [whole, setWhole] = useState("all");
   const [some, setSome] = useState<Suggestion[]>([]);
@@ -37,6 +36,7 @@ export function StartTest({ onClose }: { onClose: () => void }) {
   const start = useMutation({
     mutationFn: () => body(api.POST("/api/v1/contact-tests", { body: { note: note.trim(), open_days: Number(days), organisation_ids: asked } })),
     onSuccess: async (test) => {
+      draft.clear();
       toast.done(t("tests.started"));
       queryClient.setQueryData(keys.one(test.id), test);
       void queryClient.invalidateQueries({ queryKey: keys.list });
@@ -45,53 +45,49 @@ export function StartTest({ onClose }: { onClose: () => void }) {
     },
   });
   const fields = isProblem(start.error) ? start.error.fields : {};
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    start.mutate();
-  };
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={t("tests.start")}
-      actions={<Button type="submit" form="start-test" variant="primary" disabled={asked?.length === 0} busy={start.isPending}>{t("tests.send")}</Button>}
+      submit={t("tests.send")}
+      onClose={onClose}
+      onSubmit={() => start.mutate()}
+      ready={asked?.length !== 0}
+      busy={start.isPending}
+      error={start.error}
+      shown={["note", "organisation_ids", "open_days"]}
+      draft={draft}
     >
-      <form id="start-test" onSubmit={submit}>
-        <FieldStack>
-          <p>{t("tests.start.detail")}</p>
-          {start.isError && Object.keys(fields).length === 0 && <ErrorState compact error={start.error} />}
-          <Field label={t("tests.note")} hint={t("tests.note.hint")} error={fields.note} optional>
-            <TextInput maxLength={200} value={note} onChange={(event) => setNote(event.target.value)} />
-          </Field>
-          {anywhere ? (
-            <Field group label={t("tests.whom")} error={whole === "all" ? fields.organisation_ids : undefined}>
-              <RadioGroup value={whole} onChange={setWhole}>
-                <Radio value="all" label={t("tests.whom.all")} />
-                <Radio value="some" label={t("tests.whom.some")} />
-              </RadioGroup>
-            </Field>
-          ) : (
-            <Field group label={t("tests.whom")} error={fields.organisation_ids}>
-              {own.map((one) => (
-                <Checkbox
-                  key={one.id}
-                  label={one.name}
-                  checked={mine.includes(one.id)}
-                  onChange={(on) => setMine((now) => (on ? [...now, one.id] : now.filter((id) => id !== one.id)))}
-                />
-              ))}
-            </Field>
-          )}
-          {anywhere && whole === "some" && (
-            <Field label={t("tests.whom.some")} error={fields.organisation_ids}>
-              <Combobox multiple value={some} onChange={setSome} source={findOrganisations} placeholder={t("organisation.find")} />
-            </Field>
-          )}
-          <Field label={t("tests.open")} error={fields.open_days}>
-            <Select value={days} onChange={setDays} options={spans.map((count) => ({ value: String(count), label: t("tests.days", { count }) }))} />
-          </Field>
-        </FieldStack>
-      </form>
-    </Dialog>
+      <p>{t("tests.start.detail")}</p>
+      <Field label={t("tests.note")} hint={t("tests.note.hint")} error={fields.note} optional>
+        <TextInput maxLength={200} value={note} onChange={(event) => setNote(event.target.value)} />
+      </Field>
+      {anywhere ? (
+        <Field group label={t("tests.whom")} error={whole === "all" ? fields.organisation_ids : undefined}>
+          <RadioGroup value={whole} onChange={setWhole}>
+            <Radio value="all" label={t("tests.whom.all")} />
+            <Radio value="some" label={t("tests.whom.some")} />
+          </RadioGroup>
+        </Field>
+      ) : (
+        <Field group label={t("tests.whom")} error={fields.organisation_ids}>
+          {own.map((one) => (
+            <Checkbox
+              key={one.id}
+              label={one.name}
+              checked={mine.includes(one.id)}
+              onChange={(on) => setMine((now) => (on ? [...now, one.id] : now.filter((id) => id !== one.id)))}
+            />
+          ))}
+        </Field>
+      )}
+      {anywhere && whole === "some" && (
+        <Field label={t("tests.whom.some")} error={fields.organisation_ids}>
+          <Combobox multiple value={some} onChange={setSome} source={findOrganisations} placeholder={t("organisation.find")} />
+        </Field>
+      )}
+      <Field label={t("tests.open")} error={fields.open_days}>
+        <Select value={days} onChange={setDays} options={spans.map((count) => ({ value: String(count), label: t("tests.days", { count }) }))} />
+      </Field>
+    </FormDialog>
   );
 }

@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, body, ifMatch } from "@/api/client";
-import { useShellText } from "@/i18n";
-import { Button } from "@/ui/Button";
-import { ConfirmDialog, Dialog } from "@/ui/Dialog";
-import { Field, FieldStack } from "@/ui/Field";
+import { useFormDraft } from "@/api/drafts";
+import { ConfirmDialog } from "@/ui/Dialog";
+import { Field } from "@/ui/Field";
+import { FormDialog } from "@/ui/FormDialog";
 import { LabelPicker } from "@/ui/LabelPicker";
 import { ErrorState } from "@/ui/States";
 import { TextInput } from "@/ui/TextInput";
@@ -34,51 +34,38 @@ const patch = (channel: Channel, wanted: Wanted) => () =>
 /** Another name, and what the channel is for. The first channel of a group keeps its name. */
 export function EditChannel({ channel, onClose }: ChannelDialogProps) {
   const t = useText();
-  const shell = useShellText();
-  const [name, setName] = useState(channel.name);
-  const [topic, setTopic] = useState(channel.topic);
-  const { busy, error, change } = useChannelChange(channel, onClose);
+  const [{ name, topic }, set, draft] = useFormDraft(`chat:${channel.id}:facts`, { name: channel.name, topic: channel.topic });
+  const { busy, error, change } = useChannelChange(channel, () => {
+    draft.clear();
+    onClose();
+  });
   const ready = name.trim() !== "" && (name.trim() !== channel.name || topic.trim() !== channel.topic);
-  const save = () => ready && void change(patch(channel, channel.general ? { topic } : { name, topic }), t("channel.edit.done"));
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={channel.general ? t("channel.describe") : t("channel.edit")}
-      actions={
-        <>
-          <Button onClick={onClose}>{shell("ui.cancel")}</Button>
-          <Button variant="primary" busy={busy} aria-disabled={!ready} onClick={save}>{t("message.save")}</Button>
-        </>
-      }
+      submit={t("message.save")}
+      onClose={onClose}
+      onSubmit={() => void change(patch(channel, channel.general ? { topic } : { name, topic }), t("channel.edit.done"))}
+      ready={ready}
+      busy={busy}
+      error={error}
+      draft={draft}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
-        <FieldStack>
-          {error !== null && <ErrorState compact error={error} />}
-          {!channel.general && (
-            <Field label={t("new.channel.name")} required>
-              <TextInput value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
-            </Field>
-          )}
-          <Field label={t("new.channel.topic")} optional>
-            <TextInput value={topic} maxLength={250} onChange={(event) => setTopic(event.target.value)} />
-          </Field>
-        </FieldStack>
-        <button type="submit" hidden />
-      </form>
-    </Dialog>
+      {!channel.general && (
+        <Field label={t("new.channel.name")} required>
+          <TextInput value={name} maxLength={80} onChange={(event) => set({ name: event.target.value })} />
+        </Field>
+      )}
+      <Field label={t("new.channel.topic")} optional>
+        <TextInput value={topic} maxLength={250} onChange={(event) => set({ topic: event.target.value })} />
+      </Field>
+    </FormDialog>
   );
 }
 
 /** Another label, with who will read the channel then, before it is given. */
 export function RelabelChannel({ channel, onClose }: ChannelDialogProps) {
   const t = useText();
-  const shell = useShellText();
   const [label, setLabel] = useState<Tlp>(channel.label);
   const { busy, error, change } = useChannelChange(channel, onClose);
   const group = useQuery(groupsQuery).data?.find((one) => one.id === channel.group_id);
@@ -94,36 +81,29 @@ export function RelabelChannel({ channel, onClose }: ChannelDialogProps) {
       }),
     );
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={t("channel.label")}
-      actions={
-        <>
-          <Button onClick={onClose}>{shell("ui.cancel")}</Button>
-          <Button variant="primary" busy={busy} aria-disabled={!ready} onClick={() => ready && void change(call, t("channel.label.done", { label }))}>
-            {t("channel.label.confirm", { label })}
-          </Button>
-        </>
-      }
+      submit={t("channel.label.confirm", { label })}
+      onClose={onClose}
+      onSubmit={() => void change(call, t("channel.label.done", { label }))}
+      ready={ready}
+      busy={busy}
+      error={error}
     >
-      <FieldStack>
-        {error !== null && <ErrorState compact error={error} />}
-        <p>
-          {t("channel.label.now")} <TlpLabel label={channel.label} size="small" />
-        </p>
-        <LabelPicker
-          value={label}
-          onChange={setLabel}
-          refused={{ ...hidden, "TLP:RED": t("channel.label.red") }}
-          audience={
-            readers &&
-            t("readers.counted", { people: readers.people, organisations: readers.organisations, countries: readers.countries })
-          }
-        />
-        {ready && <p>{t("channel.label.follows")}</p>}
-      </FieldStack>
-    </Dialog>
+      <p>
+        {t("channel.label.now")} <TlpLabel label={channel.label} size="small" />
+      </p>
+      <LabelPicker
+        value={label}
+        onChange={setLabel}
+        refused={{ ...hidden, "TLP:RED": t("channel.label.red") }}
+        audience={
+          readers &&
+          t("readers.counted", { people: readers.people, organisations: readers.organisations, countries: readers.countries })
+        }
+      />
+      {ready && <p>{t("channel.label.follows")}</p>}
+    </FormDialog>
   );
 }
 

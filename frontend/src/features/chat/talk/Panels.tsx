@@ -1,13 +1,13 @@
-import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Search } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import { api, body } from "@/api/client";
-import { useShellText } from "@/i18n";
-import { Button } from "@/ui/Button";
+import { useDraft } from "@/api/drafts";
 import { Combobox } from "@/ui/Combobox";
 import { ConfirmDialog, Dialog } from "@/ui/Dialog";
-import { Field, FieldStack } from "@/ui/Field";
+import { Field } from "@/ui/Field";
+import { FormDialog } from "@/ui/FormDialog";
 import { LoadMore } from "@/ui/LoadMore";
 import { Pending } from "@/ui/Pending";
 import { ErrorState } from "@/ui/States";
@@ -97,74 +97,52 @@ function History({ onClose }: PanelProps) {
 
 function DatePanel({ onClose, go }: PanelProps & { go: (point: Point) => Promise<void> }) {
   const t = useText();
-  const shell = useShellText();
   const [date, setDate] = useState("");
   const leave = () => {
-    if (date === "") return;
     onClose();
     void go({ at: new Date(`${date}T00:00`).toISOString() });
   };
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      size="small"
-      title={t("date.title")}
-      actions={
-        <>
-          <Button onClick={onClose}>{shell("ui.cancel")}</Button>
-          <Button variant="primary" aria-disabled={date === ""} onClick={leave}>{t("date.go")}</Button>
-        </>
-      }
-    >
+    <FormDialog size="small" title={t("date.title")} submit={t("date.go")} onClose={onClose} onSubmit={leave} ready={date !== ""}>
       <Field label={t("date.day")}>
         <TextInput type="date" value={date} max={new Date().toISOString().slice(0, 10)} onChange={(event) => setDate(event.target.value)} />
       </Field>
-    </Dialog>
+    </FormDialog>
   );
 }
 
 function AddPeople({ onClose }: PanelProps) {
   const t = useText();
-  const shell = useShellText();
   const client = useQueryClient();
   const { channel } = useTalk();
-  const [added, setAdded] = useState<Suggestion[]>([]);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const add = async () => {
-    if (added.length === 0 || busy) return;
-    setBusy(true);
-    try {
-      const params = { path: { channel_id: channel.id } };
-      await api.POST("/api/v1/channels/{channel_id}/people", { params, body: { people: added.map((person) => person.id) } });
+  const [added, setAdded, draft] = useDraft<Suggestion[]>(`chat:${channel.id}:people`, []);
+  const add = useMutation({
+    mutationFn: () =>
+      api.POST("/api/v1/channels/{channel_id}/people", {
+        params: { path: { channel_id: channel.id } },
+        body: { people: added.map((person) => person.id) },
+      }),
+    onSuccess: async () => {
+      draft.clear();
       await client.invalidateQueries({ queryKey: keys.channels });
       onClose();
-    } catch (problem) {
-      setError(problem);
-    } finally {
-      setBusy(false);
-    }
-  };
+    },
+  });
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={t("people.add")}
-      actions={
-        <>
-          <Button onClick={onClose}>{shell("ui.cancel")}</Button>
-          <Button variant="primary" busy={busy} aria-disabled={added.length === 0} onClick={() => void add()}>{t("people.add")}</Button>
-        </>
-      }
+      submit={t("people.add")}
+      onClose={onClose}
+      onSubmit={() => add.mutate()}
+      ready={added.length > 0}
+      busy={add.isPending}
+      error={add.error}
+      draft={draft}
     >
-      <FieldStack>
-        {error !== null && <ErrorState compact error={error} />}
-        <Field label={t("new.talk.who")} hint={t("people.add.hint")}>
-          <Combobox multiple value={added} onChange={setAdded} source={people} />
-        </Field>
-      </FieldStack>
-    </Dialog>
+      <Field label={t("new.talk.who")} hint={t("people.add.hint")}>
+        <Combobox multiple value={added} onChange={setAdded} source={people} />
+      </Field>
+    </FormDialog>
   );
 }
 

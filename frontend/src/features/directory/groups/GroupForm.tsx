@@ -1,12 +1,10 @@
-import type { FormEvent, ReactNode } from "react";
+import type { ReactNode } from "react";
 import { isProblem } from "@/api/problem";
 import type { Schemas } from "@/api/types";
 import { Banner } from "@/ui/Banner";
-import { Button } from "@/ui/Button";
 import { Radio, RadioGroup } from "@/ui/Choice";
-import { Dialog } from "@/ui/Dialog";
-import { Field, FieldStack } from "@/ui/Field";
-import { ErrorState } from "@/ui/States";
+import { Field } from "@/ui/Field";
+import { FormDialog, type FormDialogProps } from "@/ui/FormDialog";
 import { Select, TextArea, TextInput } from "@/ui/TextInput";
 import { tlpLabels, type Tlp } from "@/ui/TlpLabel";
 import { useText } from "../text";
@@ -28,14 +26,16 @@ export interface GroupFormProps {
   onClose: () => void;
   busy: boolean;
   error: unknown;
+  draft: FormDialogProps["draft"];
   children?: ReactNode;
 }
 
+const shown = ["name", "description", "visibility", "joining", "default_label", "community"];
 const joinings = ["invitation", "request", "open"] as const;
 /** A wider label than these would tell outsiders that a hidden group exists. */
 const narrow: readonly Tlp[] = ["TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"];
 
-export function GroupForm({ title, submit, value, onChange, onSubmit, onClose, busy, error, children }: GroupFormProps) {
+export function GroupForm({ title, submit, value, onChange, onSubmit, onClose, busy, error, draft, children }: GroupFormProps) {
   const t = useText();
   const set = (part: Partial<GroupValues>) => {
     const next = { ...value, ...part };
@@ -47,46 +47,37 @@ export function GroupForm({ title, submit, value, onChange, onSubmit, onClose, b
   const conflict = isProblem(error, 412);
   const fields = isProblem(error) ? error.fields : {};
   const hidden = value.visibility === "hidden";
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    onSubmit();
-  };
   return (
-    <Dialog open onClose={onClose} title={title} actions={<Button type="submit" form="group-form" variant="primary" busy={busy}>{submit}</Button>}>
-      <form id="group-form" onSubmit={send}>
-        <FieldStack>
-          {conflict && <Banner tone="warn" live>{t("conflict")}</Banner>}
-          {Boolean(error) && !conflict && Object.keys(fields).length === 0 && <ErrorState compact error={error} />}
-          <Field label={t("group.name")} error={fields.name}>
-            <TextInput required maxLength={200} value={value.name} onChange={(event) => set({ name: event.target.value })} />
-          </Field>
-          <Field label={t("group.description")} error={fields.description} optional>
-            <TextArea rows={3} value={value.description} onChange={(event) => set({ description: event.target.value })} />
-          </Field>
-          <Field group label={t("group.visibility")} error={fields.visibility}>
-            <RadioGroup value={value.visibility} onChange={(visibility) => set({ visibility: visibility === "hidden" ? "hidden" : "listed" })}>
-              <Radio value="listed" label={t("visibility.listed")} hint={t("visibility.listed.detail")} />
-              <Radio value="hidden" label={t("visibility.hidden")} hint={t("visibility.hidden.detail")} />
-            </RadioGroup>
-          </Field>
-          <Field label={t("group.joining")} error={fields.joining}>
-            <Select
-              value={value.joining}
-              disabled={hidden}
-              onChange={(joining) => set({ joining: joinings.find((one) => one === joining) ?? "invitation" })}
-              options={joinings.map((one) => ({ value: one, label: t(`joining.${one}`) }))}
-            />
-          </Field>
-          <Field label={t("group.label")} error={fields.default_label}>
-            <Select
-              value={value.default_label}
-              onChange={(label) => set({ default_label: tlpLabels.find((one) => one === label) ?? "TLP:AMBER" })}
-              options={(hidden ? narrow : tlpLabels).map((one) => ({ value: one, label: one }))}
-            />
-          </Field>
-          {children}
-        </FieldStack>
-      </form>
-    </Dialog>
+    <FormDialog title={title} submit={submit} onClose={onClose} onSubmit={onSubmit} busy={busy} error={conflict ? null : error} shown={shown} draft={draft}>
+      {conflict && <Banner tone="warn" live>{t("conflict")}</Banner>}
+      <Field label={t("group.name")} error={fields.name}>
+        <TextInput required maxLength={200} value={value.name} onChange={(event) => set({ name: event.target.value })} />
+      </Field>
+      <Field label={t("group.description")} error={fields.description} optional>
+        <TextArea rows={3} value={value.description} onChange={(event) => set({ description: event.target.value })} />
+      </Field>
+      <Field group label={t("group.visibility")} error={fields.visibility}>
+        <RadioGroup value={value.visibility} onChange={(visibility) => set({ visibility: visibility === "hidden" ? "hidden" : "listed" })}>
+          <Radio value="listed" label={t("visibility.listed")} hint={t("visibility.listed.detail")} />
+          <Radio value="hidden" label={t("visibility.hidden")} hint={t("visibility.hidden.detail")} />
+        </RadioGroup>
+      </Field>
+      <Field label={t("group.joining")} error={fields.joining}>
+        <Select
+          value={value.joining}
+          disabled={hidden}
+          onChange={(joining) => set({ joining: joinings.find((one) => one === joining) ?? "invitation" })}
+          options={joinings.map((one) => ({ value: one, label: t(`joining.${one}`) }))}
+        />
+      </Field>
+      <Field label={t("group.label")} error={fields.default_label}>
+        <Select
+          value={value.default_label}
+          onChange={(label) => set({ default_label: tlpLabels.find((one) => one === label) ?? "TLP:AMBER" })}
+          options={(hidden ? narrow : tlpLabels).map((one) => ({ value: one, label: one }))}
+        />
+      </Field>
+      {children}
+    </FormDialog>
   );
 }

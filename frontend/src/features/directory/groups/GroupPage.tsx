@@ -3,6 +3,7 @@ import { useParams } from "@tanstack/react-router";
 import { Archive, DoorOpen, MessagesSquare, Pencil } from "lucide-react";
 import { useState } from "react";
 import { api, body, ifMatch } from "@/api/client";
+import { useFormDraft } from "@/api/drafts";
 import { Badge } from "@/ui/Badge";
 import { Banner } from "@/ui/Banner";
 import { Button, LinkButton } from "@/ui/Button";
@@ -98,16 +99,17 @@ function Edit({ group, etag, onClose }: { group: Group; etag: string | null; onC
   const t = useText();
   const queryClient = useQueryClient();
   const { name, description, visibility, joining, default_label } = group;
-  const [form, setForm] = useState({ name, description, visibility, joining, default_label });
+  const [form, set, draft] = useFormDraft(`group:${group.id}:facts`, { name, description, visibility, joining, default_label });
   const save = useMutation({
     mutationFn: () => body(api.PATCH("/api/v1/groups/{group_id}", { params: { path: { group_id: group.id } }, headers: ifMatch(etag), body: form })),
     onSuccess: () => {
+      draft.clear();
       toast.done(t("saved"));
       onClose();
     },
     onSettled: () => void queryClient.invalidateQueries({ queryKey: keys.all }),
   });
   return (
-    <GroupForm title={t("edit")} submit={t("save")} value={form} onChange={setForm} onSubmit={() => save.mutate()} onClose={onClose} busy={save.isPending} error={save.error} />
+    <GroupForm title={t("edit")} submit={t("save")} value={form} draft={draft} onChange={set} onSubmit={() => save.mutate()} onClose={onClose} busy={save.isPending} error={save.error} />
   );
 }

@@ -1,11 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import { api, body, idempotencyKey } from "@/api/client";
-import { isProblem } from "@/api/problem";
-import { Button } from "@/ui/Button";
+import { useFormDraft } from "@/api/drafts";
 import { Combobox } from "@/ui/Combobox";
-import { Dialog } from "@/ui/Dialog";
-import { Field, FieldStack } from "@/ui/Field";
+import { Field } from "@/ui/Field";
+import { FormDialog } from "@/ui/FormDialog";
 import { TextArea } from "@/ui/TextInput";
 import { toast } from "@/ui/Toast";
 import type { Suggestion } from "@/ui/useSuggestions";
@@ -13,12 +12,13 @@ import { findAnyone, keys } from "../queries";
 import { useText } from "../text";
 import type { Group } from "../vocabulary";
 
+const empty = { whom: [] as Suggestion[], text: "" };
+
 /** Inviting an organisation or a person into a group, with a few words. */
 export function Invite({ group, onClose }: { group: Group; onClose: () => void }) {
   const t = useText();
   const queryClient = useQueryClient();
-  const [whom, setWhom] = useState<Suggestion[]>([]);
-  const [text, setText] = useState("");
+  const [{ whom, text }, set, draft] = useFormDraft(`group:${group.id}:invite`, empty);
   const [key] = useState(() => crypto.randomUUID());
   const send = useMutation({
     mutationFn: (chosen: Suggestion) =>
@@ -30,28 +30,29 @@ export function Invite({ group, onClose }: { group: Group; onClose: () => void }
         }),
       ),
     onSuccess: () => {
+      draft.clear();
       toast.done(t("group.invited"));
       void queryClient.invalidateQueries({ queryKey: keys.group(group.id) });
       onClose();
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (whom[0]) send.mutate(whom[0]);
-  };
   return (
-    <Dialog open onClose={onClose} title={t("group.invite")}>
-      <form onSubmit={submit}>
-        <FieldStack>
-          <Field label={t("group.invite.who")} error={isProblem(send.error) ? send.error.detail : undefined}>
-            <Combobox value={whom} onChange={setWhom} source={findAnyone} />
-          </Field>
-          <Field label={t("group.invite.text")} optional>
-            <TextArea rows={3} maxLength={1000} value={text} onChange={(event) => setText(event.target.value)} />
-          </Field>
-          <Button type="submit" variant="primary" disabled={!whom[0]} busy={send.isPending}>{t("group.invite.send")}</Button>
-        </FieldStack>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t("group.invite")}
+      submit={t("group.invite.send")}
+      onClose={onClose}
+      onSubmit={() => whom[0] && send.mutate(whom[0])}
+      ready={whom.length > 0}
+      busy={send.isPending}
+      error={send.error}
+      draft={draft}
+    >
+      <Field label={t("group.invite.who")}>
+        <Combobox value={whom} onChange={(chosen) => set({ whom: chosen })} source={findAnyone} />
+      </Field>
+      <Field label={t("group.invite.text")} optional>
+        <TextArea rows={3} maxLength={1000} value={text} onChange={(event) => set({ text: event.target.value })} />
+      </Field>
+    </FormDialog>
   );
 }

@@ -1,14 +1,12 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import { api, idempotencyKey } from "@/api/client";
 import { useDraft } from "@/api/drafts";
 import { useMe, type Me } from "@/api/me";
 import { isProblem } from "@/api/problem";
-import { Button } from "@/ui/Button";
 import { Radio, RadioGroup } from "@/ui/Choice";
-import { Dialog } from "@/ui/Dialog";
-import { Field, FieldStack } from "@/ui/Field";
-import { ErrorState } from "@/ui/States";
+import { Field } from "@/ui/Field";
+import { FormDialog } from "@/ui/FormDialog";
 import { TextArea } from "@/ui/TextInput";
 import { toast } from "@/ui/Toast";
 import { keys } from "../queries";
@@ -56,7 +54,7 @@ export function Join({ group, onClose }: { group: Group; onClose: () => void }) 
   const queryClient = useQueryClient();
   const asks = group.joining === "request";
   const [organisation, setOrganisation] = useState<string | null>(led(me)[0]?.id ?? null);
-  const [reason, setReason, draft] = useDraft(`group:${group.id}:reason`, "");
+  const [reason, setReason, draft] = useDraft(`group:${group.id}:join`, "");
   const [key] = useState(() => crypto.randomUUID());
   const join = useMutation({
     mutationFn: async () => {
@@ -72,28 +70,23 @@ export function Join({ group, onClose }: { group: Group; onClose: () => void }) 
     },
   });
   const fields = isProblem(join.error) ? join.error.fields : {};
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    join.mutate();
-  };
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={t(asks ? "group.ask.title" : "group.join.title", { name: group.name })}
-      actions={<Button type="submit" form="join-group" variant="primary" busy={join.isPending}>{t(asks ? "group.ask.send" : "group.join")}</Button>}
+      submit={t(asks ? "group.ask.send" : "group.join")}
+      onClose={onClose}
+      onSubmit={() => join.mutate()}
+      busy={join.isPending}
+      error={join.error}
+      shown={["reason"]}
+      draft={draft}
     >
-      <form id="join-group" onSubmit={submit}>
-        <FieldStack>
-          {join.isError && Object.keys(fields).length === 0 && <ErrorState compact error={join.error} />}
-          <AsWhom label={t("as")} value={organisation} onChange={setOrganisation} />
-          {asks && (
-            <Field label={t("group.reason")} hint={t("group.reason.hint")} error={fields.reason} optional>
-              <TextArea rows={4} maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />
-            </Field>
-          )}
-        </FieldStack>
-      </form>
-    </Dialog>
+      <AsWhom label={t("as")} value={organisation} onChange={setOrganisation} />
+      {asks && (
+        <Field label={t("group.reason")} hint={t("group.reason.hint")} error={fields.reason} optional>
+          <TextArea rows={4} maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />
+        </Field>
+      )}
+    </FormDialog>
   );
 }

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { api, body, idempotencyKey } from "@/api/client";
-import { useDraft } from "@/api/drafts";
+import { useFormDraft } from "@/api/drafts";
 import { useMe } from "@/api/me";
 import { isProblem } from "@/api/problem";
 import type { Schemas } from "@/api/types";
@@ -25,7 +25,7 @@ export function NewGroup({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const [key] = useState(() => crypto.randomUUID());
-  const [form, setForm, draft] = useDraft("group:new", empty);
+  const [form, setForm, draft] = useFormDraft("group:new", empty);
   const [organisation, setOrganisation] = useState(organisations[0]?.id ?? null);
   const [community, setCommunity] = useState<Community>(mine[0] ?? "network");
   const make = useMutation({
@@ -48,6 +48,7 @@ export function NewGroup({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       busy={make.isPending}
       error={make.error}
+      draft={draft}
     >
       {mine.length > 1 && (
         <Field group label={t("communities.one")} error={isProblem(make.error) ? make.error.fields.community : undefined}>

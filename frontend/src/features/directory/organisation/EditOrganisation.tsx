@@ -1,20 +1,17 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import { api, body, ifMatch, tagged } from "@/api/client";
-import { useDraft } from "@/api/drafts";
+import { useFormDraft } from "@/api/drafts";
 import { useMe } from "@/api/me";
 import { isProblem } from "@/api/problem";
 import { Banner } from "@/ui/Banner";
-import { Button } from "@/ui/Button";
 import { useConfirming } from "@/ui/Confirming";
-import { Dialog } from "@/ui/Dialog";
-import { FieldStack } from "@/ui/Field";
-import { ErrorState } from "@/ui/States";
+import { FormDialog } from "@/ui/FormDialog";
 import { toast } from "@/ui/Toast";
 import { keys } from "../queries";
 import { useText } from "../text";
 import type { Organisation } from "../vocabulary";
-import { changes, formOf, type OrganisationForm } from "./form";
+import { changes, formOf } from "./form";
 import { OwnFields } from "./OwnFields";
 import { SecretariatFields } from "./SecretariatFields";
 
@@ -32,8 +29,7 @@ export function EditOrganisation({ organisation, etag, onClose }: EditOrganisati
   const [version, setVersion] = useState(etag);
   // What was read stays what is compared with, also when somebody else's newer version arrives meanwhile.
   const [read] = useState(organisation);
-  const [kept, setForm, draft] = useDraft<Partial<OrganisationForm>>(`organisation:${organisation.id}`, {});
-  const form = { ...formOf(read), ...kept };
+  const [form, set, draft] = useFormDraft(`organisation:${organisation.id}`, formOf(read));
   const { ask, dialog } = useConfirming();
   const path = { organisation_id: organisation.id };
   const save = useMutation({
@@ -54,38 +50,30 @@ export function EditOrganisation({ organisation, etag, onClose }: EditOrganisati
     if (conflict) void queryClient.invalidateQueries({ queryKey: keys.organisation(organisation.id) });
     onClose();
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (read.status === "active" && form.status !== "active") {
       const name = read.acronym || read.name;
       // What is refused is shown in the form, beside what was typed; the question has done its work by then.
       ask({ title: t("status.leave.title", { name }), detail: t("status.leave.detail"), confirm: t("status.leave.confirm"), act: () => save.mutateAsync().catch(() => null) });
     } else save.mutate();
   };
-  const part = { form, fields, set: (part: Partial<OrganisationForm>) => setForm({ ...kept, ...part }) };
+  const part = { form, fields, set };
   return (
-    <>
-      <Dialog
-        open
-        onClose={close}
-        size="large"
-        title={t("edit")}
-        actions={
-          <Button type="submit" form="edit-organisation" variant="primary" busy={save.isPending}>
-            {t("save")}
-          </Button>
-        }
-      >
-        <form id="edit-organisation" onSubmit={submit}>
-          <FieldStack>
-            {conflict && <Banner tone="warn" live>{t("conflict")}</Banner>}
-            {save.isError && !conflict && Object.keys(fields).length === 0 && <ErrorState compact error={save.error} />}
-            {secretariat ? <SecretariatFields {...part} /> : <Banner>{t("edit.secretariat")}</Banner>}
-            <OwnFields {...part} />
-          </FieldStack>
-        </form>
-      </Dialog>
-      {dialog}
-    </>
+    <FormDialog
+      size="large"
+      title={t("edit")}
+      submit={t("save")}
+      onClose={close}
+      onSubmit={submit}
+      busy={save.isPending}
+      error={conflict ? null : save.error}
+      shown={Object.keys(form)}
+      draft={draft}
+      after={dialog}
+    >
+      {conflict && <Banner tone="warn" live>{t("conflict")}</Banner>}
+      {secretariat ? <SecretariatFields {...part} /> : <Banner>{t("edit.secretariat")}</Banner>}
+      <OwnFields {...part} />
+    </FormDialog>
   );
 }

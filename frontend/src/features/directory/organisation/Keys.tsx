@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { KeyRound, Plus, Trash2 } from "lucide-react";
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import { api, body } from "@/api/client";
+import { useDraft } from "@/api/drafts";
 import { isProblem } from "@/api/problem";
 import type { Schemas } from "@/api/types";
 import { formatDate } from "@/i18n";
@@ -10,11 +11,11 @@ import { Banner } from "@/ui/Banner";
 import { Button, IconButton } from "@/ui/Button";
 import { CopyButton } from "@/ui/CodeBlock";
 import { useConfirming } from "@/ui/Confirming";
-import { Dialog } from "@/ui/Dialog";
-import { Field, FieldStack } from "@/ui/Field";
+import { Field } from "@/ui/Field";
+import { FormDialog } from "@/ui/FormDialog";
 import { Item, List, TwoLines } from "@/ui/List";
 import { Card, Row, Stack } from "@/ui/Page";
-import { EmptyState, ErrorState } from "@/ui/States";
+import { EmptyState } from "@/ui/States";
 import { TextArea } from "@/ui/TextInput";
 import { toast } from "@/ui/Toast";
 import css from "../Directory.module.css";
@@ -86,30 +87,32 @@ export function KeyList({ organisation }: { organisation: Organisation }) {
 function AddKey({ organisation, onClose }: { organisation: Organisation; onClose: () => void }) {
   const t = useText();
   const queryClient = useQueryClient();
-  const [armoured, setArmoured] = useState("");
+  const [armoured, setArmoured, draft] = useDraft(`organisation:${organisation.id}:key`, "");
   const add = useMutation({
     mutationFn: () => body(api.POST("/api/v1/organisations/{organisation_id}/keys", { params: { path: { organisation_id: organisation.id } }, body: { armoured } })),
     onSuccess: () => {
       void queryClient.invalidateQueries({ queryKey: keys.organisation(organisation.id) });
+      draft.clear();
       toast.done(t("keys.added"));
       onClose();
     },
   });
   const wrong = isProblem(add.error) ? add.error.fields.armoured : undefined;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    add.mutate();
-  };
   return (
-    <Dialog open onClose={onClose} title={t("keys.add")} actions={<Button type="submit" form="add-key" variant="primary" disabled={armoured.trim() === ""} busy={add.isPending}>{t("keys.add")}</Button>}>
-      <form id="add-key" onSubmit={submit}>
-        <FieldStack>
-          {add.isError && !wrong && <ErrorState compact error={add.error} />}
-          <Field label={t("keys.paste")} hint={t("keys.paste.hint")} error={wrong}>
-            <TextArea className={css.mono} rows={8} required spellCheck={false} value={armoured} onChange={(event) => setArmoured(event.target.value)} />
-          </Field>
-        </FieldStack>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t("keys.add")}
+      submit={t("keys.add")}
+      onClose={onClose}
+      onSubmit={() => add.mutate()}
+      ready={armoured.trim() !== ""}
+      busy={add.isPending}
+      error={add.error}
+      shown={["armoured"]}
+      draft={draft}
+    >
+      <Field label={t("keys.paste")} hint={t("keys.paste.hint")} error={wrong}>
+        <TextArea className={css.mono} rows={8} required spellCheck={false} value={armoured} onChange={(event) => setArmoured(event.target.value)} />
+      </Field>
+    </FormDialog>
   );
 }

@@ -7,11 +7,11 @@ import { countryName, formatDate } from "@/i18n";
 import { Badge, type Tone } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
 import { Card } from "@/ui/Page";
+import { Refusal } from "@/ui/Refusal";
 import { ErrorState, Skeleton } from "@/ui/States";
 import { TextInput } from "@/ui/TextInput";
 import { Time } from "@/ui/Time";
 import { acknowledgementsQuery, keys } from "../api";
-import { ProblemBanner } from "../compose/ProblemBanner";
 import { useSending } from "../compose/useSending";
 import { changed } from "../feed/merge";
 import { inFeeds } from "../feed/news";
@@ -93,7 +93,7 @@ export function Acknowledgement({ topic }: { topic: Topic }) {
             <span key={team.organisation.id} data-status={team.status ?? "none"} data-tooltip={team.organisation.name} />
           ))}
         </div>
-        <ProblemBanner error={sending.error} />
+        <Refusal error={sending.error} />
         {mine && topic.rights.acknowledge && (
           <div className={css.mine}>
             <p className={css.question}>

@@ -4,6 +4,7 @@ import { isProblem } from "@/api/problem";
 import { useShellText } from "@/i18n";
 import { Banner } from "@/ui/Banner";
 import { Button } from "@/ui/Button";
+import { Refusal } from "@/ui/Refusal";
 import { MarkdownComposer } from "@/ui/composer/MarkdownComposer";
 import { Row } from "@/ui/Page";
 import { Difference } from "../post/HistoryDialog";
@@ -12,7 +13,6 @@ import type { Post } from "../types";
 import { FileList } from "./FileList";
 import { mentions } from "./mentions";
 import { previewWith } from "./preview";
-import { ProblemBanner } from "./ProblemBanner";
 import { useFiles, type Attached } from "./useFiles";
 import { useKeptDraft } from "./useKeptDraft";
 
@@ -77,7 +77,7 @@ export function EditPost({ post, onDone }: { post: Post; onDone: (saved?: Post) 
           </Row>
         </Banner>
       ) : (
-        <ProblemBanner error={error} kept />
+        <Refusal error={error} kept />
       )}
       <MarkdownComposer
         label={t("edit.title")}

@@ -4,6 +4,7 @@ import { api, body } from "@/api/client";
 import { isProblem } from "@/api/problem";
 import { Banner } from "@/ui/Banner";
 import { Button, IconButton } from "@/ui/Button";
+import { Refusal } from "@/ui/Refusal";
 import { MarkdownComposer } from "@/ui/composer/MarkdownComposer";
 import { TlpLabel } from "@/ui/TlpLabel";
 import { useText } from "../text";
@@ -13,7 +14,6 @@ import { AudienceWords } from "./AudienceWords";
 import { FileList } from "./FileList";
 import { mentions } from "./mentions";
 import { previewWith } from "./preview";
-import { ProblemBanner } from "./ProblemBanner";
 import css from "./ReplyBox.module.css";
 import { useFiles, type Attached } from "./useFiles";
 import { useKeptDraft } from "./useKeptDraft";
@@ -65,7 +65,7 @@ export function ReplyBox({ topic, replyTo, onForget, onSent }: ReplyBoxProps) {
   }
   return (
     <section aria-label={t("reply.title")} className={css.box}>
-      <ProblemBanner error={sending.error} kept />
+      <Refusal error={sending.error} kept />
       {isProblem(sending.error, "topic-locked") && <Banner icon={Lock}>{t("reply.locked")}</Banner>}
       {replyTo && (
         <p className={css.to}>

@@ -8,6 +8,8 @@ import { isProblem } from "@/api/problem";
 import { Button } from "@/ui/Button";
 import { Checkbox } from "@/ui/Choice";
 import { Combobox } from "@/ui/Combobox";
+import { Refusal } from "@/ui/Refusal";
+import { Restored } from "@/ui/Restored";
 import { MarkdownComposer } from "@/ui/composer/MarkdownComposer";
 import { Field, FieldStack } from "@/ui/Field";
 import { LabelPicker } from "@/ui/LabelPicker";
@@ -26,7 +28,6 @@ import { emptyForm, missing, topicOf, type Missing, type TopicForm } from "./for
 import { KindPicker } from "./KindPicker";
 import { mentions, peopleOf } from "./mentions";
 import { previewWith } from "./preview";
-import { ProblemBanner } from "./ProblemBanner";
 import { TagInput } from "./TagInput";
 import { useFiles } from "./useFiles";
 import { useKeptDraft } from "./useKeptDraft";
@@ -74,14 +75,7 @@ export function TopicComposer({ filters, groups }: { filters: Filters; groups: G
 
   return (
     <FieldStack>
-      {restored && (
-        <p className={css.line}>
-          {t("compose.restored")}
-          <Button size="small" variant="quiet" onClick={clear}>
-            {t("compose.discard")}
-          </Button>
-        </p>
-      )}
+      <Restored draft={{ restored, clear }} />
       <KindPicker value={form.kind} kinds={kinds} onChange={(kind) => write({ kind })} />
       <Field label={t("compose.group")} error={error("group_id")}>
         <Select
@@ -134,7 +128,7 @@ export function TopicComposer({ filters, groups }: { filters: Filters; groups: G
         </Field>
       )}
       <TagInput value={form.tags} onChange={(tags) => write({ tags })} error={error("tags")} />
-      <ProblemBanner error={sending.error} kept />
+      <Refusal error={sending.error} kept />
       <div className={css.send}>
         <div className={css.sendWords}>
           {label && <TlpLabel label={label} />}

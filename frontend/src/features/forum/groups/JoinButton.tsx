@@ -1,18 +1,16 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Clock, LogIn, Send } from "lucide-react";
 import { useState } from "react";
 import { api, idempotencyKey } from "@/api/client";
 import { useDraft } from "@/api/drafts";
 import { useMay, useMe } from "@/api/me";
-import { useShellText } from "@/i18n";
 import { Badge } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
-import { Dialog } from "@/ui/Dialog";
-import { Field, FieldStack } from "@/ui/Field";
+import { Field } from "@/ui/Field";
+import { FormDialog } from "@/ui/FormDialog";
 import { Select, TextArea } from "@/ui/TextInput";
 import { toast } from "@/ui/Toast";
 import { keys } from "../api";
-import { ProblemBanner } from "../compose/ProblemBanner";
 import { useText } from "../text";
 import type { Group } from "../types";
 import css from "./Groups.module.css";
@@ -22,79 +20,71 @@ const leading = ["team_lead", "national_contact_point"];
 /** The way into a group: open, on request, or by invitation only. */
 export function JoinButton({ group }: { group: Group }) {
   const t = useText();
-  const shell = useShellText();
-  const me = useMe();
   const may = useMay("identity:group:join");
-  const client = useQueryClient();
   const [open, setOpen] = useState(false);
-  const [as, setAs] = useState("");
-  const [reason, setReason, draft] = useDraft(`group:${group.id}:join`, "");
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const [key] = useState(() => crypto.randomUUID());
-  const led = me.organisations.filter((one) => leading.includes(one.role));
   const asks = group.joining === "request";
-
   if (group.pending) return <Badge icon={Clock}>{t("join.pending")}</Badge>;
   if (group.joining === "invitation" || !may) return <p className={css.small}>{t("join.invitation")}</p>;
-  const go = async () => {
-    setBusy(true);
-    setError(null);
-    const path = { params: { path: { group_id: group.id } } };
-    const organisation_id = as || null;
-    try {
-      if (asks) {
-        await api.POST("/api/v1/groups/{group_id}/requests", { ...path, body: { organisation_id, reason }, headers: idempotencyKey(`${key}-${as}-${reason.length}`) });
-      } else await api.POST("/api/v1/groups/{group_id}/join", { ...path, body: { organisation_id } });
-      toast.done(t(asks ? "join.asked" : "join.done", { group: group.name }));
-      draft.clear();
-      setOpen(false);
-      await client.invalidateQueries({ queryKey: keys.all });
-      await client.invalidateQueries({ queryKey: ["me"] });
-    } catch (problem) {
-      setError(problem);
-    } finally {
-      setBusy(false);
-    }
-  };
   return (
     <>
       <Button size="small" icon={asks ? Send : LogIn} onClick={() => setOpen(true)} className={css.join}>
         {asks ? t("join.ask") : t("join.join")}
       </Button>
-      <Dialog
-        open={open}
-        onClose={() => setOpen(false)}
-        size="small"
-        title={group.name}
-        actions={
-          <>
-            <Button onClick={() => setOpen(false)}>{shell("ui.cancel")}</Button>
-            <Button variant="primary" busy={busy} onClick={() => void go()}>
-              {asks ? t("join.ask") : t("join.join")}
-            </Button>
-          </>
-        }
-      >
-        <FieldStack>
-          <p>{asks ? t("join.ask.detail") : t("join.join.detail")}</p>
-          <ProblemBanner error={error} />
-          {led.length > 0 && (
-            <Field label={t("join.as")}>
-              <Select
-                value={as}
-                options={[{ value: "", label: t("join.as.me") }, ...led.map((one) => ({ value: one.id, label: one.name }))]}
-                onChange={setAs}
-              />
-            </Field>
-          )}
-          {asks && (
-            <Field label={t("join.reason")} optional>
-              <TextArea rows={3} maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />
-            </Field>
-          )}
-        </FieldStack>
-      </Dialog>
+      {open && <Join group={group} asks={asks} onClose={() => setOpen(false)} />}
     </>
+  );
+}
+
+function Join({ group, asks, onClose }: { group: Group; asks: boolean; onClose: () => void }) {
+  const t = useText();
+  const me = useMe();
+  const client = useQueryClient();
+  const [as, setAs] = useState("");
+  const [reason, setReason, draft] = useDraft(`group:${group.id}:join`, "");
+  const [key] = useState(() => crypto.randomUUID());
+  const led = me.organisations.filter((one) => leading.includes(one.role));
+  const join = useMutation({
+    mutationFn: async () => {
+      const path = { params: { path: { group_id: group.id } } };
+      const organisation_id = as || null;
+      if (asks) {
+        await api.POST("/api/v1/groups/{group_id}/requests", { ...path, body: { organisation_id, reason }, headers: idempotencyKey(`${key}-${as}-${reason.length}`) });
+      } else await api.POST("/api/v1/groups/{group_id}/join", { ...path, body: { organisation_id } });
+    },
+    onSuccess: async () => {
+      toast.done(t(asks ? "join.asked" : "join.done", { group: group.name }));
+      draft.clear();
+      onClose();
+      await client.invalidateQueries({ queryKey: keys.all });
+      await client.invalidateQueries({ queryKey: ["me"] });
+    },
+  });
+  return (
+    <FormDialog
+      size="small"
+      title={group.name}
+      submit={asks ? t("join.ask") : t("join.join")}
+      onClose={onClose}
+      onSubmit={() => join.mutate()}
+      busy={join.isPending}
+      error={join.error}
+      draft={draft}
+    >
+      <p>{asks ? t("join.ask.detail") : t("join.join.detail")}</p>
+      {led.length > 0 && (
+        <Field label={t("join.as")}>
+          <Select
+            value={as}
+            options={[{ value: "", label: t("join.as.me") }, ...led.map((one) => ({ value: one.id, label: one.name }))]}
+            onChange={setAs}
+          />
+        </Field>
+      )}
+      {asks && (
+        <Field label={t("join.reason")} optional>
+          <TextArea rows={3} maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />
+        </Field>
+      )}
+    </FormDialog>
   );
 }

@@ -86,16 +86,16 @@ export default function ModerationPage() {
         ))}
       </ul>
       <LoadMore query={query} auto />
-      <ReasonDialog
-        key={hiding?.post_id}
-        place={`post:${hiding?.post_id ?? ""}:hide`}
-        open={hiding !== null}
-        onClose={() => setHiding(null)}
-        title={t("post.hide.title")}
-        detail={t("post.hide.detail")}
-        confirm={t("post.hide")}
-        run={(reason) => (hiding ? act(hiding, "hide", reason) : Promise.resolve())}
-      />
+      {hiding && (
+        <ReasonDialog
+          place={`post:${hiding.post_id}:hide`}
+          onClose={() => setHiding(null)}
+          title={t("post.hide.title")}
+          detail={t("post.hide.detail")}
+          confirm={t("post.hide")}
+          run={(reason) => act(hiding, "hide", reason)}
+        />
+      )}
     </Page>
   );
 }

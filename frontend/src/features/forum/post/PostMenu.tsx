@@ -77,24 +77,26 @@ export function PostMenu({ topic, post, put, onEdit, onHistory }: PostMenuProps)
           </>
         )}
       </Menu>
-      <ReasonDialog
-        place={`post:${post.id}:delete`}
-        open={asking === "delete"}
-        onClose={() => setAsking(null)}
-        title={t("post.delete.title")}
-        detail={t("post.delete.detail")}
-        confirm={t("post.delete")}
-        run={async (reason) => put(await body(api.DELETE("/api/v1/posts/{post_id}", { params: { path: { post_id: post.id }, query: { reason } } })))}
-      />
-      <ReasonDialog
-        place={`post:${post.id}:hide`}
-        open={asking === "hide"}
-        onClose={() => setAsking(null)}
-        title={t("post.hide.title")}
-        detail={t("post.hide.detail")}
-        confirm={t("post.hide")}
-        run={(reason) => moderate("hide", reason)}
-      />
+      {asking === "delete" && (
+        <ReasonDialog
+          place={`post:${post.id}:delete`}
+          onClose={() => setAsking(null)}
+          title={t("post.delete.title")}
+          detail={t("post.delete.detail")}
+          confirm={t("post.delete")}
+          run={async (reason) => put(await body(api.DELETE("/api/v1/posts/{post_id}", { params: { path: { post_id: post.id }, query: { reason } } })))}
+        />
+      )}
+      {asking === "hide" && (
+        <ReasonDialog
+          place={`post:${post.id}:hide`}
+          onClose={() => setAsking(null)}
+          title={t("post.hide.title")}
+          detail={t("post.hide.detail")}
+          confirm={t("post.hide")}
+          run={(reason) => moderate("hide", reason)}
+        />
+      )}
       {asking === "flag" && <FlagDialog post={post} onClose={() => setAsking(null)} />}
       {asking === "promote" && <PromoteDialog topic={topic} post={post} onClose={() => setAsking(null)} />}
     </>

@@ -1,5 +1,5 @@
-import { useState } from "react";
 import { api, body, ifMatch } from "@/api/client";
+import { useFormDraft } from "@/api/drafts";
 import { languageName, locales } from "@/i18n";
 import { Field } from "@/ui/Field";
 import { Select, TextInput } from "@/ui/TextInput";
@@ -12,21 +12,20 @@ import { TopicDialog } from "./TopicDialog";
 /** A topic's title, tags, language and, for an advisory, its facts. */
 export function EditTopicDialog({ topic, onClose }: { topic: Topic; onClose: () => void }) {
   const t = useText();
-  const [title, setTitle] = useState(topic.title);
-  const [tags, setTags] = useState(topic.tags.join(" "));
-  const [language, setLanguage] = useState(topic.language);
-  const [review, setReview] = useState(topic.review_on ?? "");
-  const [advisory, setAdvisory] = useState(() => advisoryForm(topic));
+  const read = { title: topic.title, tags: topic.tags.join(" "), language: topic.language, review: topic.review_on ?? "", ...advisoryForm(topic) };
+  const [form, set, draft] = useFormDraft(`topic:${topic.id}:facts`, read);
+  const { title, tags, language, review, ...advisory } = form;
   const isAdvisory = topic.kind === "advisory";
   return (
     <TopicDialog
       topic={topic}
       onClose={onClose}
       size="large"
+      draft={draft}
       title={t("topic.edit")}
-      confirm={t("edit.save")}
+      submit={t("edit.save")}
       done={t("topic.edit.done")}
-      disabled={title.trim().length < 3}
+      ready={title.trim().length >= 3}
       run={() =>
         body(
           api.PATCH("/api/v1/topics/{topic_id}", {
@@ -44,21 +43,21 @@ export function EditTopicDialog({ topic, onClose }: { topic: Topic; onClose: () 
       }
     >
       <Field label={t("compose.title")}>
-        <TextInput value={title} maxLength={200} onChange={(event) => setTitle(event.target.value)} />
+        <TextInput value={title} maxLength={200} onChange={(event) => set({ title: event.target.value })} />
       </Field>
-      {isAdvisory && <AdvisoryFields value={advisory} onChange={(change) => setAdvisory((now) => ({ ...now, ...change }))} errors={{}} />}
+      {isAdvisory && <AdvisoryFields value={advisory} onChange={set} errors={{}} />}
       {topic.kind === "best_practice" && topic.rights.curate && (
         <Field label={t("compose.review")} hint={t("compose.review.hint")}>
-          <TextInput type="date" value={review} onChange={(event) => setReview(event.target.value)} />
+          <TextInput type="date" value={review} onChange={(event) => set({ review: event.target.value })} />
         </Field>
       )}
-      <TagInput value={tags} onChange={setTags} />
+      <TagInput value={tags} onChange={(value) => set({ tags: value })} />
       <Field label={t("compose.language")}>
         <Select
           value={language}
           placeholder={t("compose.language.unknown")}
           options={locales.map((value) => ({ value, label: languageName(value) }))}
-          onChange={setLanguage}
+          onChange={(value) => set({ language: value })}
         />
       </Field>
     </TopicDialog>

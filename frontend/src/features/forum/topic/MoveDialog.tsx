@@ -21,9 +21,9 @@ export function MoveDialog({ topic, onClose }: { topic: Topic; onClose: () => vo
       topic={topic}
       onClose={onClose}
       title={t("move.title")}
-      confirm={t("move.confirm")}
+      submit={t("move.confirm")}
       done={t("move.done")}
-      disabled={to === ""}
+      ready={to !== ""}
       run={() =>
         body(
           api.POST("/api/v1/topics/{topic_id}/move", {

@@ -1,6 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { api, body, idempotencyKey } from "@/api/client";
+import { useFormDraft } from "@/api/drafts";
 import { Field } from "@/ui/Field";
 import { TextInput } from "@/ui/TextInput";
 import { parseTags, TagInput } from "../compose/TagInput";
@@ -13,18 +14,18 @@ import { TopicDialog } from "./TopicDialog";
 export function PromoteDialog({ topic, post, onClose }: { topic: Topic; post: Post; onClose: () => void }) {
   const t = useText();
   const navigate = useNavigate();
-  const [title, setTitle] = useState(topic.title);
-  const [review, setReview] = useState(inAYear);
-  const [tags, setTags] = useState(topic.tags.join(" "));
+  const [read] = useState(() => ({ title: topic.title, review: inAYear(), tags: topic.tags.join(" ") }));
+  const [{ title, review, tags }, set, draft] = useFormDraft(`post:${post.id}:promote`, read);
   const [key] = useState(() => crypto.randomUUID());
   return (
     <TopicDialog
       topic={topic}
       onClose={onClose}
+      draft={draft}
       title={t("promote.title")}
-      confirm={t("promote.action")}
+      submit={t("promote.action")}
       done={t("promote.done")}
-      disabled={title.trim().length < 3 || review === ""}
+      ready={title.trim().length >= 3 && review !== ""}
       run={async () => {
         const made = await body(
           api.POST("/api/v1/posts/{post_id}/promote", {
@@ -39,12 +40,12 @@ export function PromoteDialog({ topic, post, onClose }: { topic: Topic; post: Po
     >
       <p>{t("promote.detail")}</p>
       <Field label={t("compose.title")}>
-        <TextInput value={title} maxLength={200} onChange={(event) => setTitle(event.target.value)} />
+        <TextInput value={title} maxLength={200} onChange={(event) => set({ title: event.target.value })} />
       </Field>
       <Field label={t("compose.review")} hint={t("compose.review.hint")}>
-        <TextInput type="date" value={review} onChange={(event) => setReview(event.target.value)} />
+        <TextInput type="date" value={review} onChange={(event) => set({ review: event.target.value })} />
       </Field>
-      <TagInput value={tags} onChange={setTags} />
+      <TagInput value={tags} onChange={(value) => set({ tags: value })} />
     </TopicDialog>
   );
 }

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, body, ifMatch } from "@/api/client";
+import { useFormDraft } from "@/api/drafts";
 import { Checkbox } from "@/ui/Choice";
 import { Combobox } from "@/ui/Combobox";
 import { Field } from "@/ui/Field";
@@ -21,7 +22,9 @@ export function RelabelDialog({ topic, onClose }: { topic: Topic; onClose: () =>
   const t = useText();
   const [label, setLabel] = useState<Label>(topic.label);
   const [published, setPublished] = useState(topic.published);
-  const [named, setNamed] = useState<Suggestion[]>(topic.recipients.map((one) => ({ id: one.id, label: one.name })));
+  const [read] = useState(() => ({ named: topic.recipients.map((one): Suggestion => ({ id: one.id, label: one.name })) }));
+  // The label itself is chosen anew each time: a wider one must not wait for an absent-minded press.
+  const [{ named }, set, draft] = useFormDraft(`topic:${topic.id}:readers`, read);
   const group = useQuery({ ...groupQuery(topic.group?.id ?? ""), enabled: topic.group !== null }).data;
   const members = useQuery({ ...membersQuery(topic.group?.id ?? ""), enabled: topic.group !== null }).data;
   const refused = useRefusedLabels(group);
@@ -33,10 +36,11 @@ export function RelabelDialog({ topic, onClose }: { topic: Topic; onClose: () =>
       topic={topic}
       onClose={onClose}
       size="large"
+      draft={draft}
       title={t("relabel.title")}
-      confirm={t("relabel.confirm", { label })}
+      submit={t("relabel.confirm", { label })}
       done={t("relabel.done", { label })}
-      disabled={same || (red && named.length === 0)}
+      ready={!same && (!red || named.length > 0)}
       run={() =>
         body(
           api.POST("/api/v1/topics/{topic_id}/label", {
@@ -58,7 +62,7 @@ export function RelabelDialog({ topic, onClose }: { topic: Topic; onClose: () =>
       />
       {red && (
         <Field label={t("recipients")} hint={t("recipients.hint")}>
-          <Combobox multiple value={named} onChange={setNamed} source={peopleOf(members)} />
+          <Combobox multiple value={named} onChange={(value) => set({ named: value })} source={peopleOf(members)} />
         </Field>
       )}
       {label === "TLP:CLEAR" && (

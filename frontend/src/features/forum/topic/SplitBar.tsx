@@ -37,11 +37,12 @@ export function SplitBar({ topic, picked, onClose }: SplitBarProps) {
       {naming && (
         <TopicDialog
           topic={topic}
+          draft={draft}
           onClose={() => setNaming(false)}
           title={t("split.title")}
-          confirm={t("split.confirm")}
+          submit={t("split.confirm")}
           done={t("split.done")}
-          disabled={title.trim().length < 3}
+          ready={title.trim().length >= 3}
           run={async () => {
             const made = await body(
               api.POST("/api/v1/topics/{topic_id}/split", {
@@ -50,7 +51,6 @@ export function SplitBar({ topic, picked, onClose }: SplitBarProps) {
                 headers: idempotencyKey(`${key}-${picked.size}-${title.length}`),
               }),
             );
-            draft.clear();
             onClose();
             void navigate({ to: "/forum/topics/$topicId", params: { topicId: made.id } });
             return topic;

@@ -1,16 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { KeyRound, Trash2 } from "lucide-react";
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import { api } from "@/api/client";
+import { useDraft } from "@/api/drafts";
 import { meQuery } from "@/api/me";
 import { Button, IconButton } from "@/ui/Button";
 import { useConfirming } from "@/ui/Confirming";
-import { Dialog } from "@/ui/Dialog";
-import { Field, FieldStack } from "@/ui/Field";
+import { Field } from "@/ui/Field";
+import { FormDialog } from "@/ui/FormDialog";
 import { Item, Line, List, TwoLines } from "@/ui/List";
 import { Section } from "@/ui/Page";
 import { Pending } from "@/ui/Pending";
-import { ErrorState } from "@/ui/States";
 import { TextInput } from "@/ui/TextInput";
 import { Time } from "@/ui/Time";
 import { toast } from "@/ui/Toast";
@@ -25,7 +25,7 @@ export function Passkeys({ onCodes }: { onCodes: (codes: string[]) => void }) {
   const queryClient = useQueryClient();
   const query = useQuery(passkeysQuery);
   const [adding, setAdding] = useState(false);
-  const [name, setName] = useState("");
+  const [name, setName, draft] = useDraft("passkey:new", "");
   const { ask, dialog } = useConfirming();
   const again = () => {
     void queryClient.invalidateQueries({ queryKey: passkeysQuery.queryKey });
@@ -35,7 +35,7 @@ export function Passkeys({ onCodes }: { onCodes: (codes: string[]) => void }) {
     mutationFn: () => confirmed(() => addPasskey(name.trim())),
     onSuccess: (codes) => {
       setAdding(false);
-      setName("");
+      draft.clear();
       again();
       if (codes.length > 0) onCodes(codes);
       toast.done(t("passkeys.added"));
@@ -48,10 +48,6 @@ export function Passkeys({ onCodes }: { onCodes: (codes: string[]) => void }) {
       confirm: t("passkeys.remove.confirm"),
       act: () => confirmed(() => api.DELETE("/api/v1/me/passkeys/{passkey_id}", { params: { path: { passkey_id } } })).finally(again),
     });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    add.mutate();
-  };
   const dismissed = add.error instanceof PasskeyDismissed;
   return (
     <Section
@@ -88,19 +84,21 @@ export function Passkeys({ onCodes }: { onCodes: (codes: string[]) => void }) {
           </Item>
         ))}
       </List>
-      <Dialog open={adding} onClose={() => setAdding(false)} title={t("passkeys.add")} size="small">
-        <form onSubmit={submit}>
-          <FieldStack>
-            <Field label={t("passkeys.name")} hint={t("passkeys.name.hint")} error={dismissed ? t("passkeys.dismissed") : undefined}>
-              <TextInput required maxLength={120} value={name} onChange={(event) => setName(event.target.value)} />
-            </Field>
-            {add.isError && !dismissed && <ErrorState compact error={add.error} />}
-            <Button type="submit" variant="primary" wide busy={add.isPending}>
-              {t("continue")}
-            </Button>
-          </FieldStack>
-        </form>
-      </Dialog>
+      {adding && (
+        <FormDialog
+          size="small"
+          title={t("passkeys.add")}
+          submit={t("continue")}
+          onClose={() => setAdding(false)}
+          onSubmit={() => add.mutate()}
+          busy={add.isPending}
+          error={dismissed ? null : add.error}
+        >
+          <Field label={t("passkeys.name")} hint={t("passkeys.name.hint")} error={dismissed ? t("passkeys.dismissed") : undefined}>
+            <TextInput required maxLength={120} value={name} onChange={(event) => setName(event.target.value)} />
+          </Field>
+        </FormDialog>
+      )}
       {dialog}
     </Section>
   );
