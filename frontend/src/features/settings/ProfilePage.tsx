@@ -60,10 +60,10 @@ export default function ProfilePage() {
         <form onSubmit={submit}>
           <FieldStack narrow>
             <Field label={t("profile.name")} hint={t("profile.name.hint")} error={fields.name}>
-              <TextInput autoComplete="name" required maxLength={200} value={form.name} onChange={(event) => set({ name: event.target.value })} />
+              <TextInput autoComplete="name" required maxLength={120} value={form.name} onChange={(event) => set({ name: event.target.value })} />
             </Field>
             <Field label={t("profile.position")} optional hint={t("profile.position.hint")} error={fields.title}>
-              <TextInput autoComplete="organization-title" maxLength={200} value={form.title} onChange={(event) => set({ title: event.target.value })} />
+              <TextInput autoComplete="organization-title" maxLength={120} value={form.title} onChange={(event) => set({ title: event.target.value })} />
             </Field>
             <Field label={t("profile.language")}>
               <Select value={form.locale} onChange={(locale) => set({ locale })} options={locales.map((value) => ({ value, label: localeNames[value] }))} />
