@@ -13,7 +13,7 @@ import { Time } from "@/ui/Time";
 import { TlpLabel } from "@/ui/TlpLabel";
 import { toast } from "@/ui/Toast";
 import css from "./Notices.module.css";
-import { channelsQuery, mailsQuery, subscriptionsQuery } from "./queries";
+import { channelNamesQuery, mailsQuery, subscriptionsQuery } from "./queries";
 import { useText } from "./text";
 
 type Subscription = Schemas["SubscriptionRead"];
@@ -39,12 +39,15 @@ export function Following() {
     onError: toast.failed,
   });
   // A conversation's name is who is in it, which the list of channels says.
-  const channels = useQuery({ ...channelsQuery, enabled: query.data?.some(({ place }) => place.startsWith("channel:")) ?? false });
+  const unnamed = query.data?.filter(({ place, name }) => name === null && place.startsWith("channel:")).map(({ place }) => place) ?? [];
+  const channels = useQuery(channelNamesQuery(unnamed));
   const kindOf = ({ place }: Subscription) => kinds.find((one) => place.startsWith(`${one}:`));
   const nameOf = ({ place, name }: Subscription) => name ?? channels.data?.get(place) ?? null;
   const where = (row: Subscription) => {
     const kind = kindOf(row);
     const name = nameOf(row);
+    // Until the names are there it is not known whether one of these is still shared.
+    if (!name && kind === "channel" && channels.isPending) return <span className={css.meta}>…</span>;
     if (!kind || !name) return <span className={css.meta}>{t("place.gone")}</span>;
     return (
       <span className={css.inline}>

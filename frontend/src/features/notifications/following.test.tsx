@@ -19,3 +19,19 @@ it("names the places that one follows, and never shows the id of one that is no 
   expect(screen.getByText("No longer shared with you")).toBeTruthy();
   expect(document.body.textContent).not.toContain(id("f1"));
 });
+
+it("names a channel that stands far down in the list, and asks for no more of it than needed", async () => {
+  const channel = (number: number) => ({ id: id(String(number).padStart(2, "0")), name: `Channel ${number}`, people: [] });
+  const parts: (string | null)[] = [];
+  await show(<Following />, {
+    "GET /api/v1/subscriptions": [choice(`channel:${id("25")}`, null)],
+    "GET /api/v1/channels": ({ url }: { url: URL }) => {
+      const after = url.searchParams.get("after");
+      parts.push(after);
+      const from = Number(after ?? 0);
+      return { items: Array.from({ length: 10 }, (_, at) => channel(from + at)), next: String(from + 10) };
+    },
+  });
+  expect((await screen.findByRole("link", { name: "Channel 25" })).getAttribute("href")).toBe(`/chat/${id("25")}`);
+  expect(parts).toEqual([null, "10", "20"]);
+});

@@ -34,14 +34,23 @@ export const subscriptionsQuery = queryOptions({
   queryFn: ({ signal }) => body(api.GET("/api/v1/subscriptions", { signal })),
 });
 
-/** What my channels and conversations are called, by place. */
-export const channelsQuery = queryOptions({
-  queryKey: keys.part("channels"),
-  queryFn: async ({ signal }) => {
-    const { items } = await body(api.GET("/api/v1/channels", { params: { query: { limit: 100, archived: true } }, signal }));
-    return new Map(items.map((one) => [`channel:${one.id}`, one.name || one.people.map((person) => person.name).join(", ")]));
-  },
-});
+/** What these channels and conversations are called, by place: the list of channels is read until all are found. */
+export function channelNamesQuery(places: string[]) {
+  return queryOptions({
+    queryKey: [...keys.part("channels"), ...places],
+    enabled: places.length > 0,
+    queryFn: async ({ signal }) => {
+      const names = new Map<string, string>();
+      let after: string | undefined;
+      do {
+        const page = await body(api.GET("/api/v1/channels", { params: { query: { limit: 100, archived: true, after } }, signal }));
+        for (const one of page.items) names.set(`channel:${one.id}`, one.name || one.people.map((person) => person.name).join(", "));
+        after = page.next ?? undefined;
+      } while (after && !places.every((place) => names.has(place)));
+      return names;
+    },
+  });
+}
 
 export const mailsQuery = queryOptions({
   queryKey: keys.part("mails"),
