@@ -33,6 +33,34 @@ NOT_SCANNED = "not configured"
 SCANNED = "clean"
 
 
+def loose_file(
+    session: WriteSession,
+    caller: Caller,
+    file_id: UUID,
+    *,
+    name: str,
+    media_type: str,
+    size: int,
+    sha256: bytes,
+    scanned: str,
+) -> File:
+    """Add the row of a file, `size` bytes long, that is the caller's alone until it is attached to something."""
+    file = File(
+        id=file_id,
+        created_at=session.clock.now(),
+        author_id=caller.person_id,
+        object_id=caller.person_id,
+        audience=f"person:{caller.person_id}",
+        name=name,
+        media_type=media_type,
+        size=size,
+        sha256=sha256,
+        scanned=scanned,
+    )
+    session.add(file)
+    return file
+
+
 async def _judged(runtime: Runtime, caller: Caller, upload: Received) -> tuple[Sniffed, str]:
     """What the file is, and what the virus scanner said. Raises FileNotTaken or Unavailable."""
     try:
@@ -70,19 +98,16 @@ async def keep_upload(runtime: Runtime, caller: Caller, upload: Received, idempo
             if idempotency_key is not None:
                 fingerprint = hashlib.sha256(b"files\0" + upload.sha256 + sniffed.name.encode()).digest()
                 claim = await claim_key(session, caller, idempotency_key, fingerprint)
-            file = File(
-                id=file_id,
-                created_at=session.clock.now(),
-                author_id=caller.person_id,
-                object_id=caller.person_id,
-                audience=f"person:{caller.person_id}",
+            file = loose_file(
+                session,
+                caller,
+                file_id,
                 name=sniffed.name,
                 media_type=sniffed.media_type,
                 size=upload.size,
                 sha256=upload.sha256,
                 scanned=scanned,
             )
-            session.add(file)
             audit(session, caller, "files.file.upload", "file", file_id, size=upload.size, sha256=upload.sha256.hex())
             answer = file_read(file)
             if claim is not None:

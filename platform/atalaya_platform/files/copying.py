@@ -8,10 +8,9 @@ import structlog
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.database.session import WriteSession
 from atalaya_platform.events.ledger import audit
-from atalaya_platform.files.actions import MOST_ATTACHMENTS
+from atalaya_platform.files.actions import MOST_ATTACHMENTS, loose_file
 from atalaya_platform.files.adapter import store_of
 from atalaya_platform.files.errors import store_unavailable
-from atalaya_platform.files.models import File
 from atalaya_platform.files.schemas import FileRead
 from atalaya_platform.files.store import FileMissing, StoreUnavailable
 from atalaya_platform.http.problems import Invalid
@@ -44,18 +43,16 @@ async def copy_files(
         except (StoreUnavailable, FileMissing) as error:
             log.error("a file could not be copied", file=str(file.id), reason=str(error))
             raise store_unavailable() from error
-        session.add(File(
-            id=copy,
-            created_at=session.clock.now(),
-            author_id=caller.person_id,
-            object_id=caller.person_id,
-            audience=f"person:{caller.person_id}",
+        loose_file(
+            session,
+            caller,
+            copy,
             name=file.name,
             media_type=file.media_type,
             size=file.size,
             sha256=bytes.fromhex(file.sha256),
             scanned=file.scanned,
-        ))
+        )
         audit(session, caller, "files.file.copy", "file", copy, original=str(file.id))
         copies[file.id] = copy
     await session.flush()
