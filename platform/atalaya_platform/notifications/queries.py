@@ -12,6 +12,7 @@ from atalaya_platform.database.session import ReadSession
 from atalaya_platform.http.pages import Page, cursor, key_of
 from atalaya_platform.http.problems import Invalid, NotFound
 from atalaya_platform.identity.models import Person
+from atalaya_platform.notifications.events import NotificationCreated
 from atalaya_platform.notifications.models import Mail, Notification, NotificationPreference, Subscription
 from atalaya_platform.notifications.schemas import MailRead, NotificationRead, SubscriptionRead
 from atalaya_platform.notifications.vocabulary import Level, MailState
@@ -45,9 +46,9 @@ async def chosen_by(session: ReadSession, persons: Collection[UUID]) -> dict[UUI
     return {row.person_id: row.kinds for row in await session.execute(statement)}
 
 
-def notification_read(row: Notification, mail_error: str) -> NotificationRead:
-    """The notification as the API says it."""
-    return NotificationRead(
+def card(row: Notification) -> NotificationCreated:
+    """What the application shows of a notification."""
+    return NotificationCreated(
         id=row.id,
         kind=row.kind,
         place=row.place,
@@ -60,10 +61,13 @@ def notification_read(row: Notification, mail_error: str) -> NotificationRead:
         actor_id=row.actor_id,
         direct=row.direct,
         created_at=row.created_at,
-        read_at=row.read_at,
-        mail=MailState(row.mail),
-        mail_error=mail_error,
     )
+
+
+def notification_read(row: Notification, mail_error: str) -> NotificationRead:
+    """The notification as the API says it: its card, and what became of it."""
+    shown = dict(card(row))
+    return NotificationRead(**shown, read_at=row.read_at, mail=MailState(row.mail), mail_error=mail_error)
 
 
 async def notifications_of(

@@ -10,11 +10,10 @@ from atalaya_platform.access.labels import Label
 from atalaya_platform.database.session import WriteSession
 from atalaya_platform.events.ledger import defer, emit
 from atalaya_platform.ids import new_id
-from atalaya_platform.notifications.events import NotificationCreated
 from atalaya_platform.notifications.models import Notification, Subscription
 from atalaya_platform.notifications.notice import Notice
 from atalaya_platform.notifications.preferences import Choice, choice_for
-from atalaya_platform.notifications.queries import chosen_by, levels_at, readers_among
+from atalaya_platform.notifications.queries import card, chosen_by, levels_at, readers_among
 from atalaya_platform.notifications.vocabulary import Level, MailWhen
 from atalaya_platform.runtime import Runtime
 
@@ -108,22 +107,4 @@ def _notification(person: UUID, notice: Notice, choice: Choice, session: WriteSe
         direct=notice.direct,
         in_app=choice.in_app,
         mail=choice.mail.value,
-    )
-
-
-def card(row: Notification) -> NotificationCreated:
-    """What the application shows of a notification."""
-    return NotificationCreated(
-        id=row.id,
-        kind=row.kind,
-        place=row.place,
-        object_id=row.object_id,
-        label=Label(row.label),
-        withheld=row.label == Label.RED,
-        title=row.title,
-        excerpt=row.excerpt,
-        url=row.url,
-        actor_id=row.actor_id,
-        direct=row.direct,
-        created_at=row.created_at,
     )
