@@ -1,8 +1,9 @@
 """What `atalaya backup`, `restore` and `doctor` do, with what they say on the terminal."""
 
 import asyncio
+from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, TypeVar
 
 import orjson
 import typer
@@ -26,10 +27,7 @@ from atalaya_platform.plugin import discover
 from atalaya_platform.settings import Settings
 from atalaya_platform.terminal import console
 
-
-def _fail(error: Exception) -> NoReturn:
-    console.print(f"[red]{escape(str(error))}[/]")
-    raise typer.Exit(1) from error
+T = TypeVar("T")
 
 
 def _located(settings: Settings) -> tuple[Addresses, str]:
@@ -41,6 +39,15 @@ def _located(settings: Settings) -> tuple[Addresses, str]:
             "everything, so it cannot make or restore a backup."
         )
     return addresses, addresses.owner
+
+
+def _done(settings: Settings, work: Callable[[Addresses, str], Coroutine[Any, Any, T]]) -> T:
+    """Do this with the application's addresses and the owner's; what stops it is said, and ends the command."""
+    try:
+        return asyncio.run(work(*_located(settings)))
+    except (OperationFailed, EmbeddedDatabaseError, OSError) as error:
+        console.print(f"[red]{escape(str(error))}[/]")
+        raise typer.Exit(1) from error
 
 
 async def _record_backup(app_url: str, manifest: Manifest) -> None:
@@ -63,10 +70,7 @@ def write_backup(settings: Settings, file: Path) -> None:
         await _record_backup(addresses.app, manifest)
         return manifest
 
-    try:
-        manifest = asyncio.run(run(*_located(settings)))
-    except (OperationFailed, EmbeddedDatabaseError, OSError) as error:
-        _fail(error)
+    manifest = _done(settings, run)
     console.print(
         f"[green]Done.[/] {file} has {decimal(file.stat().st_size)} in {len(manifest.entries)} entries. It holds all "
         "that people share here, TLP:RED too: keep it as safe as the installation itself."
@@ -81,10 +85,7 @@ def read_backup(settings: Settings, file: Path) -> None:
         with shown() as steps:
             return await restore(settings.data, addresses.app, owner, store_for(settings), file, discover(), steps)
 
-    try:
-        done = asyncio.run(run(*_located(settings)))
-    except (OperationFailed, EmbeddedDatabaseError, OSError) as error:
-        _fail(error)
+    done = _done(settings, run)
     console.print(
         f"[green]Restored[/] the backup of {done.manifest.made_at}: {done.files} files, {done.audit.entries} audit "
         "entries. The search index is built again when the server starts. Everybody signs in again. Tokens, "
