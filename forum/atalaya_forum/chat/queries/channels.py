@@ -17,7 +17,19 @@ from atalaya_platform.identity.models import Person, SharingGroup
 UNREAD_LIMIT = 200
 """Counting unread messages stops here: nobody reads "1,734" otherwise than "many"."""
 
-_LISTED = """
+
+def _unread(most: str) -> str:
+    """SQL that counts what is new to the actor in channel `c`, of which `r` is read, and no more than `most`."""
+    return f"""
+       SELECT count(*) AS unread,
+              count(*) FILTER (WHERE x.mentions_all OR x.mentioned && CAST(:names AS uuid[])) AS mentions
+         FROM (SELECT m.mentions_all, m.mentioned FROM message m
+                WHERE m.channel_id = c.id AND m.seq > coalesce(r.read_seq, 0) AND m.author_id <> :person
+                  AND m.deleted_at IS NULL
+                ORDER BY m.seq DESC LIMIT {most}) x"""
+
+
+_LISTED = f"""
 SELECT c.id, c.name, c.topic, c.label, c.group_id, c.community, c.general, c.archived, c.created_at, c.version,
        c.audience, coalesce(r.read_seq, 0) AS read_seq, coalesce(r.muted, false) AS muted, s.level,
        n.unread, n.mentions, l.id AS last_id, l.seq AS last_seq, l.author_id AS last_author, l.body AS last_body,
@@ -29,17 +41,11 @@ SELECT c.id, c.name, c.topic, c.label, c.group_id, c.community, c.general, c.arc
   FROM channel c
   LEFT JOIN channel_reading r ON r.channel_id = c.id AND r.person_id = :person
   LEFT JOIN subscription s ON s.place = 'channel:' || c.id AND s.person_id = :person
- CROSS JOIN LATERAL (
-       SELECT count(*) AS unread,
-              count(*) FILTER (WHERE x.mentions_all OR x.mentioned && CAST(:names AS uuid[])) AS mentions
-         FROM (SELECT m.mentions_all, m.mentioned FROM message m
-                WHERE m.channel_id = c.id AND m.seq > coalesce(r.read_seq, 0) AND m.author_id <> :person
-                  AND m.deleted_at IS NULL
-                ORDER BY m.seq DESC LIMIT :most) x) n
+ CROSS JOIN LATERAL ({_unread(":most")}) n
   LEFT JOIN LATERAL (
        SELECT m.id, m.seq, m.author_id, left(m.body, 400) AS body, m.created_at FROM message m
         WHERE m.channel_id = c.id AND m.deleted_at IS NULL ORDER BY m.seq DESC LIMIT 1) l ON true
- WHERE {}
+ WHERE {{}}
  ORDER BY c.id LIMIT :limit
 """
 _OWN = "(c.group_id IS NULL OR 'amber:' || c.group_id = ANY (actor_tokens())) AND c.id > :after"
@@ -47,18 +53,12 @@ _MINE = text(_LISTED.format(f"{_OWN} AND NOT c.archived"))
 _MINE_AND_ARCHIVED = text(_LISTED.format(_OWN))
 _OF_GROUP = text(_LISTED.format("c.group_id = :group AND c.id > :after"))
 _ONE = text(_LISTED.format("c.id = :channel"))
-_CALLING = text("""
+_CALLING = text(f"""
 SELECT coalesce(sum(n.mentions) FILTER (WHERE c.group_id IS NOT NULL), 0) AS mentions,
        count(*) FILTER (WHERE c.group_id IS NULL AND n.unread > 0) AS conversations
   FROM channel c
   LEFT JOIN channel_reading r ON r.channel_id = c.id AND r.person_id = :person
- CROSS JOIN LATERAL (
-       SELECT count(*) AS unread,
-              count(*) FILTER (WHERE x.mentions_all OR x.mentioned && CAST(:names AS uuid[])) AS mentions
-         FROM (SELECT m.mentions_all, m.mentioned FROM message m
-                WHERE m.channel_id = c.id AND m.seq > coalesce(r.read_seq, 0) AND m.author_id <> :person
-                  AND m.deleted_at IS NULL
-                ORDER BY m.seq DESC LIMIT CASE WHEN c.group_id IS NULL THEN 1 ELSE :most END) x) n
+ CROSS JOIN LATERAL ({_unread("CASE WHEN c.group_id IS NULL THEN 1 ELSE :most END")}) n
  WHERE (c.group_id IS NULL OR 'amber:' || c.group_id = ANY (actor_tokens())) AND NOT c.archived
    AND NOT coalesce(r.muted, false)
 """)
