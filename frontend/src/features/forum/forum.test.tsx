@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, expect, it } from "vitest";
 import { drafts } from "@/api/drafts";
 import { loadTexts } from "@/i18n";
 import { ana, problem, show } from "@/test/screen";
+import { AudienceWords } from "./compose/AudienceWords";
 import GroupsPage from "./groups/GroupsPage";
 import { Members } from "./groups/Members";
 import ModerationPage from "./pages/ModerationPage";
@@ -150,4 +151,17 @@ it("says in the moderation queue who reported what, and asks before a post is hi
   fireEvent.change(within(dialog).getByRole("textbox"), { target: { value: "Not like this" } });
   fireEvent.click(within(dialog).getByRole("button", { name: "Hide" }));
   await waitFor(() => expect(asked.find(({ call }) => call.startsWith("POST"))?.body).toEqual({ act: "hide", reason: "Not like this" }));
+});
+
+it("says who can read what is there, and who will be able to read what is being written", async () => {
+  const answers = { "POST /api/v1/audience": { token: "amber:g1", people: 41, organisations: 9, countries: 7, includes_constituents: false, named: [] } };
+  const words = (
+    <>
+      <AudienceWords label="TLP:AMBER" group="g1" recipients={[]} />
+      <AudienceWords now label="TLP:AMBER" group="g1" recipients={[]} />
+    </>
+  );
+  await show(words, answers);
+  expect(await screen.findByText("9 teams in 7 countries, 41 people will be able to read this.")).toBeTruthy();
+  expect(await screen.findByText("9 teams in 7 countries, 41 people can read this.")).toBeTruthy();
 });

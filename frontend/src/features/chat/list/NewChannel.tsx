@@ -73,7 +73,7 @@ export default function NewChannel({ groups, group: groupId, onClose }: NewChann
         refused={{ ...hidden, ...(me.strong ? {} : { "TLP:RED": t("new.passkey") }) }}
         audience={
           counted &&
-          t("readers.counted", { people: counted.people, organisations: counted.organisations, countries: counted.countries })
+          t("readers.coming", { people: counted.people, organisations: counted.organisations, countries: counted.countries })
         }
       />
       {label === "TLP:RED" && (

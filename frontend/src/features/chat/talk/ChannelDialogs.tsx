@@ -99,7 +99,7 @@ export function RelabelChannel({ channel, onClose }: ChannelDialogProps) {
         refused={{ ...hidden, "TLP:RED": t("channel.label.red") }}
         audience={
           readers &&
-          t("readers.counted", { people: readers.people, organisations: readers.organisations, countries: readers.countries })
+          t("readers.coming", { people: readers.people, organisations: readers.organisations, countries: readers.countries })
         }
       />
       {ready && <p>{t("channel.label.follows")}</p>}

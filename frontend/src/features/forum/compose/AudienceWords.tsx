@@ -23,10 +23,12 @@ export interface AudienceWordsProps {
   /** Null where the group is not mine to know: then only what the label means is said. */
   group: string | null;
   recipients: string[];
+  /** Of what is there already; else of what is about to be sent. */
+  now?: boolean;
 }
 
-/** Who will be able to read it, said before it is sent. */
-export function AudienceWords({ label, group, recipients }: AudienceWordsProps) {
+/** Who will be able to read it, said before it is sent; with `now`, who can. */
+export function AudienceWords({ label, group, recipients, now = false }: AudienceWordsProps) {
   const t = useText();
   const shell = useShellText();
   const sentence = useAudienceSentence();
@@ -41,5 +43,6 @@ export function AudienceWords({ label, group, recipients }: AudienceWordsProps) 
   const query = useQuery({ ...audienceQuery(label, group ?? "", recipients), enabled: group !== null && !alone });
   if (alone) return <span>{t("audience.nobody")}</span>;
   if (group === null || query.isError) return <span>{meaning}</span>;
-  return <span>{query.data ? t("audience.read", { audience: sentence(query.data) }) : t("audience.counting")}</span>;
+  if (!query.data) return <span>{t("audience.counting")}</span>;
+  return <span>{t(now ? "audience.read.now" : "audience.read", { audience: sentence(query.data) })}</span>;
 }

@@ -16,7 +16,7 @@ export function TopicAside({ topic }: { topic: Topic }) {
       <section>
         <h2>{t("aside.readers")}</h2>
         <p>
-          <AudienceWords label={topic.label} group={topic.group?.id ?? null} recipients={topic.recipients.map((one) => one.id)} />
+          <AudienceWords now label={topic.label} group={topic.group?.id ?? null} recipients={topic.recipients.map((one) => one.id)} />
         </p>
         {topic.published && <p>{t("aside.published")}</p>}
       </section>
