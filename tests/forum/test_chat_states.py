@@ -1,21 +1,20 @@
 """For a channel, any old state plus the events since is the fresh state, whatever was done."""
 
-import asyncio
-from collections.abc import Coroutine
 from copy import deepcopy
-from typing import Any, TypeVar
+from typing import Any
 
-import httpx2
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, rule
 
 from atalaya_platform.ids import new_id
 from tests.conftest import ClientFor
+from tests.forum.states import Acting, run
+from tests.forum.states import unhurried as settings
 from tests.harness import Harness
-from tests.platform.factories import World, world
+from tests.platform.factories import world
 
-T = TypeVar("T")
+__all__ = ["settings"]
+
 State = dict[str, Any]
 
 WHO = st.integers(0, 1)
@@ -36,8 +35,16 @@ def told(state: State, kind: str, data: dict[str, Any]) -> None:
     elif kind == "chat.message.deleted":
         kept = {name: data[name] for name in ("deleted_at", "deleted_by", "version")}
         messages[data["id"]].update(
-            kept, deleted=True, body="", html="", mentioned=[], mentions_all=False, reactions=[], attachments=[],
-            pinned_at=None, pinned_by=None,
+            kept,
+            deleted=True,
+            body="",
+            html="",
+            mentioned=[],
+            mentions_all=False,
+            reactions=[],
+            attachments=[],
+            pinned_at=None,
+            pinned_by=None,
         )
     elif kind in ("chat.message.reacted", "chat.message.pinned"):
         messages[data["id"]].update(data)
@@ -50,21 +57,16 @@ def told(state: State, kind: str, data: dict[str, Any]) -> None:
         messages[data["thread_root"]]["replies"] = data["thread_replies"]
 
 
-class Channel(RuleBasedStateMachine):
+class Channel(Acting):
     """Two people in one channel, and clients that looked at it at different times."""
-
-    harness: Harness
-    clients: list[httpx2.AsyncClient]
-    cast: World
-    loop: asyncio.AbstractEventLoop
-
-    def do(self, work: Coroutine[Any, Any, T]) -> T:
-        return asyncio.run_coroutine_threadsafe(work, self.loop).result(30)
 
     @initialize()
     def open(self) -> None:
-        made = self.do(self.clients[0].post(
-            f"/api/v1/groups/{self.cast.group.id}/channels", json={"name": "states", "label": "TLP:AMBER"}))
+        made = self.do(
+            self.clients[0].post(
+                f"/api/v1/groups/{self.cast.group.id}/channels", json={"name": "states", "label": "TLP:AMBER"}
+            )
+        )
         self.base = f"/api/v1/channels/{made.json()['id']}"
         self.stream = f"channel:{made.json()['id']}"
         self.sent: list[str] = []
@@ -132,23 +134,23 @@ class Channel(RuleBasedStateMachine):
             answer = self.do(self.clients[0].post(f"{self.base}/topics", json=wanted))
             assert answer.status_code in (201, 409), answer.text
 
-    def teardown(self) -> None:
-        self.agree()
-
     @rule()
     def agree(self) -> None:
         """Every client, with what it was told since, sees what a new one sees; hearing things twice is harmless."""
         if not hasattr(self, "seen"):
             return
-        events = self.do(self.harness.all(
-            "SELECT seq, type, data FROM stream_event WHERE stream = :stream ORDER BY seq", stream=self.stream))
+        events = self.do(
+            self.harness.all(
+                "SELECT seq, type, data FROM stream_event WHERE stream = :stream ORDER BY seq", stream=self.stream
+            )
+        )
         assert [event.seq for event in events] == list(range(1, len(events) + 1))
         now = self.fresh()
         assert now["head"] == len(events)
         for old in self.seen:
             for again in (0, 3):
                 state = deepcopy(old)
-                for event in events[max(0, old["head"] - again):]:
+                for event in events[max(0, old["head"] - again) :]:
                     told(state, event.type, event.data)
                 assert state["messages"] == now["messages"]
                 assert state["channel"] == now["channel"]
@@ -158,7 +160,4 @@ async def test_old_state_and_events_are_the_fresh_state(harness: Harness, client
     cast = await world(harness)
     Channel.harness, Channel.cast = harness, cast
     Channel.clients = [await client_for(cast.ana), await client_for(cast.bruno)]
-    Channel.loop = asyncio.get_running_loop()
-    limits = settings(max_examples=15, stateful_step_count=40, deadline=None, derandomize=True,
-                      suppress_health_check=list(HealthCheck))
-    await asyncio.to_thread(run_state_machine_as_test, Channel, settings=limits)
+    await run(Channel)

@@ -141,7 +141,8 @@ async def set_state(
     post.state_at = None if state is PostState.SHOWN else session.clock.now()
     post.state_reason = "" if state is PostState.SHOWN else reason
     post.version += 1
-    if state is not PostState.SHOWN and topic.accepted_post_id == post.id:
+    unanswered = state is not PostState.SHOWN and topic.accepted_post_id == post.id
+    if unanswered:
         topic.accepted_post_id = None
     if post.number == 1:
         topic.excerpt = written(post.body).excerpt if state is PostState.SHOWN else ""
@@ -149,7 +150,9 @@ async def set_state(
             changed(session, "topic", topic.id)
     await session.flush()
     audit(session, caller, f"forum.post.{state}", "post", post.id, topic_id=str(topic.id))
-    if post.number == 1:
+    if unanswered:
+        await tell_unanswered(session, caller, topic)
+    elif post.number == 1:
         await tell_lists(session, caller, topic)
 
 
@@ -166,6 +169,13 @@ async def react(session: WriteSession, caller: Caller, post_id: UUID, wanted: Re
     shown = {"post_id": str(post_id), "number": read.number, "reactions": counts, "emoji": wanted.emoji.value}
     tell_topic(session, post.topic_id, PostReacted(topic_id=post.topic_id, post_id=post_id, shown=shown))
     return read
+
+
+async def tell_unanswered(session: WriteSession, caller: Caller, topic: Topic) -> None:
+    """Tell lists and those who have the topic open that no post answers it any more."""
+    shown = await tell_lists(session, caller, topic)
+    event = TopicChanged(topic_id=topic.id, shown={**shown, "accepted_post_id": None})
+    tell_topic(session, topic.id, event)
 
 
 async def accept_answer(session: WriteSession, caller: Caller, topic_id: UUID, post_id: UUID | None) -> None:
@@ -185,11 +195,11 @@ async def accept_answer(session: WriteSession, caller: Caller, topic_id: UUID, p
     topic.accepted_post_id = post_id
     audit(session, caller, "forum.topic.accept", "topic", topic.id, post_id=str(post_id or ""))
     await session.flush()
-    shown = await tell_lists(session, caller, topic)
-    shown |= {"accepted_post_id": str(post_id) if post_id else None}
     if post is None:
-        tell_topic(session, topic.id, TopicChanged(topic_id=topic.id, shown=shown))
+        await tell_unanswered(session, caller, topic)
         return
+    shown = await tell_lists(session, caller, topic)
+    shown |= {"accepted_post_id": str(post_id)}
     event = AnswerAccepted(
         topic_id=topic.id,
         post_id=post.id,

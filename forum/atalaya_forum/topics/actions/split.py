@@ -5,11 +5,11 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from atalaya_forum.topics.actions.post import require_shown, tell_post
+from atalaya_forum.topics.actions.post import require_shown, tell_post, tell_unanswered
 from atalaya_forum.topics.actions.publish import add_post, require_curator
 from atalaya_forum.topics.errors import NotOnYourSide, WrongState
 from atalaya_forum.topics.models import Post, Topic
-from atalaya_forum.topics.queries.posts import held_post, posts_of
+from atalaya_forum.topics.queries.posts import held_post, posts_of, replies_to
 from atalaya_forum.topics.queries.topic import Held, held, promoted, recipients
 from atalaya_forum.topics.schemas.topic import Promotion, Split
 from atalaya_forum.topics.streams import stream_of, tell_lists
@@ -91,6 +91,9 @@ async def split_topic(session: WriteSession, caller: Caller, topic_id: UUID, wan
     )
     await _open_like(session, caller, origin, topic)
     traces = []
+    unanswered = origin.accepted_post_id in {post.id for post in posts}
+    if unanswered:
+        origin.accepted_post_id = None
     for number, post in enumerate(posts, 1):
         traces.append(
             Post(
@@ -109,8 +112,6 @@ async def split_topic(session: WriteSession, caller: Caller, topic_id: UUID, wan
             )
         )
         post.topic_id, post.number = topic.id, number
-        if origin.accepted_post_id == post.id:
-            origin.accepted_post_id = None
     await session.flush()
     session.add_all(traces)
     await session.flush()
@@ -118,11 +119,13 @@ async def split_topic(session: WriteSession, caller: Caller, topic_id: UUID, wan
     audit(session, caller, "forum.topic.split", "topic", origin.id, into=str(topic.id), posts=len(posts))
     for trace in traces:
         await tell_post(session, caller, origin, trace.id)
+    for reply_id in await replies_to(session, origin.id, [post.id for post in posts]):
+        await tell_post(session, caller, origin, reply_id)
     for post in posts:
         if topic.label != Label.RED:
             changed(session, "post", post.id)
     await tell_lists(session, caller, topic)
-    await tell_lists(session, caller, origin)
+    await (tell_unanswered if unanswered else tell_lists)(session, caller, origin)
     return topic
 
 

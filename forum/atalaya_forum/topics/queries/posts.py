@@ -256,6 +256,16 @@ async def post_ids_of(session: ReadSession, topic_id: UUID) -> list[UUID]:
     return list((await session.execute(select(col(Post.id)).where(col(Post.topic_id) == topic_id))).scalars())
 
 
+async def replies_to(session: ReadSession, topic_id: UUID, post_ids: list[UUID]) -> list[UUID]:
+    """The posts of a topic that answer any of these, in their order."""
+    statement = (
+        select(col(Post.id))
+        .where(col(Post.topic_id) == topic_id, col(Post.reply_to_id).in_(post_ids))
+        .order_by(col(Post.number))
+    )
+    return list((await session.execute(statement)).scalars())
+
+
 async def revisions(session: ReadSession, caller: Caller, post_id: UUID) -> list[RevisionRead]:
     """Every version of a post, oldest first. Of a post that is not shown only moderators and its author see any.
 
