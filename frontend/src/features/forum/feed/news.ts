@@ -58,13 +58,14 @@ function gone(client: QueryClient, id: string): void {
 async function heard(client: QueryClient, me: Me, event: StreamEvent): Promise<void> {
   const data = event.data as { topic_id?: string; card?: TopicCard };
   if (!data.topic_id) return;
-  if (event.type === "forum.topic.gone") gone(client, data.topic_id);
-  if (event.type !== "forum.topic.touched") return;
+  const left = event.type === "forum.topic.gone";
+  if (event.type !== "forum.topic.touched" && !left) return;
   const { card } = data;
   // Whether my team has to answer a new advisory is not in what everybody is told.
   const asks = card?.kind === "advisory" && !listed(client, card.id);
-  if (card?.author && !asks) return take(client, me, card);
-  // For named people, and across the wall, the event names nobody: whoever may know more asks.
+  if (card?.author && !asks && !left) return take(client, me, card);
+  // For named people, and across the wall, the event names nobody: whoever may know more asks. So does whoever hears
+  // that a topic left a stream: after a pause streams catch up one by one, and it may be on another already.
   try {
     const topic = await client.fetchQuery({ ...topicQuery(data.topic_id), staleTime: 0 });
     take(client, me, topic);

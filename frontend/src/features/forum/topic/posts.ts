@@ -50,7 +50,7 @@ export function personal(old: Post | undefined, fresh: Post, me: string): Post {
     mine: old?.mine ?? fresh.author?.id === me,
     author: fresh.author ?? old?.author ?? null,
     organisation: fresh.organisation ?? old?.organisation ?? null,
-    reply_to: fresh.reply_to ?? old?.reply_to ?? null,
+    reply_to: fresh.author ? fresh.reply_to : (old?.reply_to ?? null),
     open_flags: old?.open_flags ?? fresh.open_flags,
   };
 }
