@@ -29,7 +29,7 @@ export function problem(status: number, title: string, detail = ""): Response {
  * Shows a part of the application as the shell would, with a server that answers what the test says:
  * `{"GET /api/v1/groups": {items: []}}`. What is not said fails with 404. Returns what was asked, in order.
  */
-export async function show(part: ReactNode, answers: Record<string, Answer> = {}, me: Me = ana) {
+export async function show(part: ReactNode, answers: Record<string, Answer> = {}, me: Me = ana, address = "/") {
   const asked: { call: string; body: unknown; headers: Headers }[] = [];
   vi.spyOn(globalThis, "fetch").mockImplementation(async (input) => {
     const request = input as Request;
@@ -49,7 +49,7 @@ export async function show(part: ReactNode, answers: Record<string, Answer> = {}
   client.setQueryData(meQuery.queryKey, me);
   const live = new LiveStream({ url: "ws://test", open: () => new EventTarget() as unknown as WebSocket });
   const root = createRootRoute({ component: () => <Suspense>{part}</Suspense>, notFoundComponent: () => <Suspense>{part}</Suspense> });
-  const router = createRouter({ routeTree: root, history: createMemoryHistory({ initialEntries: ["/"] }) });
+  const router = createRouter({ routeTree: root, history: createMemoryHistory({ initialEntries: [address] }) });
   await router.load();
   const screen = render(
     <QueryClientProvider client={client}>

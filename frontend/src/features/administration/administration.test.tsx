@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeAll, expect, it } from "vitest";
 import type { Me } from "@/api/me";
 import { loadTexts } from "@/i18n";
@@ -125,7 +125,7 @@ it("suspends with a reason and reinstates from the list", async () => {
   fireEvent.click(await screen.findByRole("button", { name: "Suspend a person" }));
   const dialog = screen.getByRole("dialog");
   const suspend = within(dialog).getByRole<HTMLButtonElement>("button", { name: "Suspend the account" });
-  expect(suspend.disabled).toBe(true);
+  expect(suspend.getAttribute("aria-disabled")).toBe("true");
   const who = within(dialog).getByRole("combobox", { name: "Person" });
   fireEvent.click(who);
   fireEvent.mouseDown(await screen.findByRole("option", { name: /Bruno/ }));
@@ -139,4 +139,28 @@ it("suspends with a reason and reinstates from the list", async () => {
   fireEvent.change(screen.getByLabelText("Reason"), { target: { value: "Came back" } });
   fireEvent.click(screen.getByRole("button", { name: "Reinstate the account" }));
   await waitFor(() => expect(asked.some((one) => one.call.endsWith("/reinstate"))).toBe(true));
+});
+
+it("suspends from the person's own page and from the row of a member, without looking for the person again", async () => {
+  const suspend = `POST /api/v1/people/${bruno.id}/suspend`;
+  const here = await show(<RolesPage />, { ...roleAnswers, [suspend]: null }, administrator, `/?suspend=${bruno.id}&name=Bruno`);
+  expect(await screen.findByRole("heading", { name: "Suspend Bruno?" })).toBeTruthy();
+  expect(screen.queryByRole("combobox", { name: "Person" })).toBeNull();
+  fireEvent.change(screen.getByLabelText("Reason"), { target: { value: "Left the service" } });
+  fireEvent.click(screen.getByRole("button", { name: "Suspend the account" }));
+  await waitFor(() => expect(here.asked.find((one) => one.call === suspend)?.body).toEqual({ reason: "Left the service" }));
+  await waitFor(() => expect(here.router.state.location.search).toEqual({}));
+  cleanup();
+
+  const members = {
+    "GET /api/v1/invitations": page([]),
+    [`GET /api/v1/organisations/${jamaica.id}/members`]: [{ person: bruno, role: "member", since: "2026-11-01T10:00:00Z" }],
+  };
+  const lead = await show(<PeoplePage />, members, as(["identity:member:invite", "identity:member:manage"]));
+  expect(await screen.findByRole("button", { name: "End the membership of Bruno" })).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Suspend the account of Bruno" })).toBeNull();
+  lead.unmount();
+  await show(<PeoplePage />, members, as(["identity:member:invite", "identity:member:manage", "identity:person:suspend"]));
+  fireEvent.click(await screen.findByRole("button", { name: "Suspend the account of Bruno" }));
+  expect(screen.getByRole("heading", { name: "Suspend Bruno?" })).toBeTruthy();
 });

@@ -2,6 +2,7 @@ import { ShieldCheck } from "lucide-react";
 import { defineFeature } from "@/app/feature";
 import { auditFilters } from "./audit/filters";
 import { pagesFor } from "./pages";
+import { rolesSearch } from "./roles/search";
 
 export default defineFeature({
   name: "administration",
@@ -15,7 +16,7 @@ export default defineFeature({
         { path: "/applications", load: () => import("./vetting/ApplicationsPage") },
         { path: "/tests", load: () => import("./tests/TestsPage") },
         { path: "/tests/$testId", load: () => import("./tests/TestPage") },
-        { path: "/roles", load: () => import("./roles/RolesPage") },
+        { path: "/roles", load: () => import("./roles/RolesPage"), search: rolesSearch },
         { path: "/audit", load: () => import("./audit/AuditPage"), search: auditFilters },
         { path: "/system", load: () => import("./SystemPage") },
       ],

@@ -1,12 +1,12 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
-import { MessageCircle } from "lucide-react";
+import { MessageCircle, UserX } from "lucide-react";
 import { api, body } from "@/api/client";
-import { useMe } from "@/api/me";
+import { useMay, useMe } from "@/api/me";
 import { formatDate } from "@/i18n";
 import { Avatar } from "@/ui/Avatar";
 import { Badge } from "@/ui/Badge";
-import { Button } from "@/ui/Button";
+import { Button, LinkButton } from "@/ui/Button";
 import { CodeBlock } from "@/ui/CodeBlock";
 import { DescriptionList } from "@/ui/DescriptionList";
 import { Card, Page, Row, Stack } from "@/ui/Page";
@@ -19,6 +19,7 @@ import { useText } from "./text";
 export default function PersonPage() {
   const t = useText();
   const me = useMe();
+  const suspends = useMay("identity:person:suspend");
   const { personId = "" } = useParams({ strict: false }) as { personId?: string };
   const query = useQuery(personQuery(personId));
   const navigate = useNavigate();
@@ -39,9 +40,16 @@ export default function PersonPage() {
       trail={trail}
       actions={
         person.id !== me.person.id && (
-          <Button icon={MessageCircle} variant="primary" busy={write.isPending} onClick={() => write.mutate()}>
-            {t("person.message")}
-          </Button>
+          <>
+            {suspends && (
+              <LinkButton icon={UserX} variant="quiet" to="/administration/roles" search={{ suspend: person.id, name: person.name }}>
+                {t("person.suspend")}
+              </LinkButton>
+            )}
+            <Button icon={MessageCircle} variant="primary" busy={write.isPending} onClick={() => write.mutate()}>
+              {t("person.message")}
+            </Button>
+          </>
         )
       }
     >

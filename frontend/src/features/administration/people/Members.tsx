@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { UserMinus } from "lucide-react";
+import { UserMinus, UserX } from "lucide-react";
+import { useState } from "react";
 import { api, body } from "@/api/client";
-import { useMe } from "@/api/me";
+import { useMay, useMe } from "@/api/me";
 import { IconButton } from "@/ui/Button";
 import { useConfirming } from "@/ui/Confirming";
 import { Item, List } from "@/ui/List";
@@ -13,6 +14,7 @@ import { Select } from "@/ui/TextInput";
 import { toast } from "@/ui/Toast";
 import type { Suggestion } from "@/ui/useSuggestions";
 import css from "../Administration.module.css";
+import { Account } from "../roles/Account";
 import { useText } from "../text";
 import { roleOf, roles, type Role } from "./roles";
 
@@ -20,6 +22,8 @@ import { roleOf, roles, type Role } from "./roles";
 export function Members({ organisation }: { organisation: Suggestion }) {
   const t = useText();
   const me = useMe();
+  const suspends = useMay("identity:person:suspend");
+  const [suspending, setSuspending] = useState<Suggestion | null>(null);
   const queryClient = useQueryClient();
   const queryKey = ["administration", "members", organisation.id];
   const path = { organisation_id: organisation.id };
@@ -59,6 +63,9 @@ export function Members({ organisation }: { organisation: Suggestion }) {
                     options={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
                   />
                   <IconButton icon={UserMinus} label={t("member.end", { name: person.name })} onClick={() => end(person)} />
+                  {suspends && person.id !== me.person.id && (
+                    <IconButton icon={UserX} label={t("suspend.one", { name: person.name })} onClick={() => setSuspending({ id: person.id, label: person.name })} />
+                  )}
                 </>
               }
             >
@@ -68,6 +75,7 @@ export function Members({ organisation }: { organisation: Suggestion }) {
         </List>
       )}
       {dialog}
+      {suspending && <Account asked={{ act: "suspend", person: suspending }} onDone={again} onClose={() => setSuspending(null)} />}
     </Section>
   );
 }

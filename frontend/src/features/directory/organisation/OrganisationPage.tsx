@@ -16,6 +16,7 @@ import { useText } from "../text";
 import { EditOrganisation } from "./EditOrganisation";
 import { KeyList } from "./Keys";
 import { About, People, Rfc } from "./Parts";
+import { Standing } from "./Standing";
 
 export default function OrganisationPage() {
   const t = useText();
@@ -41,7 +42,14 @@ export default function OrganisationPage() {
       title={organisation.acronym || organisation.name}
       trail={trail}
       intro={organisation.acronym && organisation.acronym !== organisation.name ? organisation.name : undefined}
-      actions={organisation.may_edit && <Button icon={Pencil} onClick={() => setEditing(true)}>{t("edit")}</Button>}
+      actions={
+        organisation.may_edit && (
+          <>
+            <Standing organisation={organisation} etag={etag} />
+            <Button icon={Pencil} onClick={() => setEditing(true)}>{t("edit")}</Button>
+          </>
+        )
+      }
     >
       <Row>
         <Badge tone="accent">{t(`kind.${organisation.kind}`)}</Badge>

@@ -6,6 +6,7 @@ import { ana, problem, show } from "@/test/screen";
 import type { Organisation } from "../vocabulary";
 import { EditOrganisation } from "./EditOrganisation";
 import { KeyList } from "./Keys";
+import { Standing } from "./Standing";
 
 const id = "00000000-0000-7000-8000-0000000000b1";
 const path = `/api/v1/organisations/${id}`;
@@ -93,4 +94,22 @@ it("offers nothing to change to whoever may not edit", async () => {
   expect(await screen.findByText("Team a1")).toBeTruthy();
   expect(screen.queryByRole("button", { name: "Add a key" })).toBeNull();
   expect(screen.queryByRole("button", { name: /Remove/ })).toBeNull();
+});
+
+it("lets the Secretariat, and nobody else, suspend an organization from its page and reinstate it", async () => {
+  const first = await show(<Standing organisation={organisation} etag={'"3"'} />, {}, lead);
+  expect(screen.queryByRole("button", { name: "Suspend" })).toBeNull();
+  first.unmount();
+  const { asked, unmount } = await show(<Standing organisation={organisation} etag={'"3"'} />, { [`PATCH ${path}`]: organisation }, secretary);
+  fireEvent.click(screen.getByRole("button", { name: "Suspend" }));
+  const dialog = screen.getByRole("dialog");
+  expect(within(dialog).getByText(/lose at once/)).toBeTruthy();
+  expect(asked).toHaveLength(0);
+  fireEvent.click(within(dialog).getByRole("button", { name: "Suspend" }));
+  await waitFor(() => expect(asked[0]?.body).toEqual({ status: "suspended" }));
+  expect(asked[0]?.headers.get("If-Match")).toBe('"3"');
+  unmount();
+  const again = await show(<Standing organisation={{ ...organisation, status: "suspended" }} etag={'"4"'} />, { [`PATCH ${path}`]: organisation }, secretary);
+  fireEvent.click(screen.getByRole("button", { name: "Reinstate" }));
+  await waitFor(() => expect(again.asked[0]?.body).toEqual({ status: "active" }));
 });
