@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from uuid import UUID
 
-from tests.faults.stage import ROUNDS, SETTINGS, EmbeddedAddress, Listener, Scene, scene, start, until
+from tests.faults.finding import index_equals_database, said
+from tests.faults.stage import ROUNDS, SETTINGS, EmbeddedAddress, Listener, scene, start, until
 from tests.services.atalaya import BackgroundWorker, Server
 
 Say = Callable[[str], None]
@@ -16,7 +16,6 @@ WRITERS = 4
 LIVE_AGAIN_SECONDS = 5.0
 """Of processor time until it serves: on a machine with nothing else to do that is the time on the clock."""
 SEARCH_AGAIN_SECONDS = 30.0
-PART = 200
 DONE_AGAIN_SECONDS = 300.0
 """No figure of merit: how many jobs there are follows what was written, and who else uses the machine how long."""
 
@@ -54,31 +53,6 @@ async def test_server(folder: Path, say: Say) -> None:
         server.stop()
 
 
-async def _found(stage: Scene, word: str) -> set[UUID]:
-    """The messages that a search for this word finds, page by page."""
-    client = await stage.client(stage.cast.bruno)
-    found: set[UUID] = set()
-    for offset in range(0, 1000, 50):
-        answer = await client.http.get(
-            "/api/v1/search", params={"q": word, "kind": "message", "limit": 50, "offset": offset}
-        )
-        assert answer.status_code == 200, answer.text
-        found |= {UUID(item["id"]) for item in answer.json()["items"]}
-        if len(answer.json()["items"]) < 50:
-            break
-    await client.http.aclose()
-    return found
-
-
-def _part(number: int, part: int) -> str:
-    """The word under which so many messages of a writer are found: a search pages through a thousand hits."""
-    return f"w{number}part{part:04d}"
-
-
-def _said(number: int, mention: str, count: int) -> str:
-    return f"ransomware {_part(number, count // PART)} {count} {mention}"
-
-
 async def test_worker(folder: Path, say: Say) -> None:
     chance = random.Random(2)
     server = Server(folder, worker="false", **SETTINGS)
@@ -89,8 +63,7 @@ async def test_worker(folder: Path, say: Say) -> None:
         async with scene(server, EmbeddedAddress(folder)) as stage:
             mention = f"@[Bruno](person:{stage.cast.bruno.id}) @[Ana](person:{stage.cast.ana.id})"
             writers = [
-                asyncio.create_task(stage.write(number, partial(_said, number, mention)))
-                for number in range(2)
+                asyncio.create_task(stage.write(number, partial(said, number, tail=mention))) for number in range(2)
             ]
             for _ in range(ROUNDS):
                 await asyncio.sleep(chance.uniform(0.8, 1.6))
@@ -109,16 +82,7 @@ async def test_worker(folder: Path, say: Say) -> None:
                 )
                 return bool(rows[0].n == 0)
 
-            async def indexed() -> bool:
-                waiting = await stage.live.sql("SELECT count(*) AS n FROM search_change")
-                if waiting[0].n:
-                    return False
-                rows = {row.id for row in await stage.rows()}
-                parts = range(len(rows) // PART + 1)
-                found = [await _found(stage, _part(number, part)) for number in range(2) for part in parts]
-                return set().union(*found) == rows
-
-            await until(indexed, SEARCH_AGAIN_SECONDS, "search equals the database")
+            await until(partial(index_equals_database, stage), SEARCH_AGAIN_SECONDS, "search equals the database")
             equal = time.monotonic() - recovered
             await until(told, DONE_AGAIN_SECONDS, "every job has run")
             all_told = time.monotonic() - recovered

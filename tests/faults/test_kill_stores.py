@@ -6,10 +6,11 @@ import random
 import signal
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from uuid import UUID
 
 from atalaya_platform.ids import new_id
+from tests.faults.finding import index_equals_database, said
 from tests.faults.stage import ROUNDS, SETTINGS, EmbeddedAddress, Listener, scene, start, until
 from tests.services.atalaya import Server
 from tests.services.meilisearch import Meilisearch
@@ -120,27 +121,12 @@ async def test_search(folder: Path, say: Say) -> None:
         async with scene(server, database) as stage:
             asker = await stage.client(stage.cast.bruno)
             address = "/api/v1/search"
-            question = {"q": "ransomware", "kind": "message", "limit": 50}
+            question = {"q": "ransomware", "kind": "message"}
 
-            async def found() -> set[UUID]:
-                ids: set[UUID] = set()
-                for offset in range(0, 1000, 50):
-                    answer = await asker.http.get(address, params={**question, "offset": offset})
-                    items = answer.json().get("items", [])
-                    ids |= {UUID(item["id"]) for item in items}
-                    if len(items) < 50:
-                        return ids
-                return ids
-
-            async def equal() -> bool:
-                waiting = await stage.live.sql("SELECT count(*) AS n FROM search_change")
-                return waiting[0].n == 0 and await found() == {row.id for row in await stage.rows()}
-
-            for _ in range(ROUNDS):
+            for attempt in range(ROUNDS):
                 stage.writing = True
-                writers = [
-                    asyncio.create_task(stage.write(number, "ransomware note {}".format)) for number in range(2)
-                ]
+                numbers = (2 * attempt, 2 * attempt + 1)
+                writers = [asyncio.create_task(stage.write(number, partial(said, number))) for number in numbers]
                 await asyncio.sleep(chance.uniform(0.5, 1.0))
                 search.kill()
                 before = len(stage.acknowledged)
@@ -157,7 +143,9 @@ async def test_search(folder: Path, say: Say) -> None:
                 assert not stage.refusals, "writing noticed that search was gone"
                 await asyncio.to_thread(search.start)
                 began = time.monotonic()
-                await until(equal, SEARCH_AGAIN_SECONDS, "the index equals the database")
+                await until(
+                    partial(index_equals_database, stage), SEARCH_AGAIN_SECONDS, "the index equals the database"
+                )
                 recoveries.append(time.monotonic() - began)
             await asker.http.aclose()
             say(
