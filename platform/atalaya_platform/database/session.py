@@ -12,9 +12,11 @@ import psycopg
 from psycopg.rows import RowFactory, namedtuple_row, tuple_row
 from psycopg.types.json import Jsonb
 from sqlalchemy import ClauseElement, text
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
+from sqlalchemy.orm import Session
+from sqlalchemy.util import greenlet_spawn
 
 from atalaya_platform.clock import Clock, SystemClock
 from atalaya_platform.events.ledger import Ledger, LiveEvent, Revoked
@@ -38,9 +40,31 @@ def _written_out(statement: ClauseElement) -> tuple[bytes, dict[str, Any]]:
     return str(compiled).encode(), dict(compiled.params)
 
 
+class _OneConnection(Session):
+    """The toolkit's session on the one connection of a unit of work, which whoever needs it first takes from the pool.
+
+    So a request that asks only the driver pays for none of the session's bookkeeping, which costs more than a query.
+    """
+
+    def __init__(self, *args: Any, pool: Engine | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.pool = pool
+        self.taken: Connection | None = None
+
+    def get_bind(self, *args: Any, **options: Any) -> Connection | Engine:
+        return super().get_bind(*args, **options) if self.pool is None else self.take(self.pool)
+
+    def take(self, pool: Engine) -> Connection:
+        if self.taken is None:
+            self.taken = pool.connect()
+        return self.taken
+
+
 class ReadSession(AsyncSession):
     """A transaction that reads as the actor. The database refuses writes in it."""
 
+    sync_session_class = _OneConnection
+    sync_session: _OneConnection
     clock: Clock = SystemClock()
     _driver: psycopg.AsyncConnection[Any] | None = None
     finished = False
@@ -63,7 +87,7 @@ class ReadSession(AsyncSession):
         Whatever the function returns has been committed, so one that refuses must have written nothing. In a test's
         outer transaction it is an ordinary call.
         """
-        if not isinstance(self.bind, AsyncEngine):
+        if self.sync_session.pool is None:
             return await self.call(function, *values)
         driver = self._driver = self._driver or await self._open_driver()
         try:
@@ -121,8 +145,37 @@ class ReadSession(AsyncSession):
         return DBAPIError.instance(query.decode(), None, error, psycopg.Error)
 
     async def _open_driver(self) -> psycopg.AsyncConnection[Any]:
+        pool = self.sync_session.pool
+        if pool is not None:
+            taken = await greenlet_spawn(self.sync_session.take, pool)
+            return cast(psycopg.AsyncConnection[Any], taken.connection.driver_connection)
         raw = await (await self.connection()).get_raw_connection()
         return cast(psycopg.AsyncConnection[Any], raw.driver_connection)
+
+    async def commit(self) -> None:
+        """Commit what was done through the toolkit and through the driver: it is one transaction."""
+        if self.in_transaction() or self._driver is None:
+            await super().commit()
+            return
+        try:
+            await self._driver.commit()
+        except psycopg.Error as error:
+            raise await self._translated(self._driver, b"COMMIT", error) from error
+
+    async def rollback(self) -> None:
+        """Undo both."""
+        if self.in_transaction():
+            await super().rollback()
+        if self.sync_session.taken is not None and self._driver is not None and not self._driver.closed:
+            await self._driver.rollback()
+
+    async def close(self) -> None:
+        """Let go of the connection; the pool undoes what is left of its transaction."""
+        if self.in_transaction() or self.sync_session.pool is None:
+            await super().close()
+        taken, self.sync_session.taken = self.sync_session.taken, None
+        if taken is not None:
+            await greenlet_spawn(taken.close)
 
 
 class WriteSession(ReadSession):
@@ -158,8 +211,9 @@ class Database:
     def _session(self) -> WriteSession:
         options: dict[str, Any] = {"expire_on_commit": False, "autoflush": False}
         if isinstance(self.bind, AsyncConnection):
-            options["join_transaction_mode"] = "create_savepoint"
-        session = WriteSession(self.bind, **options)
+            session = WriteSession(self.bind, join_transaction_mode="create_savepoint", **options)
+        else:
+            session = WriteSession(pool=self.bind.sync_engine, **options)
         session.clock = self.clock
         session.handlers = self.handlers
         return session

@@ -283,7 +283,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_group_member_person_id'), 'group_member', ['person_id'], unique=False)
     op.create_index('uq_group_member_organisation', 'group_member', ['group_id', 'organisation_id'], unique=True, postgresql_where=sa.text('organisation_id IS NOT NULL'))
     op.create_index('uq_group_member_person', 'group_member', ['group_id', 'person_id'], unique=True, postgresql_where=sa.text('person_id IS NOT NULL'))
-    for script in ("rule.sql", "acts.sql"):
+    for script in ("rule.sql", "kept.sql", "acts.sql"):
         op.execute((HERE / script).read_text())
     op.execute(
         "INSERT INTO audit_head (chain, seq, hash) SELECT n, 0, sha256(convert_to('atalaya audit chain ' || n, 'UTF8'))"
@@ -315,6 +315,7 @@ def upgrade() -> None:
         *open_to_app("audit_head", "SELECT"),
         *open_to_app("search_change"),
         *open_to_app("job_done"),
+        f"REVOKE ALL ON access_change, kept_caller FROM {APP}",
         *personal("idempotent_request"),
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON procrastinate_jobs, procrastinate_events,"
         f" procrastinate_periodic_defers, procrastinate_workers TO {APP}",
