@@ -5,7 +5,13 @@ import sys
 
 import structlog
 
+from atalaya_platform.credentials.secrets import redact
 from atalaya_platform.settings import Settings
+
+
+def _without_secrets(logger: object, name: str, line: str) -> str:
+    """The last step: whatever quoted one of our secrets, an error's text for instance, says its prefix only."""
+    return redact(line) if "ata_" in line else line
 
 
 def configure(settings: Settings) -> None:
@@ -27,13 +33,14 @@ def configure(settings: Settings) -> None:
         shared.append(structlog.processors.format_exc_info)
     level = logging.getLevelName(settings.log_level.upper())
     structlog.configure(
-        processors=[*shared, renderer],
+        processors=[*shared, renderer, _without_secrets],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(structlog.stdlib.ProcessorFormatter(processor=renderer, foreign_pre_chain=shared))
+    written = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer, _without_secrets]
+    handler.setFormatter(structlog.stdlib.ProcessorFormatter(processors=written, foreign_pre_chain=shared))
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
