@@ -161,10 +161,6 @@ class KeyRing:
             for key in self._private.values()
         )
 
-    def rotated(self, keep: int = 1) -> "KeyRing":
-        """A ring that signs with a fresh key and still verifies the `keep` newest old ones."""
-        return KeyRing([ec.generate_private_key(ec.SECP256R1()), *list(self._private.values())[:keep]])
-
     def jwks(self) -> dict[str, list[dict[str, str]]]:
         """The public keys as a JWK set (RFC 7517), for `/.well-known/jwks.json`."""
         return {

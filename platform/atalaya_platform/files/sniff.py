@@ -60,11 +60,6 @@ _BINARY: Final = tuple(magic for kind in KINDS for magic in kind.magic if len(ma
 _IN_AN_ARCHIVE: Final = "To share it as a sample, put it into a .zip or .7z archive with a password."
 
 
-def accepted_extensions() -> list[str]:
-    """For a file chooser's `accept`, with dots."""
-    return [f".{extension}" for extension in BY_EXTENSION]
-
-
 def sniff(name: str, file: BinaryIO) -> Sniffed:
     """Judge a file by its content. Raises `FileRefused`. Reads the whole of it once; run it in a thread.
 

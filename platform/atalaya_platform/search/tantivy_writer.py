@@ -74,10 +74,6 @@ class Writer:
         self._held: tuple[str, tantivy.IndexWriter] | None = None
         self._building: _Building | None = None
 
-    @property
-    def rebuilding(self) -> bool:
-        return self._building is not None
-
     def prepare(self) -> None:
         """Check the current index; put an empty, incomplete one in its place when it is missing or damaged."""
         self._folder.root.mkdir(parents=True, exist_ok=True)
