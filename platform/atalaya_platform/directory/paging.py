@@ -13,6 +13,8 @@ from atalaya_platform.database.session import ReadSession
 from atalaya_platform.http.pages import cursor, key_of
 from atalaya_platform.http.problems import Invalid
 
+MOST_LISTED = 1000
+"""Where a list that comes whole, without pages, ends: far beyond what any of them holds in a network of teams."""
 _READERS: dict[type, Callable[[str], Any]] = {UUID: UUID, datetime: datetime.fromisoformat, int: int}
 
 

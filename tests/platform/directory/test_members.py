@@ -1,5 +1,9 @@
 """Members over HTTP: roles, removal and suspension end reading at once."""
 
+import pytest
+
+from atalaya_platform.directory.groups import queries as groups
+from atalaya_platform.directory.organisations import queries as organisations
 from tests.conftest import ClientFor
 from tests.harness import Harness
 from tests.platform.factories import group, person, world
@@ -79,3 +83,22 @@ async def test_suspension_closes_the_account_at_once(harness: Harness, client_fo
     assert (await (await client_for(cast.bruno)).get("/api/v1/people")).status_code == 200
     acts = {row.act for row in await harness.all("SELECT act FROM audit_entry")}
     assert {"directory.person.suspend", "directory.person.reinstate"} <= acts
+
+
+async def test_a_list_ends_and_who_stands_behind_its_end_is_changed_all_the_same(
+    harness: Harness, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast = await world(harness)
+    zoe = await person(harness, cast.jamaica, name="Zoe")
+    monkeypatch.setattr(organisations, "MOST_LISTED", 1)
+    monkeypatch.setattr(groups, "MOST_LISTED", 1)
+    secretary, ana = await client_for(cast.secretary), await client_for(cast.ana)
+    path = f"/api/v1/organisations/{cast.jamaica.id}/members"
+    assert [one["person"]["name"] for one in (await ana.get(path)).json()] == ["Ana"]
+    changed = await secretary.patch(f"{path}/{zoe.id}", json={"role": "viewer"})
+    assert (changed.status_code, changed.json()["person"]["name"]) == (200, "Zoe")
+    path = f"/api/v1/groups/{cast.group.id}/members"
+    assert len((await ana.get(path)).json()) == 1
+    last = (await harness.all("SELECT id FROM group_member WHERE group_id = :g ORDER BY steward", g=cast.group.id))[0]
+    answer = await ana.patch(f"{path}/{last.id}", json={"steward": True})
+    assert (answer.status_code, answer.json()["id"]) == (200, str(last.id))

@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from atalaya_platform.audit.models import AuditEntry
 from atalaya_platform.database.session import ReadSession
-from atalaya_platform.directory.paging import Rows, Span, page_of
+from atalaya_platform.directory.paging import MOST_LISTED, Rows, Span, page_of
 from atalaya_platform.identity.models import Person, PlatformRoleGrant
 
 
@@ -50,9 +50,9 @@ async def names(session: ReadSession, ids: Iterable[UUID]) -> dict[UUID, str]:
 
 
 async def grants(session: ReadSession) -> Sequence[PlatformRoleGrant]:
-    """Every platform role, by role."""
+    """Every platform role, by role; at most `MOST_LISTED`."""
     found = select(PlatformRoleGrant).order_by(col(PlatformRoleGrant.role), col(PlatformRoleGrant.created_at))
-    return (await session.execute(found)).scalars().all()
+    return (await session.execute(found.limit(MOST_LISTED))).scalars().all()
 
 
 async def grant(session: ReadSession, person_id: UUID, role: str) -> PlatformRoleGrant | None:

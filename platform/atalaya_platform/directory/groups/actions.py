@@ -271,7 +271,7 @@ async def follow_membership(
 async def _keep_stewarded(session: WriteSession, group_id: UUID) -> None:
     if await queries.steward_persons(session, group_id):
         return
-    for row in sorted((row for row, _ in await queries.members(session, group_id)), key=lambda row: row.created_at):
+    for row in await queries.eldest(session, group_id):
         row.steward = True
         await session.flush()
         if await queries.steward_persons(session, group_id):

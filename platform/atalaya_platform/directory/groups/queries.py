@@ -13,7 +13,7 @@ from atalaya_platform.database.session import ReadSession
 from atalaya_platform.directory.groups.models import GroupAdmission
 from atalaya_platform.directory.groups.schemas import AdmissionStatus, Scope
 from atalaya_platform.directory.organisations.actions import leads
-from atalaya_platform.directory.paging import Rows, Span, page_of
+from atalaya_platform.directory.paging import MOST_LISTED, Rows, Span, page_of
 from atalaya_platform.http.problems import NotFound
 from atalaya_platform.identity.models import (
     GroupMember,
@@ -113,8 +113,10 @@ async def is_steward(session: ReadSession, caller: Caller, group_id: UUID) -> bo
     return (await session.execute(found)).first() is not None
 
 
-async def members(session: ReadSession, group_id: UUID) -> Sequence[tuple[GroupMember, Organisation | None]]:
-    """The members, organisations first, by name. Empty for who is not one."""
+async def members(
+    session: ReadSession, group_id: UUID, *, member_id: UUID | None = None
+) -> Sequence[tuple[GroupMember, Organisation | None]]:
+    """The members, or this one, organisations first, by name; at most `MOST_LISTED`. Empty for who is not one."""
     name = func.folded(func.coalesce(col(Organisation.name), col(Person.name)))
     found = (
         select(GroupMember, Organisation)
@@ -122,8 +124,17 @@ async def members(session: ReadSession, group_id: UUID) -> Sequence[tuple[GroupM
         .outerjoin(Person, col(Person.id) == col(GroupMember.person_id))
         .where(col(GroupMember.group_id) == group_id)
         .order_by(col(GroupMember.organisation_id).is_(None), name, col(GroupMember.id))
+        .limit(MOST_LISTED)
     )
+    if member_id is not None:
+        found = found.where(col(GroupMember.id) == member_id)
     return [(row[0], row[1]) for row in await session.execute(found)]
+
+
+async def eldest(session: ReadSession, group_id: UUID) -> Sequence[GroupMember]:
+    """All members, those of longest standing first. As the system."""
+    found = select(GroupMember).where(col(GroupMember.group_id) == group_id)
+    return (await session.execute(found.order_by(col(GroupMember.created_at), col(GroupMember.id)))).scalars().all()
 
 
 async def member(session: ReadSession, group_id: UUID, member_id: UUID) -> GroupMember:
@@ -210,24 +221,28 @@ async def organisation_within(session: ReadSession, community: str, organisation
 
 
 async def admissions_of(session: ReadSession, group_id: UUID, kind: str) -> Sequence[GroupAdmission]:
-    """What waits in a group, the oldest first."""
+    """What waits in a group, the oldest first; at most `MOST_LISTED`."""
     found = (
         select(GroupAdmission)
         .where(col(GroupAdmission.group_id) == group_id, col(GroupAdmission.kind) == kind)
         .where(col(GroupAdmission.status) == AdmissionStatus.PENDING)
         .order_by(col(GroupAdmission.created_at), col(GroupAdmission.id))
+        .limit(MOST_LISTED)
     )
     return (await session.execute(found)).scalars().all()
 
 
 async def admissions_about(session: ReadSession, caller: Caller, kind: str) -> Sequence[GroupAdmission]:
-    """Invitations or requests about the caller, or an organisation that the caller leads, that wait."""
+    """Invitations or requests about the caller, or an organisation that the caller leads, that wait, the newest
+    first; at most `MOST_LISTED`.
+    """
     found = (
         select(GroupAdmission)
         .where(
             _about_me(caller), col(GroupAdmission.kind) == kind, col(GroupAdmission.status) == AdmissionStatus.PENDING
         )
         .order_by(col(GroupAdmission.created_at).desc(), col(GroupAdmission.id))
+        .limit(MOST_LISTED)
     )
     return (await session.execute(found)).scalars().all()
 

@@ -129,8 +129,7 @@ async def update_group_member(
 ) -> GroupMemberRead:
     """Make a member steward, or take that back, as a steward."""
     row = await actions.set_steward(session, caller, group_id, member_id, steward=given.steward)
-    everyone = await queries.members(session, group_id)
-    return (await views.members(session, [pair for pair in everyone if pair[0].id == row.id]))[0]
+    return (await views.members(session, await queries.members(session, group_id, member_id=row.id)))[0]
 
 
 @router.delete("/{group_id}/members/{member_id}", status_code=204, response_model=None, responses=CHANGES)

@@ -35,11 +35,10 @@ async def change_member_role(
 ) -> MemberRead:
     """Give a member another role, up to your own."""
     row = await actions.change_role(session, caller, organisation_id, person_id, Role(given.role))
-    everyone = await organisations.members(session, row.organisation_id)
-    found = next((member for member in everyone if member.person.id == person_id), None)
-    if found is None:
+    found = await organisations.members(session, row.organisation_id, person_id=person_id)
+    if not found:
         raise NotFound("member")
-    return found
+    return found[0]
 
 
 @router.delete(

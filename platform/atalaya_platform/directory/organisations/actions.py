@@ -71,8 +71,7 @@ async def update_organisation(
     if wanted_communities is not None:
         await _set_communities(session, row, set(wanted_communities))
     if SECRETARIAT_ONLY & given.model_fields_set:
-        everyone = [member.person.id for member in await queries.members(session, row.id)]
-        revoke(session, persons=everyone)
+        revoke(session, persons=await queries.member_ids(session, row.id))
     audit(
         session, caller, "directory.organisation.update", "organisation", row.id, fields=sorted(given.model_fields_set)
     )

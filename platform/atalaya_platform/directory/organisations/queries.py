@@ -18,7 +18,7 @@ from atalaya_platform.directory.organisations.schemas import (
     OrganisationCard,
     OrganisationRef,
 )
-from atalaya_platform.directory.paging import Rows, Span, page_of
+from atalaya_platform.directory.paging import MOST_LISTED, Rows, Span, page_of
 from atalaya_platform.directory.people.queries import cards as person_cards
 from atalaya_platform.http.problems import NotFound
 from atalaya_platform.identity.models import Membership, Organisation, OrganisationCommunity, Person
@@ -187,16 +187,24 @@ async def ancestors(session: ReadSession, organisation_id: UUID) -> set[UUID]:
     return set((await session.execute(select(chain.c.id))).scalars())
 
 
-async def members(session: ReadSession, organisation_id: UUID) -> list[MemberRead]:
-    """Its active people, by name."""
-    rows = (
-        await session.execute(
-            select(col(Membership.person_id), col(Membership.role), col(Membership.created_at))
-            .join(Person, col(Person.id) == col(Membership.person_id))
-            .where(col(Membership.organisation_id) == organisation_id, col(Person.status) == PersonStatus.ACTIVE)
-            .order_by(func.folded(col(Person.name)), col(Person.id))
-        )
-    ).all()
+async def member_ids(session: ReadSession, organisation_id: UUID) -> list[UUID]:
+    """All of its people that the actor knows."""
+    found = select(col(Membership.person_id)).where(col(Membership.organisation_id) == organisation_id)
+    return list((await session.execute(found)).scalars())
+
+
+async def members(session: ReadSession, organisation_id: UUID, *, person_id: UUID | None = None) -> list[MemberRead]:
+    """Its active people, or this one of them, by name; at most `MOST_LISTED`."""
+    found = (
+        select(col(Membership.person_id), col(Membership.role), col(Membership.created_at))
+        .join(Person, col(Person.id) == col(Membership.person_id))
+        .where(col(Membership.organisation_id) == organisation_id, col(Person.status) == PersonStatus.ACTIVE)
+        .order_by(func.folded(col(Person.name)), col(Person.id))
+        .limit(MOST_LISTED)
+    )
+    if person_id is not None:
+        found = found.where(col(Membership.person_id) == person_id)
+    rows = (await session.execute(found)).all()
     cards = await person_cards(session, [row.person_id for row in rows])
     return [
         MemberRead(person=cards[row.person_id], role=row.role, since=row.created_at)
