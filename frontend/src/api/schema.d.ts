@@ -1250,7 +1250,7 @@ export interface paths {
         put?: never;
         /**
          * Admit To Group
-         * @description Let in who asked, as a steward.
+         * @description Let in who asked, as a steward, with a reason if there is something to say.
          */
         post: operations["admit_to_group"];
         delete?: never;
@@ -3362,7 +3362,10 @@ export interface components {
             products: string[];
             severity: components["schemas"]["Severity"];
         };
-        /** Answer */
+        /**
+         * Answer
+         * @description A steward's decision: whoever asked is told the reason, whole, in the application and by mail.
+         */
         Answer: {
             /**
              * Reason

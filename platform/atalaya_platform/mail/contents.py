@@ -50,7 +50,7 @@ class AddressConfirm(Content):
     expires_at: AwareDatetime
 
 
-Occasion = Literal["topic", "post", "advisory", "mention", "message", "acknowledgement", "news"]
+Occasion = Literal["topic", "post", "advisory", "mention", "message", "acknowledgement", "admitted", "refused", "news"]
 
 
 class NotificationSingle(Content):

@@ -29,6 +29,8 @@ OCCASIONS: Mapping[str, Occasion] = {
     "topic": "topic",
     "post": "post",
     "reply": "post",
+    "admitted": "admitted",
+    "refused": "refused",
 }
 """Which sentence a mail begins with, by the words in the notification's kind; anything else is news."""
 

@@ -45,6 +45,26 @@ async def test_invitations_and_requests_are_told_to_who_can_answer(harness: Harn
     }
 
 
+async def test_a_steward_s_reason_reaches_who_asked(harness: Harness, client_for: ClientFor) -> None:
+    cast = await world(harness)
+    ana, carla = await client_for(cast.ana), await client_for(cast.carla)
+    path = f"{GROUPS}/{cast.group.id}/requests"
+    await ana.patch(f"{GROUPS}/{cast.group.id}", json={"joining": "request"}, headers={"If-Match": "*"})
+    for act, reason in (
+        ("refuse", "Come back with a mandate of your team. " * 7),
+        ("admit", "Welcome: <b>read</b> the rules first."),
+    ):
+        asked = (await carla.post(path, json={})).json()["id"]
+        too_long = await ana.post(f"{path}/{asked}/{act}", json={"reason": "x" * 281})
+        assert too_long.status_code == 422
+        assert (await ana.post(f"{path}/{asked}/{act}", json={"reason": reason})).is_success
+        await handle_events(harness)
+        kind = f"directory.group.{act}{'d' if act == 'refuse' else 'ted'}"
+        seen = (await carla.get("/api/v1/notifications")).json()["items"][0]
+        assert (seen["kind"], seen["title"], seen["excerpt"]) == (kind, "Incident response", reason)
+        assert await harness.one("SELECT mail FROM notification WHERE kind = :k", k=kind) == "now"
+
+
 async def test_an_application_is_told_to_who_acts_next(harness: Harness, client_for: ClientFor) -> None:
     cast = await world(harness)
     stranger = await client_for()

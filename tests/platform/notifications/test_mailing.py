@@ -389,3 +389,21 @@ async def test_a_suspended_person_gets_no_mail(harness: Harness, cast: World, se
         (await session.get_one(type(cast.bruno), cast.bruno.id)).status = "suspended"
     await harness.run_jobs()
     assert server.raw == []
+
+
+@pytest.mark.parametrize(
+    ("act", "says"), [("admit", "admitted you or your team to this group"), ("refuse", "did not admit you")]
+)
+async def test_a_steward_s_reason_is_mailed_to_who_asked_to_join(
+    harness: Harness, cast: World, server: MailServer, client_for: ClientFor, act: str, says: str
+) -> None:
+    ana, carla = await client_for(cast.ana), await client_for(cast.carla)
+    group = f"/api/v1/groups/{cast.group.id}"
+    await ana.patch(group, json={"joining": "request"}, headers={"If-Match": "*"})
+    asked = (await carla.post(f"{group}/requests", json={})).json()["id"]
+    assert (await ana.post(f"{group}/requests/{asked}/{act}", json={"reason": "Your lead wrote to us."})).is_success
+    await harness.run_jobs()
+    (message,) = [one for one in server.messages if one["To"].addresses[0].addr_spec == cast.carla.email]
+    assert message["Subject"] == "[TLP:AMBER] Incident response"
+    assert says in text_of(message)
+    assert "Your lead wrote to us." in text_of(message)

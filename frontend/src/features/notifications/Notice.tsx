@@ -4,6 +4,7 @@ import { IconButton } from "@/ui/Button";
 import { cx } from "@/ui/cx";
 import { Time } from "@/ui/Time";
 import { TlpLabel } from "@/ui/TlpLabel";
+import { kindName } from "./kinds";
 import css from "./Notices.module.css";
 import { useMarkRead, type Notification } from "./queries";
 import { useText } from "./text";
@@ -27,7 +28,7 @@ export function Notice({ notice, onOpen }: { notice: Notification; onOpen?: () =
         </Link>
         {notice.excerpt && <p className={css.excerpt}>{notice.excerpt}</p>}
         <span className={css.meta}>
-          <Time at={notice.created_at} />
+          {kindName(t, notice.kind)} · <Time at={notice.created_at} />
         </span>
         {notice.mail === "failed" && <p className={css.failed}>{t("mail.failed", { why: notice.mail_error })}</p>}
       </div>

@@ -3,7 +3,8 @@ import type { useText } from "./text";
 const known = [
   "forum_post_mention", "forum_post_reply", "forum_post_new", "forum_post_flagged", "forum_topic_new", "forum_acknowledgement_asked",
   "forum_acknowledgement_reminder", "forum_answer_accepted", "forum_practice_review", "directory_application_endorse",
-  "directory_application_review", "directory_group_answer", "directory_group_invitation", "directory_group_request", "chat_message_direct", "chat_message_mention", "chat_message_new",
+  "directory_application_review", "directory_group_answer", "directory_group_admitted", "directory_group_refused",
+  "directory_group_invitation", "directory_group_request", "chat_message_direct", "chat_message_mention", "chat_message_new",
 ] as const;
 
 /** A kind of notification in words; kinds of later services are named as they are. */

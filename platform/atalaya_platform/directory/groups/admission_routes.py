@@ -124,7 +124,7 @@ async def withdraw_group_request(
 async def admit_to_group(
     group_id: UUID, request_id: UUID, given: Answer, caller: GroupMemberCaller, session: WriteSession
 ) -> AdmissionRead:
-    """Let in who asked, as a steward."""
+    """Let in who asked, as a steward, with a reason if there is something to say."""
     row = await admissions.decide(session, caller, group_id, request_id, admit=True, reason=given.reason)
     return await _one(session, row)
 

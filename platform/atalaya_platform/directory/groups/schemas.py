@@ -11,6 +11,7 @@ from atalaya_platform.access.labels import HIDDEN_GROUP_LABELS, Label
 from atalaya_platform.directory.organisations.schemas import Name, OrganisationRef, Prose
 from atalaya_platform.directory.people.schemas import PersonCard
 from atalaya_platform.identity.vocabulary import Community, Joining, Visibility
+from atalaya_platform.notifications.tell import EXCERPT
 
 HIDDEN_NEEDS = "a hidden group starts from TLP:AMBER or stricter: a wider label would betray it"
 
@@ -136,9 +137,11 @@ class GroupInvitationCreate(BaseModel):
 
 
 class Answer(BaseModel):
+    """A steward's decision: whoever asked is told the reason, whole, in the application and by mail."""
+
     model_config = ConfigDict(extra="forbid")
 
-    reason: Annotated[str, Field(max_length=1000)] = ""
+    reason: Annotated[str, Field(max_length=EXCERPT)] = ""
 
 
 class AdmissionKind(StrEnum):

@@ -21,12 +21,16 @@ from atalaya_platform.runtime import Runtime
 GROUP_INVITATION: Final = "directory.group.invitation"
 GROUP_REQUEST: Final = "directory.group.request"
 GROUP_ANSWER: Final = "directory.group.answer"
+GROUP_ADMITTED: Final = "directory.group.admitted"
+GROUP_REFUSED: Final = "directory.group.refused"
 APPLICATION_ENDORSE: Final = "directory.application.endorse"
 APPLICATION_REVIEW: Final = "directory.application.review"
 NOTICES: Final = {
     GROUP_INVITATION: "now",
     GROUP_REQUEST: "now",
     GROUP_ANSWER: "digest",
+    GROUP_ADMITTED: "now",
+    GROUP_REFUSED: "now",
     APPLICATION_ENDORSE: "none",  # a letter of its own asks for the endorsement
     APPLICATION_REVIEW: "now",
 }
@@ -83,16 +87,17 @@ async def admission_opened(session: WriteSession, event: GroupAdmissionOpened, r
 
 
 async def admission_closed(session: WriteSession, event: GroupAdmissionClosed, runtime: Runtime) -> None:
-    """Tell who asked how it was answered."""
+    """Tell who invited how it was answered; and who asked to join, with the steward's reason."""
     found = await queries.admission(session, event.admission_id)
     if found is None or event.status == AdmissionStatus.WITHDRAWN:
         return
     row, group = found
+    decided = GROUP_ADMITTED if event.status == AdmissionStatus.ACCEPTED else GROUP_REFUSED
     await _tell(
         session,
         runtime,
         {row.asked_by},
-        GROUP_ANSWER,
+        decided if row.kind == AdmissionKind.REQUEST else GROUP_ANSWER,
         f"group:{group.id}",
         row.id,
         group.name,

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { UserPlus } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { api, body } from "@/api/client";
@@ -6,12 +6,11 @@ import { Button } from "@/ui/Button";
 import { useConfirming } from "@/ui/Confirming";
 import { Item, List, TwoLines } from "@/ui/List";
 import { Section } from "@/ui/Page";
-import { toast } from "@/ui/Toast";
 import { keys } from "../queries";
 import { useText } from "../text";
 import type { Admission, Group } from "../vocabulary";
+import { Decide, type DecideProps } from "./Decide";
 import { Invite } from "./Invite";
-import { Refuse } from "./Refuse";
 
 function Asking({ one, children }: { one: Admission; children: ReactNode }) {
   return (
@@ -29,7 +28,7 @@ export function Admissions({ group }: { group: Group }) {
   const t = useText();
   const queryClient = useQueryClient();
   const [inviting, setInviting] = useState(false);
-  const [refusing, setRefusing] = useState<Admission | null>(null);
+  const [deciding, setDeciding] = useState<{ request: Admission; act: DecideProps["act"] } | null>(null);
   const params = { path: { group_id: group.id } };
   const requests = useQuery({
     queryKey: [...keys.group(group.id), "requests"],
@@ -40,12 +39,6 @@ export function Admissions({ group }: { group: Group }) {
     queryFn: ({ signal }) => body(api.GET("/api/v1/groups/{group_id}/invitations", { params, signal })),
   });
   const again = () => void queryClient.invalidateQueries({ queryKey: keys.group(group.id) });
-  const admit = useMutation({
-    mutationFn: (request_id: string) =>
-      api.POST("/api/v1/groups/{group_id}/requests/{request_id}/admit", { params: { path: { ...params.path, request_id } }, body: { reason: "" } }),
-    onError: toast.failed,
-    onSettled: again,
-  });
   const { ask, dialog } = useConfirming();
   const named = (one: Admission) => one.organisation?.name ?? one.person?.name ?? "";
   const withdraw = (one: Admission) =>
@@ -64,8 +57,8 @@ export function Admissions({ group }: { group: Group }) {
           <List>
             {open(requests.data).map((one) => (
               <Asking key={one.id} one={one}>
-                <Button size="small" onClick={() => setRefusing(one)}>{t("refuse")}</Button>
-                <Button size="small" variant="primary" busy={admit.isPending && admit.variables === one.id} onClick={() => admit.mutate(one.id)}>{t("admit")}</Button>
+                <Button size="small" onClick={() => setDeciding({ request: one, act: "refuse" })}>{t("refuse")}</Button>
+                <Button size="small" variant="primary" onClick={() => setDeciding({ request: one, act: "admit" })}>{t("admit")}</Button>
               </Asking>
             ))}
           </List>
@@ -82,7 +75,7 @@ export function Admissions({ group }: { group: Group }) {
         </List>
       </Section>
       {dialog}
-      {refusing && <Refuse group={group} request={refusing} onClose={() => setRefusing(null)} />}
+      {deciding && <Decide group={group} {...deciding} onClose={() => setDeciding(null)} />}
       {inviting && <Invite group={group} onClose={() => setInviting(false)} />}
     </>
   );

@@ -1,10 +1,11 @@
-import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeAll, expect, it, vi } from "vitest";
 import type { Me } from "@/api/me";
 import { loadTexts } from "@/i18n";
 import { ana, problem, show } from "@/test/screen";
 import type { Group } from "../vocabulary";
 import OverduePage from "../OverduePage";
+import { Admissions } from "./Admissions";
 import { Join } from "./Joining";
 import { Leave } from "./Leaving";
 import { Members } from "./Members";
@@ -101,4 +102,27 @@ it("lists what is overdue, with confirming for one’s own entry only", async ()
   expect(screen.getByText("Never confirmed")).toBeTruthy();
   fireEvent.click(screen.getByRole("button", { name: "They are right" }));
   await waitFor(() => expect(asked.some((one) => one.call.endsWith("/confirm"))).toBe(true));
+});
+
+it.each([
+  { act: "admit", button: "Admit", confirm: "Admit to the group" },
+  { act: "refuse", button: "Refuse", confirm: "Refuse the request" },
+])("tells who asked to join why one would $act them", async ({ act, button, confirm }) => {
+  const request = {
+    id: "00000000-0000-7000-8000-0000000000f1", kind: "request", status: "pending", text: "We handle the ports.", answer: "", organisation: ministry,
+    person: null, asked_by: { id: "00000000-0000-7000-8000-0000000000f2", name: "Carla" }, created_at: "2026-11-01T10:00:00Z", decided_at: null,
+  };
+  const decided = `POST ${path}/requests/${request.id}/${act}`;
+  const { asked } = await show(
+    <Admissions group={{ ...group, standing: "steward" }} />,
+    { [`GET ${path}/requests`]: [request], [`GET ${path}/invitations`]: [], [decided]: { ...request, status: "accepted" } },
+    lead,
+  );
+  fireEvent.click(await screen.findByRole("button", { name: button }));
+  const dialog = screen.getByRole("dialog");
+  expect(within(dialog).getByText("We handle the ports.")).toBeTruthy();
+  fireEvent.change(within(dialog).getByLabelText(/^Reason/), { target: { value: " Your lead wrote to us. " } });
+  expect(asked.some((one) => one.call === decided)).toBe(false);
+  fireEvent.click(within(dialog).getByRole("button", { name: confirm }));
+  await waitFor(() => expect(asked.find((one) => one.call === decided)?.body).toEqual({ reason: "Your lead wrote to us." }));
 });
