@@ -60,7 +60,7 @@ def python_packages() -> None:
     stamp.write_text(value)
 
 
-def _node() -> tuple[list[str], dict[str, str]]:
+def npm_command() -> tuple[list[str], dict[str, str]]:
     """How to call npm, and the environment for it: the machine's own Node ≥ 20.19, else the wheel's."""
     environment = {**os.environ, "CI": "1", "npm_config_fund": "false", "npm_config_audit": "false"}
     node, npm = shutil.which("node"), shutil.which("npm")
@@ -88,7 +88,7 @@ def node_packages() -> None:
     if made_from(stamp, value):
         return
     say("installing the front end's packages (once)")
-    npm, environment = _node()
+    npm, environment = npm_command()
     run(*npm, "ci", "--no-audit", "--no-fund", "--loglevel=error", cwd=FRONTEND, env=environment)
     stamp.write_text(value)
 
@@ -102,7 +102,7 @@ def web_application() -> None:
         return
     node_packages()
     say("building the web application")
-    npm, environment = _node()
+    npm, environment = npm_command()
     run(*npm, "run", "--silent", "build", cwd=FRONTEND, env=environment)
     stamp.write_text(value)
 
@@ -110,7 +110,7 @@ def web_application() -> None:
 def npm_run(*arguments: str) -> None:
     """One of the front end's own scripts."""
     node_packages()
-    npm, environment = _node()
+    npm, environment = npm_command()
     run(*npm, "run", "--silent", *arguments, cwd=FRONTEND, env=environment)
 
 
