@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from typing import Any
 
 import structlog
 
@@ -9,9 +10,10 @@ from atalaya_platform.credentials.secrets import redact
 from atalaya_platform.settings import Settings
 
 
-def _without_secrets(logger: object, name: str, line: str) -> str:
-    """The last step: whatever quoted one of our secrets, an error's text for instance, says its prefix only."""
-    return redact(line) if "ata_" in line else line
+def _without_secrets(logger: Any, name: str, line: Any) -> str:
+    """The last step, which gets the finished line: where something quoted one of our secrets, its prefix is left."""
+    text = str(line)
+    return redact(text) if "ata_" in text else text
 
 
 def configure(settings: Settings) -> None:
@@ -39,7 +41,11 @@ def configure(settings: Settings) -> None:
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
-    written = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer, _without_secrets]
+    written: list[structlog.typing.Processor] = [
+        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+        renderer,
+        _without_secrets,
+    ]
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(processors=written, foreign_pre_chain=shared))
     root = logging.getLogger()
     root.handlers = [handler]
