@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from unittest.mock import patch
 
@@ -19,6 +19,16 @@ from atalaya_platform.jobs.queue import all_jobs, run_once
 from atalaya_platform.runtime import Runtime
 
 M = TypeVar("M", bound=SQLModel)
+
+
+def sign_in_of(person: Any, now: datetime, *, strong: bool) -> tuple[str, SignInSession]:
+    """A living session of this person that begins now: the cookie's value, and the row to store."""
+    token = f"ata_s_{new_id()}"
+    expires_at = now + timedelta(hours=12)
+    row = SignInSession(
+        person_id=person.id, token_hash=hashed(token), strong=strong, seen_at=now, expires_at=expires_at
+    )
+    return token, row
 
 
 class Harness:
@@ -66,17 +76,8 @@ class Harness:
 
     async def cookie(self, person: Any, *, strong: bool = False) -> str:
         """A living session of this person; the cookie's value."""
-        token = f"ata_s_{new_id()}"
-        now = self.runtime.clock.now()
-        await self.add(
-            SignInSession(
-                person_id=person.id,
-                token_hash=hashed(token),
-                strong=strong,
-                seen_at=now,
-                expires_at=now + timedelta(hours=12),
-            )
-        )
+        token, row = sign_in_of(person, self.runtime.clock.now(), strong=strong)
+        await self.add(row)
         return token
 
     async def run_jobs(self, rounds: int = 10) -> int:

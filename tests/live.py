@@ -5,7 +5,6 @@ import contextlib
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,12 +20,10 @@ from atalaya_platform.assembly import build_runtime
 from atalaya_platform.clock import SystemClock
 from atalaya_platform.database.embedded import EmbeddedDatabase
 from atalaya_platform.database.engine import create_engine
-from atalaya_platform.http.dependencies import hashed
-from atalaya_platform.identity.models import SignInSession
-from atalaya_platform.ids import new_id
 from atalaya_platform.runtime import Runtime
 from atalaya_platform.serving import uvicorn_config
 from atalaya_platform.settings import Settings
+from tests.harness import sign_in_of
 from tests.services.process import free_port
 
 M = TypeVar("M", bound=SQLModel)
@@ -143,10 +140,8 @@ class Live:
             return list(result.all()) if result.returns_rows else []
 
     async def cookie(self, person: Any, *, strong: bool = False) -> str:
-        token = f"ata_s_{new_id()}"
-        now = SystemClock().now()
-        await self.add(SignInSession(person_id=person.id, token_hash=hashed(token), strong=strong, seen_at=now,
-                                     expires_at=now + timedelta(hours=12)))
+        token, row = sign_in_of(person, SystemClock().now(), strong=strong)
+        await self.add(row)
         return token
 
     async def client(self, person: Any, *, server: int = 0, strong: bool = False) -> Client:
