@@ -6,13 +6,11 @@ from collections.abc import Coroutine
 from typing import Any, TypeVar
 
 import httpx2
-import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncTransaction
 
-from atalaya_platform.settings import Settings
 from tests.harness import Harness
 from tests.platform.factories import World
 
@@ -20,12 +18,6 @@ T = TypeVar("T")
 EXAMPLES = int(os.environ.get("ATALAYA_EXAMPLES", "15"))
 """Runs of each machine; 2,000 once in a while."""
 STEPS = 40
-
-
-@pytest.fixture(name="settings")
-def unhurried(settings: Settings) -> Settings:
-    """Thousands of requests come from two people, and nobody is told to wait."""
-    return settings.model_copy(update={"requests_per_minute": 0})
 
 
 class Acting(RuleBasedStateMachine):

@@ -9,9 +9,9 @@ from hypothesis.stateful import initialize, rule
 from atalaya_platform.identity.models import Person
 from tests.conftest import ClientFor
 from tests.forum.states import Acting, run
-from tests.forum.states import unhurried as settings
 from tests.harness import Harness
 from tests.platform.factories import person, world
+from tests.unhurried import unhurried as settings
 
 __all__ = ["settings"]
 
