@@ -83,6 +83,8 @@ async def test_login_storm(folder: Path, say: Say) -> None:
                 f"99th percentile {times[int(len(times) * 0.99)] * 1000:.0f} ms of {len(times)}"
             )
             assert times[len(times) // 2] <= 1.0
+            if STORM_SECONDS == 60:
+                assert times[int(len(times) * 0.99)] <= 1.0, "the whole storm is for a machine with nothing else to do"
     finally:
         server.stop()
 
