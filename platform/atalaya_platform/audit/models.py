@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, DateTime, LargeBinary, SmallInteger, Text
+from sqlalchemy import BigInteger, DateTime, Index, LargeBinary, SmallInteger, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Column, Field
 
@@ -15,6 +15,11 @@ class AuditEntry(Table, table=True):
     """One act. Chain, seq, the previous hash and the hash are given by the database, never by us."""
 
     __tablename__ = "audit_entry"
+    __table_args__ = (
+        Index(
+            "ix_audit_entry_suspension", "object_id", "at", postgresql_where=text("act = 'directory.person.suspend'")
+        ),
+    )
 
     chain: int = Field(sa_column=Column(SmallInteger, primary_key=True, autoincrement=False))
     seq: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))

@@ -220,6 +220,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_contact_test_target_organisation_id'), 'contact_test_target', ['organisation_id'], unique=False)
     op.create_index('uq_contact_test_target', 'contact_test_target', ['test_id', 'organisation_id'], unique=True)
+    op.create_index('ix_audit_entry_suspension', 'audit_entry', ['object_id', 'at'], unique=False, postgresql_where=sa.text("act = 'directory.person.suspend'"))
     for table, rule in RULES.items():
         for statement in secured(table, rule):
             op.execute(statement)

@@ -77,7 +77,7 @@ async def addressed(session: WriteSession, row: GroupAdmission) -> set[UUID]:
     if row.kind == AdmissionKind.REQUEST:
         return await queries.steward_persons(session, row.group_id)
     if row.organisation_id is not None:
-        return await queries.leads_of(session, row.organisation_id)
+        return await queries.leads_of(session, [row.organisation_id])
     return {row.person_id} if row.person_id else set()
 
 

@@ -23,7 +23,7 @@ from atalaya_platform.identity.models import (
     Person,
     SharingGroup,
 )
-from atalaya_platform.identity.vocabulary import OrganisationStatus, PersonStatus, Visibility
+from atalaya_platform.identity.vocabulary import OrganisationStatus, PersonStatus, Role, Visibility
 from atalaya_platform.search.text import fold
 
 
@@ -166,25 +166,21 @@ async def stewards(session: ReadSession, group_id: UUID) -> Sequence[GroupMember
 
 async def steward_persons(session: ReadSession, group_id: UUID) -> set[UUID]:
     """Everybody who acts as steward: steward persons, and the leads of steward organisations. As the system."""
-    found = select(col(GroupMember.person_id)).where(
-        col(GroupMember.group_id) == group_id, col(GroupMember.steward), col(GroupMember.person_id).is_not(None)
+    found = select(col(GroupMember.person_id), col(GroupMember.organisation_id)).where(
+        col(GroupMember.group_id) == group_id, col(GroupMember.steward)
     )
-    persons = set((await session.execute(found)).scalars())
-    organisations = select(col(GroupMember.organisation_id)).where(
-        col(GroupMember.group_id) == group_id, col(GroupMember.steward), col(GroupMember.organisation_id).is_not(None)
-    )
-    for organisation_id in (await session.execute(organisations)).scalars():
-        persons |= await leads_of(session, organisation_id) if organisation_id else set()
-    return {one for one in persons if one is not None}
+    rows = (await session.execute(found)).all()
+    persons = {person_id for person_id, _ in rows if person_id is not None}
+    return persons | await leads_of(session, [organisation_id for _, organisation_id in rows if organisation_id])
 
 
-async def leads_of(session: ReadSession, organisation_id: UUID) -> set[UUID]:
-    """The active team leads and contact points of an organisation."""
+async def leads_of(session: ReadSession, organisation_ids: Sequence[UUID]) -> set[UUID]:
+    """The active team leads and contact points of these organisations."""
     found = (
         select(col(Membership.person_id))
         .join(Person, col(Person.id) == col(Membership.person_id))
-        .where(col(Membership.organisation_id) == organisation_id, col(Person.status) == PersonStatus.ACTIVE)
-        .where(col(Membership.role).in_(["team_lead", "national_contact_point"]))
+        .where(col(Membership.organisation_id).in_(organisation_ids), col(Person.status) == PersonStatus.ACTIVE)
+        .where(col(Membership.role).in_([Role.TEAM_LEAD, Role.NATIONAL_CONTACT_POINT]))
     )
     return set((await session.execute(found)).scalars())
 
