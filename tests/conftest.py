@@ -3,12 +3,15 @@
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import httpx2
+import orjson
 import pytest
+from pydantic import BaseModel
 from sqlalchemy import create_engine as create_sync_engine
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -17,6 +20,7 @@ from atalaya_platform.app import create_app
 from atalaya_platform.database import embedded, migrate
 from atalaya_platform.database.engine import create_engine, driver_url
 from atalaya_platform.database.session import Database
+from atalaya_platform.http import plain
 from atalaya_platform.plugin import Registry, discover
 from atalaya_platform.realtime.backplane import NoBackplane
 from atalaya_platform.realtime.hub import Hub
@@ -115,6 +119,19 @@ async def runtime(connection: AsyncConnection, settings: Settings, registry: Reg
 @pytest.fixture
 async def harness(runtime: Runtime, connection: AsyncConnection) -> Harness:
     return Harness(runtime, connection)
+
+
+@pytest.fixture(autouse=True)
+def plain_answers_have_their_shape(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a route sends without making the model of it is compared with what the model would have sent."""
+    write = plain.as_json
+
+    def compared(model: type[BaseModel], values: Mapping[str, Any]) -> bytes:
+        written = write(model, values)
+        assert orjson.loads(written) == orjson.loads(model.model_validate(values).model_dump_json())
+        return written
+
+    monkeypatch.setattr(plain, "as_json", compared)
 
 
 ClientFor = Callable[..., Awaitable[httpx2.AsyncClient]]

@@ -27,7 +27,7 @@ BEGIN
 END $$;
 
 CREATE CONSTRAINT TRIGGER access_changed
-  AFTER DELETE OR UPDATE OF id, status, name, email, locale, time_zone, demonstration ON person
+  AFTER DELETE OR UPDATE OF id, status, name, email, locale, time_zone, demonstration, created_at ON person
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION count_access_change();
 CREATE CONSTRAINT TRIGGER access_changed
   AFTER DELETE OR UPDATE OF id, status, parent_id, country ON organisation
@@ -48,7 +48,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
 BEGIN ATOMIC
   SELECT a.count, jsonb_build_object(
     'person_id', p.id, 'name', p.name, 'email', p.email, 'locale', p.locale, 'time_zone', p.time_zone,
-    'demonstration', p.demonstration,
+    'demonstration', p.demonstration, 'joined_at', p.created_at,
     'platform_roles', coalesce((SELECT jsonb_agg(r.role) FROM platform_role r WHERE r.person_id = p.id), '[]'),
     'memberships', coalesce((SELECT jsonb_agg(jsonb_build_object('organisation_id', m.organisation_id, 'role', m.role,
         'country', o.country)) FROM membership m JOIN organisation o ON o.id = m.organisation_id AND o.status = 'active'

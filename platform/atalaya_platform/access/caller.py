@@ -1,6 +1,7 @@
 """The caller of a request: who acts, with which roles, permissions and audience tokens."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ class Caller:
     email: str
     locale: str
     time_zone: str
+    joined_at: datetime
     roles: frozenset[Role]
     organisation_roles: dict[UUID, Role]
     countries: frozenset[str]
@@ -62,6 +64,7 @@ def caller_from(row: dict[str, Any], grants: Grants, request_id: str = "") -> Ca
         email=row["email"],
         locale=row["locale"],
         time_zone=row["time_zone"],
+        joined_at=datetime.fromisoformat(row["joined_at"]),
         roles=roles,
         organisation_roles=organisation_roles,
         countries=frozenset(item["country"] for item in row["memberships"] if item["country"]),

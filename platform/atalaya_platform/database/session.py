@@ -67,6 +67,7 @@ class ReadSession(AsyncSession):
     sync_session: _OneConnection
     clock: Clock = SystemClock()
     _driver: psycopg.AsyncConnection[Any] | None = None
+    _plans_once = False
     finished = False
     """Whether its last call committed it; what is asked afterwards is asked in a transaction that leaves nothing."""
 
@@ -107,26 +108,17 @@ class ReadSession(AsyncSession):
 
         For the statements of the busiest pages, which are built once and kept: each is written out as SQL once.
         Every parameter without a value of its own is in `values`, as the driver takes it. Pending rows are flushed.
-        `planned_once` has the database plan the statement once and for all values, where planning costs more than
-        the answer; that is asked in the same trip.
+        `planned_once` has the database plan the statement, and what follows in the transaction, once and for all
+        values, where planning costs more than the answer.
         """
         if self.new or self.dirty or self.deleted:
             await self.flush()
         query, given = _written_out(statement)
-        if planned_once:
-            return await self._rows_planned_once(query, {**given, **values})
+        if planned_once and not self._plans_once:
+            await self._asked(_PLAN_ONCE, (), tuple_row)
+            self._plans_once = True
         cursor = await self._asked(query, {**given, **values}, namedtuple_row)
         return await cursor.fetchall()
-
-    async def _rows_planned_once(self, query: bytes, values: Mapping[str, Any]) -> list[Any]:
-        driver = self._driver = self._driver or await self._open_driver()
-        try:
-            async with driver.pipeline():
-                await driver.execute(_PLAN_ONCE)
-                cursor = await driver.cursor(row_factory=namedtuple_row).execute(query, values)
-                return await cursor.fetchall()
-        except psycopg.Error as error:
-            raise await self._translated(driver, query, error) from error
 
     async def _asked(self, query: bytes, values: Any, rows: RowFactory[Any]) -> psycopg.AsyncCursor[Any]:
         if self._driver is None:

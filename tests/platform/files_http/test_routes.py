@@ -36,6 +36,7 @@ def caller_for(person: Person, *, strong: bool = False) -> Caller:
         email=person.email,
         locale="en",
         time_zone="UTC",
+        joined_at=person.created_at,
         roles=frozenset(),
         organisation_roles={},
         countries=frozenset(),

@@ -4,12 +4,13 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, literal_column, select, true
+from sqlalchemy import ColumnElement, Select, and_, any_, case, func, literal, literal_column, select, true
+from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from atalaya_forum.topics.models import Post, ReadMark, Topic, TopicRead
-from atalaya_forum.topics.queries.standing import ME, awaited, moderated
+from atalaya_forum.topics.queries.standing import JOINED, ME, awaited, moderated
 from atalaya_forum.topics.schemas.brief import PersonBrief
 from atalaya_forum.topics.schemas.topic import TopicCard
 from atalaya_forum.topics.vocabulary import EVERYWHERE, FLOOR_DAYS
@@ -23,23 +24,24 @@ def floor() -> ColumnElement[Any]:
 
     The later of what was marked as read, for the group or everywhere, and a month before the person joined.
     """
-
-    def mark(place: Any) -> ColumnElement[Any]:
-        return (
-            select(col(ReadMark.at))
-            .where(col(ReadMark.person_id) == ME, col(ReadMark.place) == place)
-            .correlate(Topic)
-            .scalar_subquery()
+    marked = (
+        select(func.max(col(ReadMark.at)))
+        .where(
+            col(ReadMark.person_id) == ME,
+            col(ReadMark.place) == any_(array([literal(EVERYWHERE), func.concat("group:", col(Topic.group_id))])),
         )
-
-    joined = select(col(Person.created_at) - timedelta(days=FLOOR_DAYS)).where(col(Person.id) == ME).scalar_subquery()
-    group = mark(func.concat("group:", col(Topic.group_id)))
-    return func.greatest(mark(literal(EVERYWHERE)), group, joined)
+        .correlate(Topic)
+        .scalar_subquery()
+    )
+    return func.greatest(marked, JOINED - timedelta(days=FLOOR_DAYS))
 
 
 def reading() -> Any:
-    """The floor of each topic's group as something to join, so that it is asked for once per topic."""
-    return select(floor().label("at")).correlate(Topic).lateral("reading")
+    """The floor of each topic's group as something to join, so that it is asked for once per topic.
+
+    Without its OFFSET the planner would put the question wherever the answer is used.
+    """
+    return select(floor().label("at")).correlate(Topic).offset(literal_column("0")).lateral("reading")
 
 
 def last_read(since: Any) -> ColumnElement[Any]:

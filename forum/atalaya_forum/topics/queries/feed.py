@@ -38,7 +38,7 @@ from atalaya_forum.topics.vocabulary import TopicKind
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.access.models import Recipient
 from atalaya_platform.database.session import ReadSession
-from atalaya_platform.http.pages import Page, cursor, key_of
+from atalaya_platform.http.pages import cursor, key_of
 from atalaya_platform.http.problems import Invalid
 
 
@@ -178,7 +178,13 @@ def _key(place: str) -> dict[str, Any]:
         raise Invalid("This page cursor is not one of ours. Start again from the first page.") from error
 
 
-async def topics(
+async def topics(session: ReadSession, caller: Caller, filters: Filters, *, limit: int) -> list[TopicCard]:
+    """The first cards of a list. One statement, whatever the filters."""
+    found = await topic_values(session, caller, filters, limit=limit)
+    return [TopicCard.model_validate(values) for values in found["items"]]
+
+
+async def topic_values(
     session: ReadSession,
     caller: Caller,
     filters: Filters,
@@ -186,8 +192,8 @@ async def topics(
     after: str | None = None,
     before: str | None = None,
     limit: int = 30,
-) -> Page[TopicCard]:
-    """A page of topic cards. One statement, whatever the filters.
+) -> dict[str, Any]:
+    """The values of a `Page[TopicCard]`, plain. One statement, whatever the filters.
 
     Every policy that a list passes is planned with it, which takes longer than the list itself. So it is planned once;
     the statements here are written so that one plan suits everybody: limits and the bounds of partial indexes are not
@@ -222,13 +228,11 @@ async def topics(
         rows.reverse()
     onward = more or backwards
     back = more if backwards else after is not None
-    return Page[TopicCard].model_validate(
-        {
-            "items": [card_values(row) for row in rows],
-            "next": _cursor(rows[-1]) if rows and onward else None,
-            "previous": _cursor(rows[0]) if rows and back else None,
-        }
-    )
+    return {
+        "items": [card_values(row) for row in rows],
+        "next": _cursor(rows[-1]) if rows and onward else None,
+        "previous": _cursor(rows[0]) if rows and back else None,
+    }
 
 
 def _cursor(row: Any) -> str:

@@ -16,7 +16,6 @@ from atalaya_forum.topics.vocabulary import PostState
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.database.session import ReadSession
 from atalaya_platform.files.queries import attachments_of
-from atalaya_platform.http.pages import Page
 from atalaya_platform.http.problems import NotFound
 from atalaya_platform.identity.models import Organisation, Person
 
@@ -164,7 +163,7 @@ async def _window(
     return rows
 
 
-async def posts(
+async def post_values(
     session: ReadSession,
     caller: Caller,
     topic_id: UUID,
@@ -173,11 +172,11 @@ async def posts(
     before: int | None = None,
     around: int | None = None,
     limit: int = 30,
-) -> Page[PostRead]:
+) -> dict[str, Any]:
     """A window of a topic's posts: after a number, before one, or with one in the middle; else from the start.
 
-    `next` and `previous` are numbers to send as `after` and `before`. One statement, two with attachments; one
-    more when nothing was found. Raises NotFound.
+    The values of a `Page[PostRead]`, plain; `next` and `previous` are numbers to send as `after` and `before`. One
+    statement, two with attachments; one more when nothing was found. Raises NotFound.
     """
     if around is not None:
         start = max(0, around - 1 - limit // 2)
@@ -194,14 +193,18 @@ async def posts(
         back = bool(rows) and rows[0].number > 1
     if not rows:
         await require_topic(session, topic_id)
-        return Page(items=[], next=None, previous=None)
-    return Page[PostRead].model_validate(
-        {
-            "items": await _read(session, caller, rows),
-            "next": str(rows[-1].number) if more else None,
-            "previous": str(rows[0].number) if back else None,
-        }
-    )
+        return {"items": [], "next": None, "previous": None}
+    return {
+        "items": await _read(session, caller, rows),
+        "next": str(rows[-1].number) if more else None,
+        "previous": str(rows[0].number) if back else None,
+    }
+
+
+async def posts(session: ReadSession, caller: Caller, topic_id: UUID, *, after: int, limit: int) -> list[PostRead]:
+    """Up to `limit` posts after a number. Raises NotFound."""
+    found = await post_values(session, caller, topic_id, after=after, limit=limit)
+    return [PostRead.model_validate(values) for values in found["items"]]
 
 
 async def require_topic(session: ReadSession, topic_id: UUID) -> None:

@@ -1,6 +1,7 @@
 """What somebody is to a group and to its topics: member, steward, moderator, source."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from sqlalchemy import (
     BindParameter,
     Boolean,
     ColumnElement,
+    DateTime,
     Uuid,
     all_,
     and_,
@@ -36,18 +38,20 @@ LEADING = frozenset(MEMBERSHIP_ROLES[MEMBERSHIP_ROLES.index(Role.TEAM_LEAD) :])
 
 
 ME: BindParameter[UUID] = bindparam("me", type_=Uuid())
+JOINED: BindParameter[datetime] = bindparam("joined", type_=DateTime(timezone=True))
 OWN: BindParameter[Any] = bindparam("own", type_=ARRAY(Uuid()))
 LED: BindParameter[Any] = bindparam("led", type_=ARRAY(Uuid()))
 MODERATES: BindParameter[bool] = bindparam("moderates", type_=Boolean())
 
 
 def who(caller: Caller) -> dict[str, Any]:
-    """The caller as the values of `ME`, `OWN` (organisations), `LED` (those he speaks for) and `MODERATES`.
+    """The caller as the values of `ME`, `JOINED`, `OWN` (organisations), `LED` (those he speaks for) and `MODERATES`.
 
     Statements name whoever asks in this way, so that each is built once and then only filled in.
     """
     return {
         "me": caller.person_id,
+        "joined": caller.joined_at,
         "own": list(caller.organisation_ids),
         "led": [organisation for organisation, role in caller.organisation_roles.items() if role in LEADING],
         "moderates": caller.may(ForumPermission.POST_MODERATE),

@@ -33,10 +33,10 @@ async def today(session: ReadSession, caller: Caller) -> ForumToday:
     return ForumToday(
         unread_topics=sum(group.unread_topics for group in groups),
         groups=groups,
-        new=new.items,
-        awaiting=awaiting.items,
+        new=new,
+        awaiting=awaiting,
         mentions=await _mentions(session, caller),
-        questions=questions.items,
+        questions=questions,
     )
 
 

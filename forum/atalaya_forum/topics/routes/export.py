@@ -44,7 +44,7 @@ async def _exported(
     taken: list[PostRead] = []
     size = 0
     while size < MOST_TEXT:
-        items = (await posts(session, caller, topic_id, after=first - 1, limit=AT_ONCE)).items
+        items = await posts(session, caller, topic_id, after=first - 1, limit=AT_ONCE)
         taken += items
         size += sum(len(post.html) for post in items)
         if len(items) < AT_ONCE:

@@ -8,11 +8,12 @@ from fastapi import APIRouter, Query, Request, Response
 from atalaya_forum.permissions import PostWriter, Reader
 from atalaya_forum.topics.actions.publish import reply
 from atalaya_forum.topics.errors import TopicLocked
-from atalaya_forum.topics.queries.posts import post_place, posts
+from atalaya_forum.topics.queries.posts import post_place, post_values
 from atalaya_forum.topics.schemas.post import PostCreate, PostPlace, PostRead
 from atalaya_platform.http.dependencies import ReadSession, WriteSession
 from atalaya_platform.http.idempotency import Idempotent, idempotent
 from atalaya_platform.http.pages import Limit, Page
+from atalaya_platform.http.plain import plain_answer
 from atalaya_platform.http.problems import Forbidden, Invalid, NotFound, Unauthenticated, responses
 from atalaya_platform.http.versions import set_etag
 
@@ -34,14 +35,15 @@ async def list_posts(
     before: Number = None,
     around: Number = None,
     limit: Limit = 30,
-) -> Page[PostRead]:
+) -> Response:
     """Posts in order: after a number, before one, or around one; without any, from the first.
 
     `next` is a number to send as `after`, `previous` one to send as `before`.
     """
     if sum(number is not None for number in (after, before, around)) > 1:
         raise Invalid("Send only one of after, before and around.", fields={"after": "only one of the three"})
-    return await posts(session, caller, topic_id, after=after, before=before, around=around, limit=limit)
+    found = await post_values(session, caller, topic_id, after=after, before=before, around=around, limit=limit)
+    return plain_answer(Page[PostRead], found)
 
 
 @router.post(

@@ -8,14 +8,14 @@ from fastapi import APIRouter, Query, Request, Response
 from atalaya_forum.permissions import Reader, TopicWriter
 from atalaya_forum.topics.actions.publish import publish_topic
 from atalaya_forum.topics.errors import LabelRefused
-from atalaya_forum.topics.queries.feed import Filters
-from atalaya_forum.topics.queries.feed import topics as feed
+from atalaya_forum.topics.queries.feed import Filters, topic_values
 from atalaya_forum.topics.queries.topic import topic_read
 from atalaya_forum.topics.schemas.topic import TopicCard, TopicCreate, TopicRead
 from atalaya_forum.topics.vocabulary import TopicKind
 from atalaya_platform.http.dependencies import ReadSession, WriteSession
 from atalaya_platform.http.idempotency import Idempotent, idempotent
 from atalaya_platform.http.pages import After, Before, Limit, Page
+from atalaya_platform.http.plain import plain_answer
 from atalaya_platform.http.problems import Conflict, Forbidden, NotFound, Unauthenticated, responses
 from atalaya_platform.http.versions import set_etag
 
@@ -40,14 +40,15 @@ async def list_topics(
     after: After = None,
     before: Before = None,
     limit: Limit = 30,
-) -> Page[TopicCard]:
+) -> Response:
     """Every topic that you may read, newest activity first.
 
     `awaiting` are advisories that your team is asked to acknowledge; `flagged` have posts that wait for you as
     moderator.
     """
     filters = Filters(group, kind, tag.lower() if tag else None, author, unread, awaiting, flagged, pinned, answered)
-    return await feed(session, caller, filters, after=after, before=before, limit=limit)
+    found = await topic_values(session, caller, filters, after=after, before=before, limit=limit)
+    return plain_answer(Page[TopicCard], found)
 
 
 @router.get("/best-practices", response_model=Page[TopicCard], responses=responses(Unauthenticated, Forbidden))
@@ -60,11 +61,12 @@ async def list_best_practices(
     after: After = None,
     before: Before = None,
     limit: Limit = 30,
-) -> Page[TopicCard]:
+) -> Response:
     """The library of best practice, as far as you may read it. `due` are those whose review date has come."""
     today = session.clock.now().date() if due else None
     filters = Filters(group, TopicKind.BEST_PRACTICE, tag.lower() if tag else None, review_due=today)
-    return await feed(session, caller, filters, after=after, before=before, limit=limit)
+    found = await topic_values(session, caller, filters, after=after, before=before, limit=limit)
+    return plain_answer(Page[TopicCard], found)
 
 
 @router.post(
