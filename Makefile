@@ -5,7 +5,7 @@ ENV := $(PYTHON) scripts/environment.py
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test unit browser faults matrix check fmt client bench chaos lock screenshots
+.PHONY: help run test unit browser faults matrix check fmt client bench chaos load states fuzz sbom lock screenshots
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -34,9 +34,28 @@ faults: ## The short rounds of kill -9
 	@$(ENV) python
 	@$(BIN)/python -m pytest -q -m faults
 
-chaos: ## The long rounds of kill -9
+chaos: ## The long rounds of kill -9, floods, poison and generated requests
 	@$(ENV) python
 	@ATALAYA_ROUNDS=$${ROUNDS:-50} $(BIN)/python -m pytest -q -m faults
+
+load: ## Load, stress and a stopped reader on a real server: 25 minutes on a quiet machine
+	@$(ENV) python
+	@$(BIN)/python -m tests.load --sockets 500 --rate 50 --minutes 10; first=$$?; \
+		$(BIN)/python -m tests.load --sockets 1000 --rate 100 --minutes 10; second=$$?; \
+		$(BIN)/python -m tests.load --sockets 500 --rate 50 --minutes 4 --stopped 1 && [ $$first$$second = 00 ]
+
+states: ## Old state plus events is fresh state: 2,000 runs for chat and topics
+	@$(ENV) python
+	@ATALAYA_EXAMPLES=$${EXAMPLES:-2000} $(BIN)/python -m pytest -q -n $(JOBS) tests/forum/test_chat_states.py \
+		tests/forum/test_topic_states.py
+
+fuzz: ## Generated requests for every operation as each role, 200 each
+	@$(ENV) python
+	@ATALAYA_EXAMPLES=$${EXAMPLES:-200} $(BIN)/python -m pytest -q tests/fuzz/test_openapi.py
+
+sbom: ## Bills of materials in build/sbom, and a look for secrets in what git keeps
+	@$(ENV) python node
+	@$(BIN)/python scripts/supplied.py
 
 check: ## Lint, types, import contract, house rules, front-end checks
 	@$(ENV) python node
