@@ -82,15 +82,16 @@ export interface RadioGroupProps {
   value: string;
   onChange: (value: string) => void;
   children: ReactNode;
-  className?: string;
+  /** Beside each other, for a few short choices above a list. */
+  inline?: boolean;
 }
 
 /** Put it inside `<Field group label=…>`, which names it. */
-export function RadioGroup({ value, onChange, children, className }: RadioGroupProps) {
+export function RadioGroup({ value, onChange, children, inline }: RadioGroupProps) {
   const name = useId();
   return (
     <GroupContext.Provider value={{ name, value, onChange }}>
-      <div className={cx(css.group, className)}>{children}</div>
+      <div className={cx(css.group, inline && css.inline)}>{children}</div>
     </GroupContext.Provider>
   );
 }

@@ -76,7 +76,7 @@ export default function OrganisationsPage() {
     >
       <Filter page="/directory" filters={filters} full />
       <div className={css.split}>
-        <details className={css.map} open={window.innerWidth >= 1100}>
+        <details className={css.map} open={window.innerWidth >= 1440}>
           <summary>{t("map")}</summary>
           <CountryTiles
             label={t("map")}

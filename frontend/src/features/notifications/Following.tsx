@@ -72,6 +72,7 @@ export function Following() {
               header: t("preferences.kind"),
               cell: (row) => (
                 <Select
+                  className={css.when}
                   aria-label={t("following.level", { place: nameOf(row) ?? t("place.gone") })}
                   value={row.level}
                   onChange={(level) => change.mutate({ place: row.place, level: level as Schemas["Level"] })}

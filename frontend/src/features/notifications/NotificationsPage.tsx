@@ -38,7 +38,7 @@ export default function NotificationsPage() {
     >
       <Field group hideLabel label={t("filter")}>
         <RadioGroup
-          className={css.inline}
+          inline
           value={unread ? "unread" : "all"}
           onChange={(value) => void navigate({ to: "/notifications", search: { unread: value === "unread" || undefined } })}
         >

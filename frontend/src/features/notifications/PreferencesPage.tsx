@@ -86,6 +86,7 @@ function Preferences({ read, etag }: { read: Schemas["PreferencesRead"]; etag: s
             header: t("preferences.mail"),
             cell: ([kind, one]) => (
               <Select
+                className={css.when}
                 aria-label={`${t("preferences.mail")}: ${kindName(t, kind)}`}
                 value={one.mail}
                 onChange={(mail) => change(kind, { mail: mail as Kind["mail"] })}

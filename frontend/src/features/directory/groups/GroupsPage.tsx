@@ -12,7 +12,6 @@ import { LoadMore } from "@/ui/LoadMore";
 import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
 import { Table } from "@/ui/Table";
 import { TlpLabel } from "@/ui/TlpLabel";
-import css from "../Directory.module.css";
 import { Frame } from "../Frame";
 import { groupsQuery } from "../queries";
 import { useText } from "../text";
@@ -32,7 +31,7 @@ export default function GroupsPage() {
     <Frame actions={may && <Button variant="primary" icon={Plus} onClick={() => setMaking(true)}>{t("group.new")}</Button>}>
       <Field group hideLabel label={t("scope")}>
         <RadioGroup
-          className={css.inline}
+          inline
           value={scope}
           onChange={(value) => void navigate({ to: "/directory/groups", search: { scope: value }, replace: true })}
         >

@@ -7,7 +7,7 @@ import { countryName } from "@/i18n";
 import { Badge } from "@/ui/Badge";
 import { Banner } from "@/ui/Banner";
 import { Button } from "@/ui/Button";
-import { Page, Row } from "@/ui/Page";
+import { Page, Row, Stack } from "@/ui/Page";
 import { ErrorState, Skeleton } from "@/ui/States";
 import { Tabs } from "@/ui/Tabs";
 import { toast } from "@/ui/Toast";
@@ -51,32 +51,33 @@ export default function OrganisationPage() {
         )
       }
     >
-      <Row>
-        <Badge tone="accent">{t(`kind.${organisation.kind}`)}</Badge>
-        {organisation.country && <Badge>{countryName(organisation.country)}</Badge>}
-        {organisation.status !== "active" && <Badge tone="warn">{t(`status.${organisation.status}`)}</Badge>}
-        {organisation.first_member && <Badge tone="good">{t("first")}</Badge>}
-        {organisation.csirtamericas_member && <Badge tone="good">{t("csirtamericas")}</Badge>}
-      </Row>
-      <br />
-      {organisation.may_edit && (confirmation.overdue || !confirmation.confirmed_at) && (
-        <Banner
-          tone="warn"
-          icon={BadgeCheck}
-          action={<Button size="small" busy={confirm.isPending} onClick={() => confirm.mutate()}>{t("confirm.button")}</Button>}
-        >
-          {t("confirm.ask")}
-        </Banner>
-      )}
-      <Tabs
-        label={organisation.name}
-        tabs={[
-          { value: "about", label: t("about"), content: <About organisation={organisation} /> },
-          { value: "people", label: t("people"), count: organisation.members.length, content: <People organisation={organisation} /> },
-          { value: "keys", label: t("keys"), count: organisation.keys.length, content: <KeyList organisation={organisation} /> },
-          { value: "rfc", label: t("rfc"), content: <Rfc organisation={organisation} /> },
-        ]}
-      />
+      <Stack>
+        <Row>
+          <Badge tone="accent">{t(`kind.${organisation.kind}`)}</Badge>
+          {organisation.country && <Badge>{countryName(organisation.country)}</Badge>}
+          {organisation.status !== "active" && <Badge tone="warn">{t(`status.${organisation.status}`)}</Badge>}
+          {organisation.first_member && <Badge tone="good">{t("first")}</Badge>}
+          {organisation.csirtamericas_member && <Badge tone="good">{t("csirtamericas")}</Badge>}
+        </Row>
+        {organisation.may_edit && (confirmation.overdue || !confirmation.confirmed_at) && (
+          <Banner
+            tone="warn"
+            icon={BadgeCheck}
+            action={<Button size="small" busy={confirm.isPending} onClick={() => confirm.mutate()}>{t("confirm.button")}</Button>}
+          >
+            {t("confirm.ask")}
+          </Banner>
+        )}
+        <Tabs
+          label={organisation.name}
+          tabs={[
+            { value: "about", label: t("about"), content: <About organisation={organisation} /> },
+            { value: "people", label: t("people"), count: organisation.members.length, content: <People organisation={organisation} /> },
+            { value: "keys", label: t("keys"), count: organisation.keys.length, content: <KeyList organisation={organisation} /> },
+            { value: "rfc", label: t("rfc"), content: <Rfc organisation={organisation} /> },
+          ]}
+        />
+      </Stack>
       {editing && <EditOrganisation organisation={organisation} etag={etag} onClose={() => setEditing(false)} />}
     </Page>
   );

@@ -30,26 +30,31 @@ export function About({ organisation }: Props) {
   const t = useText();
   const membership = (value: boolean | null) => t(value === null ? "member.unknown" : value ? "member.yes" : "member.no");
   const telephone = (number: string) => number && <a href={`tel:${number.replace(/[^+\d]/g, "")}`}>{number}</a>;
-  const { confirmation } = organisation;
+  const { confirmation, email, telephone: calls, emergency_telephone: emergencies, website } = organisation;
+  const reachable = [email, calls, emergencies, website].some((one) => one !== "");
   return (
     <>
       <Section title={t("contacts")} framed>
-        <DescriptionList
-          items={[
-            {
-              term: t("email"),
-              value: organisation.email && (
-                <Row>
-                  <a href={`mailto:${organisation.email}`} className={css.key}>{organisation.email}</a>
-                  <CopyButton text={organisation.email} />
-                </Row>
-              ),
-            },
-            { term: t("telephone"), value: telephone(organisation.telephone) },
-            { term: t("emergency"), value: telephone(organisation.emergency_telephone) },
-            { term: t("website"), value: organisation.website && <Web address={organisation.website} /> },
-          ]}
-        />
+        {reachable ? (
+          <DescriptionList
+            items={[
+              {
+                term: t("email"),
+                value: organisation.email && (
+                  <Row>
+                    <a href={`mailto:${organisation.email}`} className={css.key}>{organisation.email}</a>
+                    <CopyButton text={organisation.email} />
+                  </Row>
+                ),
+              },
+              { term: t("telephone"), value: telephone(organisation.telephone) },
+              { term: t("emergency"), value: telephone(organisation.emergency_telephone) },
+              { term: t("website"), value: organisation.website && <Web address={organisation.website} /> },
+            ]}
+          />
+        ) : (
+          <p>{t("contacts.none")}</p>
+        )}
       </Section>
       <Section title={t("about")} framed>
         <DescriptionList

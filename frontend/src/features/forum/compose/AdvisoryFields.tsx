@@ -65,7 +65,7 @@ export function AdvisoryFields({ value, onChange, errors }: AdvisoryFieldsProps)
   return (
     <>
       <Field group label={t("advisory.severity")} error={errors["advisory.severity"]}>
-        <RadioGroup className={css.severities} value={value.severity} onChange={(severity) => onChange({ severity: severity as Severity })}>
+        <RadioGroup inline value={value.severity} onChange={(severity) => onChange({ severity: severity as Severity })}>
           {severities.map((severity) => (
             <Radio key={severity} value={severity} label={<SeverityBadge severity={severity} />} />
           ))}
