@@ -44,7 +44,7 @@ def test_topic_survives_a_reload_and_a_lost_network_and_is_published_once(people
     text.press_sequentially(" and its end")
     send = page.get_by_role("button", name=SAY("forum", "compose.send"), exact=True)
     send.click()
-    expect(page.get_by_text(SAY("forum", "compose.kept"))).to_be_visible()
+    expect(page.get_by_text(SAY(SHELL, "ui.kept"))).to_be_visible()
     expect(text).to_have_value("Half a thought and its end")
     page.context.set_offline(False)
     send.click()

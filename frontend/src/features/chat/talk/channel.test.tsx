@@ -85,7 +85,7 @@ it("says who would read the channel before its label is changed", async () => {
   const confirm = await screen.findByRole("button", { name: "Change to TLP:AMBER" });
   expect(confirm.getAttribute("aria-disabled")).toBe("true");
   fireEvent.click(screen.getByRole("radio", { name: /TLP:GREEN/ }));
-  await screen.findByText("Read by 41 people of 9 organizations in 7 countries");
+  await screen.findByText("Will be read by 41 people of 9 organizations in 7 countries");
   expect(screen.getByRole<HTMLInputElement>("radio", { name: /TLP:RED/ }).disabled).toBe(true);
   fireEvent.click(screen.getByRole("button", { name: "Change to TLP:GREEN" }));
   await waitFor(() => expect(asked.find((one) => one.call === `PUT ${path}/label`)?.body).toEqual({ label: "TLP:GREEN" }));
