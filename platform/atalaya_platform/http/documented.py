@@ -23,7 +23,9 @@ ADDRESSED = {"404": "Not Found"}
 SCHEMES = {
     "APIKeyCookie": {"type": "apiKey", "in": "cookie", "name": SECURE_COOKIE, "description": "The browser's session."},
     "HTTPBearer": {
-        "type": "http", "scheme": "bearer", "description": "An API token, or a five-minute access token.",
+        "type": "http",
+        "scheme": "bearer",
+        "description": "An API token, or a five-minute access token.",
     },
 }
 """Said here and not as dependencies of the routes, which would be solved again with every request."""

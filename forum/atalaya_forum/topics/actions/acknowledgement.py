@@ -29,7 +29,10 @@ _ANSWER = text(
 async def _team(session: WriteSession, caller: Caller, topic: Topic, wanted: UUID | None) -> UUID:
     """The caller's organisation that the advisory asks."""
     if wanted is not None and wanted not in caller.organisation_ids:
-        raise Invalid("You do not belong to that organisation.", fields={"organisation_id": "not one of yours"})
+        raise Invalid(
+            "You do not belong to that organisation. Choose one of yours.",
+            fields={"organisation_id": "not one of yours"},
+        )
     asked = await teams_asked(session, topic) & caller.organisation_ids
     if wanted is not None:
         asked &= {wanted}

@@ -64,7 +64,10 @@ def source_of(caller: Caller, where: Standing, wanted: UUID | None) -> UUID | No
     """The organisation that the caller writes for: the wanted one, else the one through which he is in the group."""
     if wanted is not None:
         if wanted not in caller.organisation_ids:
-            raise Invalid("You do not belong to that organisation.", fields={"organisation_id": "not one of yours"})
+            raise Invalid(
+                "You do not belong to that organisation. Choose one of yours.",
+                fields={"organisation_id": "not one of yours"},
+            )
         return wanted
     if where.organisations:
         return sorted(where.organisations)[0]

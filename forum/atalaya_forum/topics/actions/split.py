@@ -74,7 +74,10 @@ async def _require_splittable(session: WriteSession, found: Held, post_ids: list
 async def split_topic(session: WriteSession, caller: Caller, topic_id: UUID, wanted: Split) -> Topic:
     """Move posts into a topic of their own. Their ids, and so their links, stay; a trace keeps each old number."""
     if wanted.kind not in {TopicKind.DISCUSSION, TopicKind.QUESTION}:
-        raise Invalid("Split posts become a discussion or a question.", fields={"kind": "discussion or question"})
+        raise Invalid(
+            "Split posts become a discussion or a question. Choose one of these.",
+            fields={"kind": "discussion or question"},
+        )
     found = await held(session, caller, topic_id, lock=True)
     posts = await _require_splittable(session, found, wanted.post_ids)
     origin, now = found.topic, session.clock.now()

@@ -55,12 +55,15 @@ async def update_topic(
     given = wanted.model_dump(exclude_none=True, exclude={"advisory"})
     if wanted.advisory is not None:
         if topic.kind != TopicKind.ADVISORY:
-            raise Invalid("Only advisories have these fields.", fields={"advisory": "not an advisory"})
+            raise Invalid("Only advisories have these fields. Leave them out.", fields={"advisory": "not an advisory"})
         given |= wanted.advisory.model_dump(mode="json", exclude={"acknowledge_by"})
         given["acknowledge_by"] = wanted.advisory.acknowledge_by
     if wanted.review_on is not None:
         if topic.kind != TopicKind.BEST_PRACTICE:
-            raise Invalid("Only best practices are reviewed.", fields={"review_on": "not a best practice"})
+            raise Invalid(
+                "Only best practices are reviewed. Leave the review date out.",
+                fields={"review_on": "not a best practice"},
+            )
         require_curator(caller, found.steward)
     if not given:
         return
@@ -100,14 +103,19 @@ async def relabel_topic(
     if topic.group_id is not None:
         require_label(await standing(session, caller, topic.group_id), wanted.label)
     if wanted.published and wanted.label is not Label.CLEAR:
-        raise Invalid("Only TLP:CLEAR can be published.", fields={"published": "needs TLP:CLEAR"})
+        raise Invalid(
+            "Only TLP:CLEAR can be published. Choose that label, or do not publish it.",
+            fields={"published": "needs TLP:CLEAR"},
+        )
     named_before = await _recipient_ids(session, topic)
     named: Sequence[UUID] = []
     if wanted.label is Label.RED and topic.group_id is not None:
         named = [*await require_recipients(session, caller, topic.group_id, wanted.recipients), topic.author_id]
         await name_recipients(session, topic.id, list(dict.fromkeys(named)))
     elif wanted.recipients:
-        raise Invalid("Only TLP:RED names recipients.", fields={"recipients": "needs TLP:RED"})
+        raise Invalid(
+            "Only TLP:RED names recipients. Leave them out, or choose TLP:RED.", fields={"recipients": "needs TLP:RED"}
+        )
     former, former_label = topic.audience, topic.label
     former_streams = await list_streams(session, former)
     topic.label = wanted.label
@@ -160,7 +168,10 @@ async def move_topic(session: WriteSession, caller: Caller, topic_id: UUID, want
     if label is Label.RED:
         named = {person.id for person in await recipients(session, topic.id)}
         if named - await readers(session, f"amber:{wanted.group_id}"):
-            raise Invalid("Some of the people named are not of that group.", fields={"group_id": "recipients missing"})
+            raise Invalid(
+                "Some of the people named are not of that group. Choose another group, or ask its steward to add them.",
+                fields={"group_id": "recipients missing"},
+            )
     former, former_group = topic.audience, topic.group_id
     former_streams = await list_streams(session, former)
     topic.group_id = wanted.group_id

@@ -43,7 +43,10 @@ def told(group: SharingGroup) -> list[str]:
 async def create_group(session: WriteSession, caller: Caller, given: GroupCreate) -> SharingGroup:
     """Make a group in one of the caller's communities, with the caller or the led organisation as its steward."""
     if given.community not in caller.communities:
-        raise Invalid("You can make groups in your own communities only.", fields={"community": "is not one of yours"})
+        raise Invalid(
+            "You can make groups in your own communities only. Choose one of them.",
+            fields={"community": "is not one of yours"},
+        )
     if given.organisation_id is not None:
         require_lead(caller, given.organisation_id)
     row = SharingGroup(**given.model_dump(exclude={"organisation_id"}), created_by=caller.person_id)

@@ -49,7 +49,7 @@ async def invite_to_group(
 async def _waiting(session: Reading, caller: Caller, group_id: UUID, kind: AdmissionKind) -> list[AdmissionRead]:
     await queries.group(session, group_id)
     if not await queries.is_steward(session, caller, group_id):
-        raise Forbidden("Only the stewards of this group see who was invited and who asks to join.")
+        raise Forbidden("Only the stewards of this group see who was invited and who asks to join. Ask one of them.")
     return await views.admissions(session, await queries.admissions_of(session, group_id, kind))
 
 

@@ -80,7 +80,7 @@ async def suspend_person(session: WriteSession, caller: Caller, person_id: UUID,
     if person_id == caller.person_id:
         raise Conflict("You cannot suspend yourself. Ask another administrator.")
     if row.status == PersonStatus.SUSPENDED:
-        raise Conflict("This account is suspended already.")
+        raise Conflict("This account is suspended already. Load the page again to see by whom and why.")
     row.status = PersonStatus.SUSPENDED
     await session.flush()
     await end_all_sessions(session, person_id)
@@ -95,7 +95,7 @@ async def reinstate_person(session: WriteSession, caller: Caller, person_id: UUI
     async with elevated(session):
         row = await queries.account(session, person_id)
         if row.status != PersonStatus.SUSPENDED:
-            raise Conflict("This account is not suspended.")
+            raise Conflict("This account is not suspended. Load the page again to see how it is now.")
         row.status = PersonStatus.ACTIVE
     _account_changed(session, caller, person_id, "reinstate", reason)
     return row

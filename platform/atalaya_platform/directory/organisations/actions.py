@@ -58,7 +58,10 @@ async def update_organisation(
         )
     empty = sorted(name for name in _REQUIRED if name in values and values[name] is None)
     if empty:
-        raise Invalid("Some fields cannot be empty.", fields=dict.fromkeys(empty, "cannot be empty"))
+        raise Invalid(
+            "Some fields cannot be empty. Fill them in, or leave them as they were.",
+            fields=dict.fromkeys(empty, "cannot be empty"),
+        )
     if values.get("parent_id") is not None:
         await _check_parent(session, caller, row, values["parent_id"])
     wanted_communities = values.pop("communities", None)
@@ -82,9 +85,15 @@ async def update_organisation(
 async def _check_parent(session: WriteSession, caller: Caller, row: Organisation, parent_id: UUID) -> None:
     parent = await queries.organisation(session, caller, parent_id)
     if parent.kind not in queries.TEAMS:
-        raise Invalid("Only a CSIRT has constituents.", fields={"parent_id": "give a national or sectoral CSIRT"})
+        raise Invalid(
+            "Only a CSIRT has constituents. Choose a national or sectoral CSIRT.",
+            fields={"parent_id": "give a national or sectoral CSIRT"},
+        )
     if row.id in await queries.ancestors(session, parent_id):
-        raise Invalid("An organisation cannot stand above itself.", fields={"parent_id": "is below this organisation"})
+        raise Invalid(
+            "An organisation cannot stand above itself. Choose one that is not below it.",
+            fields={"parent_id": "is below this organisation"},
+        )
 
 
 async def _set_communities(session: WriteSession, row: Organisation, wanted: set[str]) -> None:

@@ -148,7 +148,9 @@ async def give_opinion(
     """Endorse or object, as the national contact point of the applicant's country."""
     row = await queries.application(session, application_id, lock=True)
     if row.country is None or row.country not in await queries.my_countries(session, caller):
-        raise Forbidden("Only the national contact point of the applicant's country endorses or objects.")
+        raise Forbidden(
+            "Only the national contact point of the applicant's country endorses or objects. Tell them what you know."
+        )
     row.endorsed = act == Act.ENDORSE
     await _move(session, caller, row, act, reason)
     return row

@@ -25,7 +25,10 @@ def _scopes(caller: Caller, wanted: list[str]) -> list[str]:
     own = {str(permission) for permission in caller.permissions}
     beyond = sorted(set(wanted) - own)
     if beyond:
-        raise Invalid("A token is never wider than its owner.", fields={"scopes": f"Not yours: {', '.join(beyond)}"})
+        raise Invalid(
+            "A token is never wider than its owner. Leave out the scopes that are not yours.",
+            fields={"scopes": f"Not yours: {', '.join(beyond)}"},
+        )
     return sorted(set(wanted))
 
 
@@ -34,7 +37,10 @@ async def make_api_token(
 ) -> tuple[ApiToken, str]:
     """A new token and its secret, which is shown this once. Raises ConfirmFirst, Invalid, Conflict or Forbidden."""
     if caller.demonstration:
-        raise Forbidden("Demonstration accounts make no tokens, because these would outlive the demonstration.")
+        raise Forbidden(
+            "Demonstration accounts make no tokens, because these would outlive the demonstration. "
+            "Use an account of your own."
+        )
     await require_recent(session, visitor.session_id)
     if len(await queries.own_api_tokens(session, caller.person_id)) >= MOST:
         raise Conflict(f"You have {MOST} tokens. Delete those that nothing uses any more.")
