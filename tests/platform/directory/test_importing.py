@@ -1,5 +1,6 @@
 """Importing the data files, and the demonstration on top of them."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from atalaya_platform.directory.organisations.importing import BadTable
 from atalaya_platform.identity.models import Person
 from tests.conftest import ClientFor
 from tests.harness import Harness
+from tests.platform.factories import world
 
 HEADER = (
     "iso3,country,team_name,acronym,type,website,email_public,established_year,first_member,"
@@ -41,6 +43,36 @@ async def test_the_shipped_files_are_whole(harness: Harness) -> None:
     assert row.source_url.startswith("https://")
     communities = await harness.all("SELECT community, count(*) AS n FROM organisation_community GROUP BY 1")
     assert {one.community: one.n for one in communities} == {"network": 109, "stakeholders": 1}
+
+
+async def test_every_cell_of_the_files_is_in_the_directory(harness: Harness, client_for: ClientFor) -> None:
+    folder = Path(importing.__file__).parents[1] / "data"
+    await load(harness)
+    client = await client_for((await world(harness)).secretary)
+    exported = (await client.get("/api/v1/organisations.json")).json()
+    known = {(one["country"] or "", one["name"]): one for one in exported}
+    flag = {True: "yes", False: "no", None: ""}
+    with (folder / "csirts.csv").open(newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            found = known[row["iso3"], row["team_name"]]
+            assert row == {
+                "iso3": found["country"],
+                "country": row["country"],
+                "team_name": found["name"],
+                "acronym": found["acronym"],
+                "type": found["listed_as"],
+                "website": found["website"],
+                "email_public": found["email"],
+                "established_year": str(found["established_year"] or ""),
+                "first_member": flag[found["first_member"]],
+                "csirtamericas_member": flag[found["csirtamericas_member"]],
+                "source_url": found["source_url"],
+                "confidence": found["confidence"],
+            }
+    with (folder / "partners.csv").open(newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            found = known["", row["name"]]
+            assert row == {"name": found["name"], "acronym": found["acronym"], "group": found["listed_as"]}
 
 
 async def test_what_people_edited_stays_and_the_rest_follows(harness: Harness) -> None:

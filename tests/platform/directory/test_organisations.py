@@ -5,6 +5,7 @@ import io
 
 from tests.conftest import ClientFor
 from tests.harness import Harness
+from tests.platform.directory.test_keys import made
 from tests.platform.factories import organisation, world
 
 
@@ -187,6 +188,34 @@ async def test_exports_carry_what_the_list_shows_and_no_formulas(harness: Harnes
     exported = (await carla.get("/api/v1/organisations.json", params={"country": "JAM"})).json()
     assert [row["name"] for row in exported] == ["JaCIRT", "Ministry of Health"]
     assert (await (await client_for()).get("/api/v1/organisations.csv")).status_code == 401
+
+
+async def test_exports_carry_keys_and_descriptions_and_follow_the_filter(
+    harness: Harness, client_for: ClientFor
+) -> None:
+    cast = await world(harness)
+    ana, carla = await client_for(cast.ana), await client_for(cast.carla)
+    path = f"/api/v1/organisations/{cast.jamaica.id}"
+    key = (await ana.post(f"{path}/keys", json={"armoured": made()[0]})).json()
+    change = {"rfc2350": {"charter": "We serve\nJamaica."}}
+    assert (await ana.patch(path, json=change, headers={"If-Match": "*"})).status_code == 200
+    await ana.post(f"{path}/confirm")
+    with harness.counted() as statements:
+        exported = (await carla.get("/api/v1/organisations.json")).json()
+    assert len(statements) <= 3
+    jamaica = next(one for one in exported if one["name"] == "JaCIRT")
+    assert jamaica["keys"] == [{"fingerprint": key["fingerprint"], "expires_at": key["expires_at"]}]
+    assert (jamaica["rfc2350"]["charter"], jamaica["rfc2350"]["policies"]) == ("We serve\nJamaica.", "")
+    ministry = next(one for one in exported if one["name"] == "Ministry of Health")
+    assert ministry["parent_id"] == str(cast.jamaica.id)
+    table = list(csv.DictReader(io.StringIO((await carla.get("/api/v1/organisations.csv")).text, newline="")))
+    line = next(one for one in table if one["name"] == "JaCIRT")
+    assert (line["keys"], line["rfc2350_charter"]) == (key["fingerprint"], "We serve\nJamaica.")
+    waiting = {"needs_confirmation": True, "country": "JAM"}
+    for form in ("json", "csv"):
+        answer = await carla.get(f"/api/v1/organisations.{form}", params=waiting)
+        assert "Ministry of Health" in answer.text, form
+        assert "JaCIRT" not in answer.text, form
 
 
 async def test_all_35_member_states_with_the_teams_that_one_sees(harness: Harness, client_for: ClientFor) -> None:

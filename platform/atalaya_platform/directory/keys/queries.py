@@ -39,6 +39,18 @@ async def keys_of(
     return list((await session.execute(found)).scalars())
 
 
+async def keys_by_organisation(session: ReadSession, ids: Sequence[UUID]) -> dict[UUID, list[OpenPgpKey]]:
+    """The keys of each of these organisations that has any, the newest first; one question for all."""
+    found: dict[UUID, list[OpenPgpKey]] = {}
+    wanted = select(OpenPgpKey).where(col(OpenPgpKey.organisation_id).in_(ids))
+    for key in (
+        await session.execute(wanted.order_by(col(OpenPgpKey.created_at).desc(), col(OpenPgpKey.id)))
+    ).scalars():
+        if key.organisation_id is not None:
+            found.setdefault(key.organisation_id, []).append(key)
+    return found
+
+
 async def key_of(
     session: ReadSession, key_id: UUID, *, organisation_id: UUID | None = None, person_id: UUID | None = None
 ) -> OpenPgpKey:

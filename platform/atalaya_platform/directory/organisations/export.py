@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Iterable
 
-from atalaya_platform.directory.organisations.schemas import OrganisationExport
+from atalaya_platform.directory.organisations.schemas import OrganisationExport, Rfc2350
 
 _HARMLESS = re.compile(r"^\+[0-9 ()./-]+$")
 
@@ -22,12 +22,17 @@ def cell(value: object) -> str:
     return text
 
 
+_PLAIN = [name for name in OrganisationExport.model_fields if name not in {"keys", "rfc2350"}]
+_SECTIONS = list(Rfc2350.model_fields)
+
+
 def as_csv(rows: Iterable[OrganisationExport]) -> str:
-    """UTF-8 with a header line, one organisation a line (RFC 4180)."""
+    """UTF-8 with a header line, one organisation a line (RFC 4180); fingerprints of keys stand in one cell."""
     out = io.StringIO()
     writer = csv.writer(out)
-    names = list(OrganisationExport.model_fields)
-    writer.writerow(names)
+    writer.writerow([*_PLAIN, "keys", *(f"rfc2350_{section}" for section in _SECTIONS)])
     for row in rows:
-        writer.writerow([cell(getattr(row, name)) for name in names])
+        keys = " ".join(key.fingerprint for key in row.keys)
+        sections = [getattr(row.rfc2350, section) for section in _SECTIONS]
+        writer.writerow(map(cell, [*(getattr(row, name) for name in _PLAIN), keys, *sections]))
     return out.getvalue()

@@ -13,6 +13,7 @@ from atalaya_platform.directory.organisations import actions, queries
 from atalaya_platform.directory.organisations.export import as_csv
 from atalaya_platform.directory.organisations.schemas import (
     CountryRead,
+    ExportedKey,
     Iso3,
     OrganisationCard,
     OrganisationExport,
@@ -43,6 +44,7 @@ router = APIRouter(tags=["directory"])
 CountryFilter = Annotated[Iso3 | None, Query(description="Only of this member state.")]
 KindFilter = Annotated[OrganisationKind | None, Query(description="Only of this kind.")]
 CommunityFilter = Annotated[Community | None, Query(description="Only of this community.")]
+UnconfirmedFilter = Annotated[bool, Query(description="Only those whose entry nobody vouches for now.")]
 TextFilter = Annotated[
     str,
     Query(max_length=100, description="Words of name, acronym or constituency, or a country; accents do not matter."),
@@ -74,7 +76,7 @@ async def list_organisations(
     kind: KindFilter = None,
     community: CommunityFilter = None,
     q: TextFilter = "",
-    needs_confirmation: Annotated[bool, Query(description="Only those whose entry nobody vouches for now.")] = False,
+    needs_confirmation: UnconfirmedFilter = False,
     limit: Limit = 50,
     after: After = None,
     before: Before = None,
@@ -96,11 +98,27 @@ async def list_organisations(
 
 
 async def _export(
-    caller: Caller, session: Reading, country: str | None, kind: OrganisationKind | None, community: str | None, q: str
+    caller: Caller,
+    session: Reading,
+    country: str | None,
+    kind: OrganisationKind | None,
+    community: str | None,
+    q: str,
+    needs_confirmation: bool,
 ) -> list[OrganisationExport]:
-    wanted = queries.filtered(caller, country=country, kind=kind, community=community, text=q)
+    today = session.clock.now().date() if needs_confirmation else None
+    wanted = queries.filtered(caller, country=country, kind=kind, community=community, text=q, unconfirmed_on=today)
+    rows = await queries.every(session, wanted)
+    published = await keys.keys_by_organisation(session, [row.id for row in rows])
     return [
-        OrganisationExport.model_validate(row, from_attributes=True) for row in await queries.every(session, wanted)
+        OrganisationExport(
+            **row.model_dump(include=OrganisationExport.model_fields.keys() - {"rfc2350"}),
+            keys=[
+                ExportedKey(fingerprint=one.fingerprint, expires_at=one.expires_at) for one in published.get(row.id, [])
+            ],
+            rfc2350=Rfc2350.model_validate(row.rfc2350),
+        )
+        for row in rows
     ]
 
 
@@ -117,9 +135,10 @@ async def export_organisations_csv(
     kind: KindFilter = None,
     community: CommunityFilter = None,
     q: TextFilter = "",
+    needs_confirmation: UnconfirmedFilter = False,
 ) -> Response:
-    """The same organisations as a table in CSV (UTF-8, RFC 4180)."""
-    rows = await _export(caller, session, country, kind, community, q)
+    """The same organisations as a table in CSV (UTF-8, RFC 4180), with everything that their pages say of them."""
+    rows = await _export(caller, session, country, kind, community, q, needs_confirmation)
     disposition = {"Content-Disposition": 'attachment; filename="organisations.csv"'}
     return Response(as_csv(rows), media_type="text/csv; charset=utf-8", headers=disposition)
 
@@ -134,9 +153,10 @@ async def export_organisations_json(
     kind: KindFilter = None,
     community: CommunityFilter = None,
     q: TextFilter = "",
+    needs_confirmation: UnconfirmedFilter = False,
 ) -> list[OrganisationExport]:
     """The same organisations as JSON."""
-    return await _export(caller, session, country, kind, community, q)
+    return await _export(caller, session, country, kind, community, q, needs_confirmation)
 
 
 async def page_about(session: Reading, caller: Caller, row: Organisation) -> OrganisationRead:
@@ -155,6 +175,7 @@ async def page_about(session: Reading, caller: Caller, row: Organisation) -> Org
         parent=await queries.parent(session, row) if row.parent_id else None,
         constituents=await queries.constituents(session, row.id),
         members=members,
+        listed_as=row.listed_as,
         source_url=row.source_url,
         confidence=row.confidence,
         version=row.version,

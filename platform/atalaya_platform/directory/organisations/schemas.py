@@ -111,6 +111,7 @@ class OrganisationRead(OrganisationCard):
     parent: OrganisationRef | None
     constituents: list[OrganisationRef]
     members: list[MemberRead]
+    listed_as: str = Field(description="What that source lists it as: a type of team, or a heading among the partners.")
     source_url: str = Field(description="Where the first entry was taken from.")
     confidence: str = Field(description="How sure that source was: high or low; empty when entered by people.")
     version: int
@@ -156,14 +157,22 @@ class CountryRead(BaseModel):
     organisations: int = Field(description="All organisations there that you can see.")
 
 
+class ExportedKey(BaseModel):
+    """An OpenPGP public key by its fingerprint."""
+
+    fingerprint: str
+    expires_at: datetime | None
+
+
 class OrganisationExport(BaseModel):
-    """One organisation as it is exported."""
+    """One organisation as it is exported. In CSV its keys are one cell, and each section of RFC 2350 is one."""
 
     id: UUID
     country: str | None
     name: str
     acronym: str
     kind: OrganisationKind
+    parent_id: UUID | None
     website: str
     email: str
     telephone: str
@@ -174,5 +183,8 @@ class OrganisationExport(BaseModel):
     csirtamericas_member: bool | None
     confirmed_at: datetime | None
     confirm_by: date | None
+    listed_as: str
     source_url: str
     confidence: str
+    keys: list[ExportedKey]
+    rfc2350: Rfc2350

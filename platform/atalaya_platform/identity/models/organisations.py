@@ -13,7 +13,8 @@ from atalaya_platform.database.base import Identified, Table, Timestamped
 class Organisation(Table, Identified, Timestamped, table=True):
     """A national or sectoral CSIRT, a government body, the Secretariat, or a stakeholder.
 
-    `parent_id` makes it a constituent of that CSIRT, which matters for TLP:AMBER.
+    `parent_id` makes it a constituent of that CSIRT, which matters for TLP:AMBER. `listed_as` is what `source_url`,
+    or the work plan, lists it as: a finer word than `kind`.
     """
 
     __tablename__ = "organisation"
@@ -37,6 +38,7 @@ class Organisation(Table, Identified, Timestamped, table=True):
     first_member: bool | None = None
     csirtamericas_member: bool | None = None
     rfc2350: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default="{}"))
+    listed_as: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
     source_url: str = Field(default="", sa_type=Text)
     confidence: str = Field(default="", sa_type=Text)
     confirmed_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
@@ -50,9 +52,7 @@ class OrganisationCommunity(Table, table=True):
 
     __tablename__ = "organisation_community"
 
-    organisation_id: UUID = Field(
-        sa_column=Column(ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True)
-    )
+    organisation_id: UUID = Field(sa_column=Column(ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True))
     community: str = Field(primary_key=True, max_length=16)
 
 
