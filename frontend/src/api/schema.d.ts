@@ -1920,7 +1920,7 @@ export interface paths {
         };
         /**
          * Export Organisations Csv
-         * @description The same organisations as a table in CSV (UTF-8, RFC 4180).
+         * @description The same organisations as a table in CSV (UTF-8, RFC 4180), with everything that their pages say of them.
          */
         get: operations["export_organisations_csv"];
         put?: never;
@@ -4177,6 +4177,16 @@ export interface components {
              */
             ended: number;
         };
+        /**
+         * ExportedKey
+         * @description An OpenPGP public key by its fingerprint.
+         */
+        ExportedKey: {
+            /** Expires At */
+            expires_at: string | null;
+            /** Fingerprint */
+            fingerprint: string;
+        };
         /** FacetValue */
         FacetValue: {
             /** Count */
@@ -5347,7 +5357,7 @@ export interface components {
         };
         /**
          * OrganisationExport
-         * @description One organisation as it is exported.
+         * @description One organisation as it is exported. In CSV its keys are one cell, and each section of RFC 2350 is one.
          */
         OrganisationExport: {
             /** Acronym */
@@ -5377,9 +5387,16 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Keys */
+            keys: components["schemas"]["ExportedKey"][];
             kind: components["schemas"]["OrganisationKind"];
+            /** Listed As */
+            listed_as: string;
             /** Name */
             name: string;
+            /** Parent Id */
+            parent_id: string | null;
+            rfc2350: components["schemas"]["Rfc2350-Output"];
             /** Source Url */
             source_url: string;
             /** Telephone */
@@ -5439,6 +5456,11 @@ export interface components {
             /** Keys */
             keys: components["schemas"]["KeyRead"][];
             kind: components["schemas"]["OrganisationKind"];
+            /**
+             * Listed As
+             * @description What that source lists it as: a type of team, or a heading among the partners.
+             */
+            listed_as: string;
             /** May Edit */
             may_edit: boolean;
             /** Members */
@@ -6018,7 +6040,7 @@ export interface components {
         PostState: "shown" | "hidden" | "deleted" | "moved";
         /**
          * PostUpdate
-         * @description The text again, as it shall be; attachments are added to those that there are.
+         * @description The text again, as it shall be; attachments are added to those that there are, and taken off.
          */
         PostUpdate: {
             /**
@@ -6029,6 +6051,12 @@ export interface components {
             attachments: string[];
             /** Body */
             body: string;
+            /**
+             * Detached
+             * @description Files to take off the post; they are gone for everybody.
+             * @default []
+             */
+            detached: string[];
         };
         /**
          * PreferencesRead
@@ -17770,6 +17798,8 @@ export interface operations {
                 community?: components["schemas"]["Community"] | null;
                 /** @description Words of name, acronym or constituency, or a country; accents do not matter. */
                 q?: string;
+                /** @description Only those whose entry nobody vouches for now. */
+                needs_confirmation?: boolean;
             };
             header?: never;
             path?: never;
@@ -17844,6 +17874,8 @@ export interface operations {
                 community?: components["schemas"]["Community"] | null;
                 /** @description Words of name, acronym or constituency, or a country; accents do not matter. */
                 q?: string;
+                /** @description Only those whose entry nobody vouches for now. */
+                needs_confirmation?: boolean;
             };
             header?: never;
             path?: never;

@@ -1,5 +1,6 @@
 """Changing posts: edit with history, delete with trace, react, accept as the answer."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import text
@@ -18,8 +19,8 @@ from atalaya_platform.access.caller import Caller
 from atalaya_platform.access.labels import Label
 from atalaya_platform.database.session import WriteSession
 from atalaya_platform.events.ledger import audit, changed
-from atalaya_platform.files.actions import attach
-from atalaya_platform.files.queries import attachments_of
+from atalaya_platform.files.actions import attach, discard
+from atalaya_platform.files.queries import attachments_of, file_by_id
 from atalaya_platform.http.problems import NotFound
 from atalaya_platform.http.versions import require_match
 from atalaya_platform.ids import new_id
@@ -59,6 +60,16 @@ async def tell_post(
     return read
 
 
+async def _files_of(session: WriteSession, post: Post) -> list[UUID]:
+    return [file.id for file in (await attachments_of(session, [post.id])).get(post.id, [])]
+
+
+async def _discard(session: WriteSession, files: Sequence[UUID]) -> None:
+    """Take files away for good, also from whoever kept their address."""
+    for file_id in dict.fromkeys(files):
+        await discard(session, await file_by_id(session, file_id))
+
+
 def require_shown(post: Post) -> None:
     """Refuse acts upon what is not there any more."""
     if post.state != PostState.SHOWN:
@@ -76,9 +87,13 @@ async def edit_post(
     require_shown(post)
     require_match(if_match, post.version)
     topic, now = found.topic, session.clock.now()
-    files = [file.id for file in (await attachments_of(session, [post.id])).get(post.id, [])]
-    everything = list(dict.fromkeys([*files, *wanted.attachments]))
+    files = await _files_of(session, post)
+    if not set(wanted.detached) <= set(files):
+        raise NotFound("file of this post")
+    kept = [file for file in files if file not in wanted.detached]
+    everything = list(dict.fromkeys([*kept, *wanted.attachments]))
     text_now = written(wanted.body, everything)
+    await _discard(session, wanted.detached)
     if wanted.attachments:
         await attach(
             session,
@@ -135,7 +150,13 @@ async def delete_post(session: WriteSession, caller: Caller, post_id: UUID, reas
 async def set_state(
     session: WriteSession, caller: Caller, post: Post, topic: Topic, state: PostState, reason: str
 ) -> None:
-    """Show or hide a post, with its trace. What was the accepted answer is one no more when it goes."""
+    """Show or hide a post, with its trace. What was the accepted answer is one no more when it goes.
+
+    What is deleted cannot be brought back, so its files are gone as well.
+    """
+    if state is PostState.DELETED and post.attachments:
+        await _discard(session, await _files_of(session, post))
+        post.attachments = 0
     post.state = state
     post.state_by = None if state is PostState.SHOWN else caller.person_id
     post.state_at = None if state is PostState.SHOWN else session.clock.now()

@@ -24,12 +24,15 @@ class PostCreate(BaseModel):
 
 
 class PostUpdate(BaseModel):
-    """The text again, as it shall be; attachments are added to those that there are."""
+    """The text again, as it shall be; attachments are added to those that there are, and taken off."""
 
     model_config = ConfigDict(extra="forbid")
 
     body: Markdown
     attachments: Files = []
+    detached: Annotated[
+        list[UUID], Field(max_length=100, description="Files to take off the post; they are gone for everybody.")
+    ] = []
 
 
 class ReactionCount(BaseModel):
