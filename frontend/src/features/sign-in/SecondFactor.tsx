@@ -17,11 +17,16 @@ export function SecondFactor({ signIn }: { signIn: SignIn }) {
   const t = useText();
   const open = order.filter((factor) => signIn.factors.includes(factor) && (factor !== "passkey" || passkeysSupported));
   const [factor, setFactor] = useState<Factor>(open[0] ?? "totp");
-  const [code, setCode] = useState("");
+  const [codes, setCodes] = useState<Partial<Record<Factor, string>>>({});
+  const code = codes[factor] ?? "";
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const path = factor === "recovery" ? "/api/v1/sign-in/recovery" : "/api/v1/sign-in/totp";
     void signIn.attempt(() => body(api.POST(path, { body: { code: code.trim() } })));
+  };
+  const turnTo = (other: Factor) => {
+    setFactor(other);
+    signIn.turn();
   };
   const names: Record<Factor, string> = {
     passkey: t("factor.passkey"),
@@ -56,7 +61,7 @@ export function SecondFactor({ signIn }: { signIn: SignIn }) {
                 spellCheck={false}
                 required
                 value={code}
-                onChange={(event) => setCode(event.target.value)}
+                onChange={(event) => setCodes({ ...codes, [factor]: event.target.value })}
               />
             </Field>
             <Button type="submit" variant="primary" wide busy={signIn.busy}>
@@ -70,7 +75,7 @@ export function SecondFactor({ signIn }: { signIn: SignIn }) {
           .filter((other) => other !== factor)
           .map((other) => (
             <li key={other}>
-              <Button variant="quiet" size="small" onClick={() => setFactor(other)}>
+              <Button variant="quiet" size="small" onClick={() => turnTo(other)}>
                 {names[other]}
               </Button>
             </li>

@@ -14,6 +14,8 @@ export interface SignIn {
   error: string | null;
   /** Runs one step and goes where the server says. */
   attempt: (step: () => Promise<SignInStep>) => Promise<void>;
+  /** Another way is tried: what was said of the last one no longer holds. */
+  turn: () => void;
   startOver: () => void;
 }
 
@@ -58,9 +60,10 @@ export function useSignIn(onSignedIn: () => void, under: Under = {}): SignIn {
     }
     setBusy(false);
   };
+  const turn = () => setError(null);
   const startOver = () => {
-    setError(null);
+    turn();
     setStage("credentials");
   };
-  return { stage, factors, busy, error, attempt, startOver };
+  return { stage, factors, busy, error, attempt, turn, startOver };
 }
