@@ -19,7 +19,7 @@ const organisation: Organisation = {
   id, name: "Jamaica CIRT", acronym: "JaCIRT", kind: "national_csirt", country: "JAM", status: "active", communities: ["network"], website: "",
   email: "soc@example.org", parent_id: null, first_member: null, csirtamericas_member: true, people: 1,
   confirmation: { confirmed_at: null, confirm_by: null, overdue: true }, demonstration: false, telephone: "", emergency_telephone: "", constituency: "",
-  established_year: 2015, rfc2350: {} as Organisation["rfc2350"], keys: [], parent: null, constituents: [], members: [], source_url: "", confidence: "", version: 3,
+  established_year: 2015, rfc2350: {} as Organisation["rfc2350"], keys: [], parent: null, constituents: [], members: [], listed_as: "", source_url: "", confidence: "", version: 3,
   may_edit: true,
 };
 const lead: Me = { ...ana, platform_roles: [] };

@@ -13,24 +13,33 @@ import type { Post } from "../types";
 import { FileList } from "./FileList";
 import { mentions } from "./mentions";
 import { previewWith } from "./preview";
-import { useFiles, type Attached } from "./useFiles";
+import { unmarked, useFiles, type Attached } from "./useFiles";
 import { useKeptDraft } from "./useKeptDraft";
 
 /** Changes a post where it stands. If it was changed elsewhere meanwhile, shows how, and lets the writer decide. */
 export function EditPost({ post, onDone }: { post: Post; onDone: (saved?: Post) => void }) {
   const t = useText();
   const shell = useShellText();
-  const [initial] = useState<{ body: string; files: Attached[] }>({ body: post.body, files: [] });
+  const [initial] = useState<{ body: string; files: Attached[]; detached: string[] }>({ body: post.body, files: [], detached: [] });
   const { content, write, clear } = useKeptDraft(`post:${post.id}:edit`, initial);
   const [version, setVersion] = useState(post.version);
   const [theirs, setTheirs] = useState<Post | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const files = useFiles(useCallback((file) => write((now) => ({ files: [...now.files, file] })), [write]));
-  const preview = useMemo(
-    () => previewWith([...post.attachments.map((file) => file.id), ...content.files.map((file) => file.id)]),
-    [post.attachments, content.files],
-  );
+  const there = (theirs ?? post).attachments;
+  const kept = useMemo(() => there.filter((file) => !content.detached.includes(file.id)), [there, content.detached]);
+  const preview = useMemo(() => previewWith([...kept, ...content.files].map((file) => file.id)), [kept, content.files]);
+  const remove = ({ id }: Attached) => {
+    const posted = there.some((file) => file.id === id);
+    write((now) => ({
+      body: unmarked(now.body, id),
+      files: now.files.filter((one) => one.id !== id),
+      detached: posted ? [...now.detached, id] : now.detached,
+    }));
+    // What the post has goes when the change is saved, and stays when it is not.
+    if (!posted) files.discard(id);
+  };
   const done = (saved?: Post) => {
     clear();
     onDone(saved);
@@ -43,7 +52,7 @@ export function EditPost({ post, onDone }: { post: Post; onDone: (saved?: Post) 
       const saved = await body(
         api.PATCH("/api/v1/posts/{post_id}", {
           params: { path: { post_id: post.id } },
-          body: { body: content.body, attachments: content.files.map((file) => file.id) },
+          body: { body: content.body, attachments: content.files.map((file) => file.id), detached: content.detached.filter((id) => there.some((file) => file.id === id)) },
           headers: ifMatch(`"${over}"`),
         }),
       );
@@ -97,10 +106,10 @@ export function EditPost({ post, onDone }: { post: Post; onDone: (saved?: Post) 
         }
       />
       <FileList
-        files={content.files}
+        files={[...kept, ...content.files]}
         uploading={files.uploading}
         onForget={files.forget}
-        onRemove={(file) => write((now) => ({ files: now.files.filter((one) => one.id !== file.id) }))}
+        onRemove={remove}
       />
     </>
   );

@@ -15,7 +15,7 @@ import { FileList } from "./FileList";
 import { mentions } from "./mentions";
 import { previewWith } from "./preview";
 import css from "./ReplyBox.module.css";
-import { useFiles, type Attached } from "./useFiles";
+import { unmarked, useFiles, type Attached } from "./useFiles";
 import { useKeptDraft } from "./useKeptDraft";
 import { useSending } from "./useSending";
 
@@ -100,7 +100,7 @@ export function ReplyBox({ topic, replyTo, onForget, onSent }: ReplyBoxProps) {
         uploading={files.uploading}
         onForget={files.forget}
         onRemove={(file) => {
-          write((now) => ({ files: now.files.filter((one) => one.id !== file.id) }));
+          write((now) => ({ body: unmarked(now.body, file.id), files: now.files.filter((one) => one.id !== file.id) }));
           files.discard(file.id);
         }}
       />

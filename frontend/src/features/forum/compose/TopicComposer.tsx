@@ -29,7 +29,7 @@ import { KindPicker } from "./KindPicker";
 import { mentions, peopleOf } from "./mentions";
 import { previewWith } from "./preview";
 import { TagInput } from "./TagInput";
-import { useFiles } from "./useFiles";
+import { unmarked, useFiles } from "./useFiles";
 import { useKeptDraft } from "./useKeptDraft";
 import { useRefusedLabels } from "./useRefusedLabels";
 import { useSending } from "./useSending";
@@ -118,7 +118,7 @@ export function TopicComposer({ filters, groups }: { filters: Filters; groups: G
         uploading={files.uploading}
         onForget={files.forget}
         onRemove={(file) => {
-          write((now) => ({ files: now.files.filter((one) => one.id !== file.id) }));
+          write((now) => ({ body: unmarked(now.body, file.id), files: now.files.filter((one) => one.id !== file.id) }));
           files.discard(file.id);
         }}
       />

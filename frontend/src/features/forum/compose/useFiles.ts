@@ -28,6 +28,11 @@ function markdown(file: StoredFile): string {
   return file.inline ? `![${name}](attachment:${file.id})\n` : `[${name}](attachment:${file.id}) `;
 }
 
+/** The text without what points to a file. */
+export function unmarked(body: string, id: string): string {
+  return body.replace(new RegExp(`!?\\[[^\\]]*\\]\\(attachment:${id}\\)\\s?`, "g"), "");
+}
+
 /** Takes pasted, dropped and chosen files up at once and gives the Markdown that points to them. */
 export function useFiles(onAdd: (file: Attached) => void) {
   const [uploading, setUploading] = useState<Uploading[]>([]);
