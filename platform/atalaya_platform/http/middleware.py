@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import structlog
 from prometheus_client import Counter, Histogram
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from atalaya_platform.http.refusing import refuse
@@ -39,9 +40,16 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
 }
 
+CLIENT_GONE = 499
+FAULT = "It was recorded. Try again; if it stays, quote the request id to your administrator."
+
 
 class Observe:
-    """Gives each request an id, logs its answer, counts it, and adds the security headers."""
+    """Gives each request an id, logs its answer, counts it, and adds the security headers.
+
+    Whatever is logged meanwhile carries the id. A fault of our own is answered here, so that its problem document is
+    sent like any other and the connection goes on.
+    """
 
     def __init__(self, app: ASGIApp, https: bool = False) -> None:
         self.app = app
@@ -56,11 +64,12 @@ class Observe:
         given = Headers(scope=scope).get("x-request-id", "")
         request_id = given if _REQUEST_ID.match(given) else str(new_id())
         scope["request_id"] = request_id
+        structlog.contextvars.bind_contextvars(request_id=request_id)  # the server runs each request in its own context
         if scope["type"] == "websocket":
             await self.app(scope, receive, send)
             return
         started = time.perf_counter()
-        status = 500
+        status = 0
 
         async def answer(message: Message) -> None:
             nonlocal status
@@ -76,16 +85,23 @@ class Observe:
 
         try:
             await self.app(scope, receive, answer)
+        except ClientDisconnect:
+            status = status or CLIENT_GONE
+        except Exception as error:
+            log.exception("unexpected error", exc_info=error)
+            if status:
+                raise  # half an answer cannot be taken back: the server cuts the connection, and the client notices
+            await refuse(scope, answer, 500, "server-error", "Server error", FAULT)
         finally:
             route = getattr(scope.get("route"), "path", "unmatched")
             seconds = time.perf_counter() - started
-            REQUESTS.labels(scope["method"], route, status).inc()
+            REQUESTS.labels(scope["method"], route, status or 500).inc()
             SECONDS.labels(scope["method"], route).observe(seconds)
             log.info(
                 "request",
                 method=scope["method"],
                 route=route,
-                status=status,
+                status=status or 500,
                 ms=round(seconds * 1000, 1),
                 request_id=request_id,
             )

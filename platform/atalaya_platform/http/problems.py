@@ -13,6 +13,8 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalErr
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException as RoutingError
 
+from atalaya_platform.http.routing import methods_at
+
 log = structlog.get_logger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
@@ -195,6 +197,16 @@ def _said(message: str) -> str:
     return message.removeprefix("Value error, ").removeprefix("Assertion failed, ")
 
 
+def _wrong(item: dict[str, Any]) -> tuple[str, str]:
+    """Where one error of validation is, and what to say of it."""
+    location = tuple(item["loc"])
+    if item["type"] == "json_invalid":
+        return "body", f"not JSON: it breaks off or goes wrong at character {location[-1]}"
+    if location == ("body",) and item["type"] in ("model_attributes_type", "model_type", "dict_type"):
+        return "body", "send a JSON object, with Content-Type: application/json"
+    return _field_path(location), _said(item["msg"])
+
+
 def _special(status: int, title: str, detail: str, headers: dict[str, str] | None = None) -> Problem:
     """A problem whose status is known only when it happens."""
 
@@ -207,21 +219,25 @@ def _special(status: int, title: str, detail: str, headers: dict[str, str] | Non
     return SpecialProblem(detail, headers=headers)
 
 
-def _routing_problem(error: RoutingError) -> Problem:
-    if error.status_code == 404:
-        return NotFound()
-    if error.status_code == 405:
-        problem = Problem("This address does not take that method. See /api/openapi.json for what it takes.")
-    elif error.status_code == 413:
-        problem = Problem("What you sent is larger than this address takes. Send less at once.")
+def _routing_problem(request: Request, error: RoutingError) -> Problem:
+    status, headers = error.status_code, dict(error.headers or {})
+    if status in (404, 405):
+        path = request.scope["path"]
+        pages = "" if path.startswith("/api/") else headers.get("Allow", "")
+        taken = ", ".join(methods_at(request.app, path)) or pages
+        if not taken or request.method in taken:
+            return NotFound()
+        status, headers["Allow"] = 405, taken
+        detail = f"This address takes {taken}, and not {request.method}. See /api/openapi.json."
+    elif status == 413:
+        detail = "What you sent is larger than this address takes. Send less at once."
     else:
-        problem = Problem(str(error.detail))
-    phrase = HTTPStatus(error.status_code).phrase
-    return _special(error.status_code, phrase, problem.detail, dict(error.headers or {}))
+        detail = str(error.detail)
+    return _special(status, HTTPStatus(status).phrase, detail, headers)
 
 
 def install(app: FastAPI) -> None:
-    """Answer every error of this application with a problem document."""
+    """Answer every error of this application with a problem document; what nobody foresaw is the middleware's."""
 
     @app.exception_handler(Problem)
     async def _problem(request: Request, error: Problem) -> JSONResponse:
@@ -229,11 +245,11 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(RoutingError)
     async def _routing(request: Request, error: RoutingError) -> JSONResponse:
-        return document(request, _routing_problem(error))
+        return document(request, _routing_problem(request, error))
 
     @app.exception_handler(RequestValidationError)
     async def _validation(request: Request, error: RequestValidationError) -> JSONResponse:
-        fields = {_field_path(tuple(item["loc"])): _said(item["msg"]) for item in error.errors()}
+        fields = dict(_wrong(item) for item in error.errors())
         return document(request, Invalid("Correct the fields named here and send again.", fields=fields))
 
     @app.exception_handler(DBAPIError)
@@ -251,9 +267,3 @@ def install(app: FastAPI) -> None:
     async def _busy(request: Request, error: PoolTimeout) -> JSONResponse:
         busy = Unavailable("The server is busy. Try again in a moment.", headers={"Retry-After": "2"})
         return document(request, busy)
-
-    @app.exception_handler(Exception)
-    async def _unexpected(request: Request, error: Exception) -> JSONResponse:
-        log.exception("unexpected error", exc_info=error)
-        detail = "It was recorded. Try again; if it stays, quote the request id to your administrator."
-        return document(request, _special(500, "Server error", detail))

@@ -11,7 +11,7 @@ from typing import cast
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
-from starlette.routing import Match
+from starlette.routing import Match, Route
 from starlette.types import Receive, Scope, Send
 
 _DECLARED = frozenset(inspect.signature(FastAPI.add_api_route).parameters) - {"self", "path", "endpoint"}
@@ -30,7 +30,8 @@ class RouteIndex:
     """The innermost application: asks the few routes that an address can mean, and else the router, as it is.
 
     What the index does not find (sockets, wrong methods, pages, nothing at all) is the router's to answer. A route
-    whose parameter takes slashes, or whose beginning is not literal, is left to it as well.
+    whose parameter takes slashes, or whose beginning is not literal, is left to it as well. HEAD is asked of whoever
+    answers GET, and the server leaves the body out; else the pages would answer HEAD for the API.
     """
 
     def __init__(self, router: APIRouter) -> None:
@@ -46,14 +47,27 @@ class RouteIndex:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and not scope.get("root_path"):
-            for route in self.routes.get(_key(scope["method"], scope["path"]), ()):
-                match, found = route.matches(scope)
+            asked = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
+            for route in self.routes.get(_key(asked["method"], scope["path"]), ()):
+                match, found = route.matches(asked)
                 if match is Match.FULL:
-                    scope["router"] = self.router
-                    scope.update(found)
-                    await route.handle(scope, receive, send)
+                    asked["router"] = self.router
+                    asked.update(found)
+                    scope["route"] = route  # for whoever counts and logs
+                    await route.handle(asked, receive, send)
                     return
         await self.router.app(scope, receive, send)
+
+
+def methods_at(app: FastAPI, path: str) -> list[str]:
+    """Which methods an address takes, but for the pages of the web application, which are everywhere."""
+    taken = {
+        method
+        for route in app.routes
+        if isinstance(route, Route) and ":path}" not in route.path and route.path_regex.match(path)
+        for method in route.methods or ()
+    }
+    return sorted(taken | {"HEAD"} if "GET" in taken else taken)
 
 
 def _index_of(app: FastAPI) -> RouteIndex:
