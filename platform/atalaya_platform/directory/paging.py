@@ -36,11 +36,10 @@ class Rows:
     previous: str | None
 
 
-def _value(text: Any, kind: TypeEngine[Any]) -> Any:
-    read = _READERS.get(kind.python_type)
+def _value(part: Any, kind: TypeEngine[Any]) -> Any:
     try:
-        return read(text) if read else str(text)
-    except (ValueError, TypeError):
+        return _READERS.get(kind.python_type, str)(str(part))
+    except ValueError:
         raise Invalid("This page cursor is not one of ours. Start again from the first page.") from None
 
 
