@@ -107,6 +107,16 @@ async def remove_demonstration(runtime: Runtime, done: Callable[[str], None] = l
         done(plugin.name)
 
 
+async def greetings(runtime: Runtime) -> list[str]:
+    """What the plugins tell whoever started a server, for the terminal."""
+    said: list[str] = []
+    for plugin in runtime.registry.plugins:
+        if plugin.greeting is not None:
+            async with runtime.database.system() as session:
+                said += await plugin.greeting(session, runtime)
+    return said
+
+
 @asynccontextmanager
 async def running(
     runtime: Runtime, engine: AsyncEngine, conninfo: str, server: embedded.EmbeddedDatabase | None = None

@@ -52,8 +52,9 @@ class Plugin:
     elsewhere.
 
     `prepare` runs in a system transaction when a server starts, one server at a time: what an empty installation
-    needs. `remove_demonstration` takes back what `demonstration` made, in the opposite order. Groups of the command
-    line are entry points of their own (`atalaya.commands`), since listing them must not load the service.
+    needs. `greeting` gives lines for the terminal of whoever started a server. `remove_demonstration` takes back what
+    `demonstration` made, in the opposite order. Groups of the command line are entry points of their own
+    (`atalaya.commands`), since listing them must not load the service.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Plugin:
     demonstration: Callable[["WriteSession", "Runtime"], Awaitable[None]] | None = None
     remove_demonstration: Callable[["WriteSession", "Runtime"], Awaitable[None]] | None = None
     prepare: Callable[["WriteSession", "Runtime"], Awaitable[None]] | None = None
+    greeting: Callable[["WriteSession", "Runtime"], Awaitable[list[str]]] | None = None
     before: int = 100
     notices: Mapping[str, str] = field(default_factory=dict)
     lifespan: "Callable[[Runtime], AbstractAsyncContextManager[None]] | None" = None

@@ -6,7 +6,7 @@ import gc
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from atalaya_platform import logs
 from atalaya_platform.app import create_app
-from atalaya_platform.assembly import Addresses, build_runtime, locate_database, running
+from atalaya_platform.assembly import Addresses, build_runtime, greetings, locate_database, running
 from atalaya_platform.database import embedded
 from atalaya_platform.database.embedded import EmbeddedDatabase
 from atalaya_platform.database.engine import UnsafeRole, assert_safe, create_engine
@@ -41,8 +41,9 @@ def serve(settings: Settings) -> None:
     engine = create_engine(addresses.app, settings.database_pool)
     runtime = build_runtime(settings, engine, addresses.conninfo)
 
-    console.print(f"[bold]{settings.name}[/] listens on [link]{settings.address}[/]")
-    config = uvicorn_config(runtime, engine, addresses.conninfo, addresses.server)
+    if settings.demonstration:
+        console.print("The demonstration is looked after; the first time this takes some seconds.")
+    config = uvicorn_config(runtime, engine, addresses.conninfo, addresses.server, ready=_greet)
     server = uvicorn.Server(config)
     gc.freeze()
     gc.enable()
@@ -53,14 +54,29 @@ def serve(settings: Settings) -> None:
         raise typer.Exit(3)
 
 
+async def _greet(runtime: Runtime) -> None:
+    """The last words before the first request: where to find it, and what else the plugins say."""
+    console.print(f"[bold]{runtime.settings.name}[/] listens on [link]{runtime.settings.address}[/]")
+    for line in await greetings(runtime):
+        console.print(line, highlight=False, markup=False)
+
+
 def uvicorn_config(
-    runtime: Runtime, engine: AsyncEngine, conninfo: str, database: EmbeddedDatabase | None = None, **own: Any
+    runtime: Runtime,
+    engine: AsyncEngine,
+    conninfo: str,
+    database: EmbeddedDatabase | None = None,
+    *,
+    ready: Callable[[Runtime], Awaitable[None]] | None = None,
+    **own: Any,
 ) -> uvicorn.Config:
-    """How the application is served; `own` changes it for who serves it in a test or a benchmark."""
+    """How the application is served; `ready` is told when all is up. `own` changes it for a test or a benchmark."""
 
     @asynccontextmanager
     async def lifespan(_: Any) -> AsyncIterator[None]:
         async with running(runtime, engine, conninfo, database):
+            if ready is not None:
+                await ready(runtime)
             yield
         await engine.dispose()
 

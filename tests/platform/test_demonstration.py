@@ -1,6 +1,8 @@
 """The demonstration of every part together: loaded twice it is there once, and removed it leaves nothing."""
 
-from atalaya_platform.assembly import demonstrate, remove_demonstration
+import pytest
+
+from atalaya_platform.assembly import demonstrate, greetings, remove_demonstration
 from atalaya_platform.directory.demonstration.cast import person_id
 from tests.harness import Harness
 
@@ -78,3 +80,17 @@ async def test_it_goes_though_its_people_were_suspended(harness: Harness) -> Non
         await harness.all("UPDATE person SET status = 'suspended' WHERE id = :id RETURNING 1", id=person_id(key))
     await remove_demonstration(harness.runtime)
     assert [await harness.one(f"SELECT count(*) FROM {name}") for name in ("message", "topic", "person")] == [0, 0, 0]
+
+
+async def test_the_terminal_names_one_account_of_each_kind(harness: Harness, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(harness.runtime.settings, "demonstration", True)
+    assert await greetings(harness.runtime) == []
+    await demonstrate(harness.runtime)
+    title, *accounts = await greetings(harness.runtime)
+    count = await harness.one("SELECT count(*) FROM person WHERE demonstration")
+    assert title == f"Enter with one press on the sign-in page, as any of {count} invented people:"
+    kinds = [line.split("(")[0].split(",")[0].strip() for line in accounts]
+    assert len(kinds) == len(set(kinds)) == 6
+    assert "Analyst" in kinds
+    monkeypatch.setattr(harness.runtime.settings, "demonstration", False)
+    assert await greetings(harness.runtime) == []
