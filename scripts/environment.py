@@ -103,7 +103,7 @@ def web_application() -> None:
     node_packages()
     say("building the web application")
     npm, environment = npm_command()
-    run(*npm, "run", "--silent", "build", cwd=FRONTEND, env=environment)
+    run(*npm, "run", "--silent", "build", "--", "--logLevel", "warn", cwd=FRONTEND, env=environment)
     stamp.write_text(value)
 
 
