@@ -1,6 +1,13 @@
 -- The access rule, once. Who holds which audience token; what the actor of this transaction may read.
 
--- May name an organisation twice; `holds` removes doubles once, at its end, and not over all groups for each person.
+-- The wall: what an organisation opens to its people, it opens while it is active and within that community only.
+CREATE VIEW organisation_within AS
+  SELECT oc.organisation_id, oc.community
+    FROM organisation_community oc JOIN organisation o ON o.id = oc.organisation_id AND o.status = 'active';
+
+-- Through whom a group is read: its member organisations, and those of the persons who are members. May name an
+-- organisation twice, and one from beyond the wall; `holds` removes doubles once, at its end, and not over all groups
+-- for each person.
 CREATE VIEW group_organisation AS
   SELECT group_id, organisation_id FROM group_member WHERE organisation_id IS NOT NULL
   UNION ALL
@@ -13,28 +20,25 @@ CREATE VIEW holds AS
   UNION ALL
   SELECT p.id, t.token FROM person p CROSS JOIN (VALUES ('clear'), ('public')) t(token) WHERE p.status = 'active'
   UNION
-  SELECT m.person_id, 'community:' || oc.community
+  SELECT m.person_id, 'community:' || w.community
     FROM membership m
-    JOIN organisation o ON o.id = m.organisation_id AND o.status = 'active'
-    JOIN organisation_community oc ON oc.organisation_id = o.id
+    JOIN organisation_within w ON w.organisation_id = m.organisation_id
     JOIN person p ON p.id = m.person_id AND p.status = 'active'
-  UNION
-  SELECT g.person_id, k.kind || ':' || g.group_id::text
-    FROM group_member g
-    JOIN person p ON p.id = g.person_id AND p.status = 'active'
-   CROSS JOIN (VALUES ('strict'), ('amber')) k(kind)
-   WHERE g.person_id IS NOT NULL
   UNION
   SELECT m.person_id, k.kind || ':' || g.group_id::text
     FROM group_organisation g
-    JOIN organisation o ON o.id = g.organisation_id AND o.status = 'active'
-    JOIN membership m ON m.organisation_id = o.id
+    JOIN sharing_group s ON s.id = g.group_id
+    JOIN organisation_within w ON w.organisation_id = g.organisation_id AND w.community = s.community
+    JOIN membership m ON m.organisation_id = g.organisation_id
     JOIN person p ON p.id = m.person_id AND p.status = 'active'
    CROSS JOIN (VALUES ('strict'), ('amber')) k(kind)
   UNION
   SELECT m.person_id, 'amber:' || g.group_id::text
     FROM group_organisation g
-    JOIN organisation o ON o.parent_id = g.organisation_id AND o.status = 'active'
+    JOIN sharing_group s ON s.id = g.group_id
+    JOIN organisation_within w ON w.organisation_id = g.organisation_id AND w.community = s.community
+    JOIN organisation o ON o.parent_id = g.organisation_id
+    JOIN organisation_within c ON c.organisation_id = o.id AND c.community = s.community
     JOIN membership m ON m.organisation_id = o.id
     JOIN person p ON p.id = m.person_id AND p.status = 'active';
 

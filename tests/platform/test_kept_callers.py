@@ -187,6 +187,7 @@ async def test_whatever_the_rule_reads_counts_as_a_change(stage: Stage) -> None:
     )
     assert {table for table, _, _ in depends} == {
         "group_member", "membership", "organisation", "organisation_community", "person", "platform_role",
+        "sharing_group",
     }  # fmt: skip
     counted = {
         str(table): (str(columns).split() if columns else [], int(str(kinds)))

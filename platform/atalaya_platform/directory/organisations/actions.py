@@ -74,7 +74,9 @@ async def update_organisation(
     if wanted_communities is not None:
         await _set_communities(session, row, set(wanted_communities))
     if SECRETARIAT_ONLY & given.model_fields_set:
-        revoke(session, persons=await queries.member_ids(session, row.id))
+        # Elevated: who reads through an organisation may be nobody that the Secretariat sees, least of all afterwards.
+        async with elevated(session):
+            revoke(session, persons=await queries.reading_through(session, row.id))
     audit(
         session, caller, "directory.organisation.update", "organisation", row.id, fields=sorted(given.model_fields_set)
     )

@@ -187,9 +187,13 @@ async def ancestors(session: ReadSession, organisation_id: UUID) -> set[UUID]:
     return set((await session.execute(select(chain.c.id))).scalars())
 
 
-async def member_ids(session: ReadSession, organisation_id: UUID) -> list[UUID]:
-    """All of its people that the actor knows."""
-    found = select(col(Membership.person_id)).where(col(Membership.organisation_id) == organisation_id)
+async def reading_through(session: ReadSession, organisation_id: UUID) -> list[UUID]:
+    """Everybody whose reading hangs on it: its people, and those of its constituents. As the system."""
+    found = (
+        select(col(Membership.person_id))
+        .join(Organisation, col(Organisation.id) == col(Membership.organisation_id))
+        .where(or_(col(Organisation.id) == organisation_id, col(Organisation.parent_id) == organisation_id))
+    )
     return list((await session.execute(found)).scalars())
 
 
