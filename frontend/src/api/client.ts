@@ -6,18 +6,27 @@ import { session } from "./session";
 /** Signing in answers 401 for a wrong password: there it is an answer, not the end of a session. */
 const signingIn = /\/api\/v1\/(sign-in|sign-out|password-reset|invitations)/;
 
+/** Answers with another token for the session that goes on. */
+const renewing = /\/api\/v1\/me\/confirm$/;
+
 /** Sends a request as the page's person; throws ProblemError for anything but success. */
 export async function send(request: Request): Promise<Response> {
   const again = request.clone();
+  const before = session.renewals;
   let response: Response;
   try {
-    response = await fetch(request);
+    const call = fetch(request);
+    if (renewing.test(request.url)) session.renew(call);
+    response = await call;
   } catch (cause) {
     if (request.signal.aborted) throw cause;
     throw networkProblem(cause);
   }
   if (response.ok) return response;
-  if (response.status === 401 && !signingIn.test(request.url) && (await session.expire())) return send(again);
+  if (response.status === 401 && !signingIn.test(request.url)) {
+    if (await session.renewedSince(before)) return send(again);
+    if (await session.expire()) return send(again);
+  }
   throw await problemFrom(response);
 }
 

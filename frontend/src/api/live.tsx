@@ -1,5 +1,7 @@
+import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
-import { session } from "./session";
+import { meQuery } from "./me";
+import { isProblem } from "./problem";
 import { LiveStream, type Connection, type StreamListener } from "./stream";
 
 const LiveContext = createContext<LiveStream | null>(null);
@@ -10,13 +12,32 @@ function address(): string {
   return url.href;
 }
 
+/** As long as the answer with a new token may come after the end of the socket, in this window or another. */
+const LATER = 1000;
+
+/**
+ * The server ends the sockets of a session that has ended, and of one that may now read more. Asking who is signed
+ * in tells which: it waits, where nobody is, until somebody has signed in again.
+ */
+async function comeBack(live: LiveStream, client: QueryClient): Promise<void> {
+  await new Promise((go) => setTimeout(go, LATER));
+  if (live.connection !== "signed-out") return;
+  try {
+    await client.fetchQuery({ ...meQuery, staleTime: 0 });
+  } catch (error) {
+    if (isProblem(error, 401)) return;
+  }
+  live.connectNow();
+}
+
 /** Holds the page's one WebSocket; the shell puts it around everything for signed-in people. */
 export function LiveProvider({ children, stream }: { children: ReactNode; stream?: LiveStream }) {
+  const client = useQueryClient();
   const live = useMemo(() => stream ?? new LiveStream({ url: address() }), [stream]);
   useEffect(() => {
     live.start();
     const followSession = live.watch(() => {
-      if (live.connection === "signed-out") void session.expire().then((back) => back && live.connectNow());
+      if (live.connection === "signed-out") void comeBack(live, client);
     });
     const followVisibility = () => live.setPresence(document.hidden ? "away" : "active");
     document.addEventListener("visibilitychange", followVisibility);
@@ -25,7 +46,7 @@ export function LiveProvider({ children, stream }: { children: ReactNode; stream
       document.removeEventListener("visibilitychange", followVisibility);
       live.stop();
     };
-  }, [live]);
+  }, [live, client]);
   return <LiveContext.Provider value={live}>{children}</LiveContext.Provider>;
 }
 

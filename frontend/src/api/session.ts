@@ -8,6 +8,8 @@ type State = "unknown" | "signed-in" | "expired";
 
 let state: State = "unknown";
 const waiting: ((signedIn: boolean) => void)[] = [];
+let renewals = 0;
+let renewal: Promise<void> = Promise.resolve();
 const listeners = new Set<() => void>();
 
 function change(next: State): void {
@@ -35,6 +37,22 @@ export const session = {
     if (state === "unknown") return Promise.resolve(false);
     change("expired");
     return new Promise((resolve) => waiting.push(resolve));
+  },
+  /** How often this page got another token for its session. */
+  get renewals(): number {
+    return renewals;
+  },
+  /** Called with a request whose answer brings another token: what is on its way with the old one meets a 401. */
+  renew(call: Promise<Response>): void {
+    renewal = call.then(
+      ({ ok }) => void (renewals += ok ? 1 : 0),
+      () => undefined,
+    );
+  },
+  /** Whether the token is another one than after so many renewals; waits for the one that is under way. */
+  async renewedSince(count: number): Promise<boolean> {
+    await renewal;
+    return renewals > count;
   },
   subscribe(listener: () => void): () => void {
     listeners.add(listener);
