@@ -1,0 +1,1 @@
+"""The strategies database: the catalogue of national cybersecurity strategies and international instruments."""
