@@ -1,10 +1,22 @@
 """The declaration of the strategies database."""
 
+from atalaya_platform.database.session import WriteSession
 from atalaya_platform.plugin import Plugin
+from atalaya_platform.runtime import Runtime
+from atalaya_strategies.catalogue import importing
+from atalaya_strategies.catalogue.queries.importing import empty
 from atalaya_strategies.permissions import GRANTS, StrategiesPermission
+
+
+async def prepare(session: WriteSession, runtime: Runtime) -> None:
+    """Fill an empty catalogue from the data files; later versions of them are imported by command."""
+    if await empty(session):
+        await importing.import_catalogue(session, importing.shipped())
+
 
 plugin = Plugin(
     name="strategies",
     permissions=StrategiesPermission,
     grants=GRANTS,
+    prepare=prepare,
 )

@@ -40,7 +40,7 @@ def test_help_lists_every_command_and_loads_none() -> None:
     }
 
 
-@pytest.mark.parametrize("group", ["demo", "directory", "search", "user", "audit"])
+@pytest.mark.parametrize("group", ["demo", "directory", "search", "strategies", "user", "audit"])
 def test_every_group_says_what_it_has(group: str) -> None:
     script = f"from atalaya_platform.cli import app; app([{group!r}, '--help'], standalone_mode=False)"
     assert "Commands" in run("-c", script).stdout

@@ -1,0 +1,1 @@
+"""What is read of the catalogue, starting from what the actor may read."""
