@@ -77,6 +77,10 @@ class Settings(BaseSettings):
         description='Identity providers as JSON: [{"id","name","issuer","client_id","client_secret","domains":[…]}]',
     )
     requests_per_minute: int = Field(1200, ge=0, description="Ceiling for each session, token or address; 0 for none.")
+    public_catalogue: bool = Field(True, description="Whether the catalogue of strategies is read without an account.")
+    visitor_requests_per_minute: int = Field(
+        300, ge=0, description="Ceiling for each address that reads the catalogue without an account; 0 for none."
+    )
     session_idle_minutes: int = Field(60, ge=5, le=60)
     session_hours: int = Field(12, ge=1, le=24)
     demonstration: bool = Field(False, description="Offer the demonstration accounts; loopback only.")

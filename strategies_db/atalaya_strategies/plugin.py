@@ -4,8 +4,10 @@ from atalaya_platform.database.session import WriteSession
 from atalaya_platform.plugin import Plugin
 from atalaya_platform.runtime import Runtime
 from atalaya_strategies.catalogue import importing
+from atalaya_strategies.catalogue import part as catalogue
 from atalaya_strategies.catalogue.queries.importing import empty
 from atalaya_strategies.permissions import GRANTS, StrategiesPermission
+from atalaya_strategies.visitors import lifespan
 
 
 async def prepare(session: WriteSession, runtime: Runtime) -> None:
@@ -16,7 +18,9 @@ async def prepare(session: WriteSession, runtime: Runtime) -> None:
 
 plugin = Plugin(
     name="strategies",
+    router=catalogue.router,
     permissions=StrategiesPermission,
     grants=GRANTS,
     prepare=prepare,
+    lifespan=lifespan,
 )

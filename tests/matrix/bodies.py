@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from atalaya_platform.ids import new_id
-from tests.matrix.cast import LABELS, Stage
+from tests.matrix.cast import EDITION, LABELS, Stage
 
 Body = dict[str, Any]
 Maker = Callable[[Stage, str], Body]
@@ -129,6 +129,18 @@ PLAIN_BODIES: dict[str, Maker] = {
     "read_all": lambda s, c: {},
 }
 
+PLAIN_BODIES |= {
+    "propose_edition": lambda s, c: {**EDITION, "title_en": "A further strategy"},
+    "correct_edition": lambda s, c: {"note": REASON},
+    "review_edition": lambda s, c: {},
+    "publish_edition": lambda s, c: {},
+    "confirm_edition": lambda s, c: {},
+    "decline_edition": lambda s, c: {"reason": REASON},
+}
+
+VERSIONED = {"review_edition", "publish_edition", "confirm_edition", "decline_edition"}
+"""What is sent by POST and needs the version that was looked at."""
+
 UNKNOWN = "00000000-0000-7000-8000-000000000000"
 
 
@@ -150,4 +162,6 @@ def plain_parameters(stage: Stage) -> dict[str, str]:
         "key_id": UNKNOWN,
         "passkey_id": UNKNOWN,
         "session_id": UNKNOWN,
+        "edition_id": stage.edition_id,
+        "code": "JAM",
     }

@@ -55,6 +55,14 @@ ACTORS = (
 organisation in the group, and named on what is TLP:RED; outsiders are in the network, not in the group.
 """
 
+EDITION = {
+    "place": "JAM",
+    "title_en": "National Cybersecurity Strategy",
+    "kind": "national_cybersecurity_strategy",
+    "language": "en",
+    "source_url": "https://gov.example/strategy",
+}
+"""Facts of an edition of Jamaica for the catalogue."""
 GROUP_TEAMS = frozenset({"author", "author_weak", "colleague", "viewer", "contact_point", "partner", "partner_lead"})
 NETWORK = frozenset(ACTORS) - {"anonymous", "stakeholder"}
 
@@ -83,6 +91,7 @@ class Stage:
     people: dict[str, Person]
     world: factories.World
     ids: dict[str, dict[str, str]] = field(default_factory=dict)
+    edition_id: str = ""
 
     async def ask(self, actor: str, method: str, path: str, **options: Any) -> httpx2.Response:
         """One request whose effects are undone afterwards."""
@@ -196,6 +205,8 @@ async def staged(engine: AsyncEngine, registry: Registry, data: Path) -> AsyncIt
             stage = Stage(harness, clients, people, world)
             for column, label in LABELS.items():
                 stage.ids[column] = await _objects(stage, column, label)
+            edition = await _made(stage.clients["partner"], "POST", "/api/v1/strategies/editions", json=EDITION)
+            stage.edition_id = edition["id"]
             yield stage
             for client in clients.values():
                 await client.aclose()

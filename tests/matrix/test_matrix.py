@@ -26,7 +26,7 @@ from atalaya_platform.realtime.hub import Hub
 from atalaya_platform.runtime import Runtime
 from atalaya_platform.settings import Settings
 from tests.matrix import table
-from tests.matrix.bodies import LABELLED_BODIES, PLAIN_BODIES, plain_parameters
+from tests.matrix.bodies import LABELLED_BODIES, PLAIN_BODIES, VERSIONED, plain_parameters
 from tests.matrix.cast import ACTORS, LABELS, Stage, may_read, staged
 
 RECORD = bool(os.environ.get("ATALAYA_MATRIX_RECORD"))
@@ -91,7 +91,7 @@ async def status(stage: Stage, operation: Operation, actor: str, column: str) ->
         options["files"] = UPLOAD
     elif maker is not None:
         options["json"] = maker(stage, column)
-    if operation.method in ("PATCH", "PUT"):
+    if operation.method in ("PATCH", "PUT") or operation.name in VERSIONED:
         options["headers"] = {"If-Match": "*"}
     return (await stage.ask(actor, operation.method, path, **options)).status_code
 

@@ -1,0 +1,1 @@
+"""Changes of the catalogue: decide, change, keep the change, audit, tell."""
