@@ -19,6 +19,7 @@ async def prepare(session: WriteSession, runtime: Runtime) -> None:
 plugin = Plugin(
     name="strategies",
     router=catalogue.router,
+    root_router=catalogue.root_router,
     permissions=StrategiesPermission,
     grants=GRANTS,
     prepare=prepare,

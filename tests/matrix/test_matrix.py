@@ -114,7 +114,8 @@ async def test_cells(stage: Stage, operation: Operation) -> None:
     assert all(cell < 500 for cells in found.values() for cell in cells.values()), found
     if RECORD:
         table.FOLDER.mkdir(exist_ok=True)
-        file = table.FOLDER / f"{operation.path.split('/')[3].split('.')[0].split('{')[0]}.txt"
+        noun = operation.path.removeprefix("/api/v1").split("/")[1]
+        file = table.FOLDER / f"{noun.split('.')[0].split('{')[0]}.txt"
         kept = table.load() if file.exists() else {}
         text = table.paragraph(operation.name, operation.method, operation.path, found)
         others = [

@@ -2715,6 +2715,294 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/strategies/editions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Editions
+         * @description The catalogue: national cybersecurity strategies and international instruments, with counts to filter by.
+         */
+        get: operations["list_editions"];
+        put?: never;
+        /**
+         * Propose Edition
+         * @description Propose an edition. The Secretariat, the state's national contact point and you see it until it is published.
+         */
+        post: operations["propose_edition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/editions.bib": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Editions Bibtex
+         * @description The same editions as BibTeX in UTF-8.
+         */
+        get: operations["export_editions_bibtex"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/editions.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Editions Csv
+         * @description The same editions as a table in CSV (UTF-8, RFC 4180), which can be imported again.
+         */
+        get: operations["export_editions_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/editions.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Editions Json
+         * @description The same editions as JSON, with everything but the history.
+         */
+        get: operations["export_editions_json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/editions.ris": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Editions Ris
+         * @description The same editions as RIS.
+         */
+        get: operations["export_editions_ris"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/editions/{edition_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Edition
+         * @description One edition: its facts and their source, what it supersedes, whether its links work, and who confirmed it.
+         */
+        get: operations["get_edition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Correct Edition
+         * @description Correct its facts, as a curator or the state's contact point; your own proposal until it is reviewed.
+         */
+        patch: operations["correct_edition"];
+        trace?: never;
+    };
+    "/api/v1/strategies/editions/{edition_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Edition Changes
+         * @description Its history, the newest change first: none is ever removed.
+         */
+        get: operations["list_edition_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/editions/{edition_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Edition
+         * @description Stand by an edition of your state, as its national contact point. Needs `If-Match`.
+         */
+        post: operations["confirm_edition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/editions/{edition_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline Edition
+         * @description Keep an edition out of the catalogue, or take it out; withdraw your own proposal. Needs `If-Match`.
+         */
+        post: operations["decline_edition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/editions/{edition_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish Edition
+         * @description Take a reviewed edition into the catalogue, as TLP:CLEAR. Needs `If-Match`.
+         */
+        post: operations["publish_edition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/editions/{edition_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Review Edition
+         * @description Say that a proposal was compared with its source, so that it can be published. Needs `If-Match`.
+         */
+        post: operations["review_edition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/feed.atom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Edition Feed
+         * @description The 50 editions that came into the catalogue last, as an Atom feed; filters make a feed of one's own.
+         */
+        get: operations["get_edition_feed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Places
+         * @description The 35 member states, and the other states and bodies of which there is an edition, with what there is.
+         */
+        get: operations["list_places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/places/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Place
+         * @description A state's or body's page: the timeline of its editions; of a state its teams, and if a strategy was found.
+         */
+        get: operations["get_place"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/subscriptions": {
         parameters: {
             query?: never;
@@ -3176,6 +3464,46 @@ export interface paths {
          * @description Whether the process can serve: database, search and worker, each named. Only the database is vital.
          */
         get: operations["ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/robots.txt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Robots
+         * @description What programs may read: the public pages of the catalogue, and nothing else (RFC 9309).
+         */
+        get: operations["get_robots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sitemap.xml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Sitemap
+         * @description The public pages of the catalogue, for search engines.
+         */
+        get: operations["get_sitemap"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3710,6 +4038,34 @@ export interface components {
              */
             mentions: number;
         };
+        /**
+         * ChangeAct
+         * @description What was done to a row.
+         * @enum {string}
+         */
+        ChangeAct: "imported" | "proposed" | "corrected" | "reviewed" | "published" | "declined" | "confirmed";
+        /**
+         * ChangeRead
+         * @description One change of an edition. Whoever reads the edition reads it, with the reason given.
+         */
+        ChangeRead: {
+            act: components["schemas"]["ChangeAct"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Fields */
+            fields: {
+                [key: string]: components["schemas"]["FieldChange"];
+            };
+            /** Note */
+            note: string;
+            /** @description Who, if you know of each other; null for an import. */
+            person: components["schemas"]["PersonCard"] | null;
+            /** Version */
+            version: number;
+        };
         /** ChannelCreate */
         ChannelCreate: {
             /** @description Default: the group's own label. */
@@ -3838,6 +4194,12 @@ export interface components {
          */
         Community: "network" | "stakeholders";
         /**
+         * Confidence
+         * @description How sure a row is: `high` when the fact was seen in the cited source. It does not grade the source.
+         * @enum {string}
+         */
+        Confidence: "high" | "low";
+        /**
          * Confirmation
          * @description A passkey's answer; or the password, with a code where an authenticator is enrolled.
          */
@@ -3868,6 +4230,24 @@ export interface components {
              * @description True when that day has passed, or it never confirmed.
              */
             overdue: boolean;
+        };
+        /**
+         * ConfirmationRead
+         * @description That its state's national contact point stands by it.
+         */
+        ConfirmationRead: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Current
+             * @description False when the edition was changed afterwards.
+             */
+            current: boolean;
+            /** @description Who, if you know of each other. */
+            person: components["schemas"]["PersonCard"] | null;
         };
         /**
          * ContactTestAnswer
@@ -4082,6 +4462,24 @@ export interface components {
             };
         };
         /**
+         * Curation
+         * @description Why it is reviewed, published or confirmed, where that needs saying.
+         */
+        Curation: {
+            /**
+             * Reason
+             * @description Kept with the change, and read by whoever reads the edition.
+             * @default
+             */
+            reason: string;
+        };
+        /**
+         * CurationState
+         * @description Where a row is on its way into the catalogue; declined is kept, for whoever may read proposals.
+         * @enum {string}
+         */
+        CurationState: "proposed" | "reviewed" | "published" | "declined";
+        /**
          * Decision
          * @description Accept or decline, with the reason that the applicant is told.
          *
@@ -4169,6 +4567,399 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /**
+         * EditionCard
+         * @description An edition in a list. `label` is null until it is published: then it is TLP:CLEAR and public.
+         */
+        EditionCard: {
+            /**
+             * Adopted
+             * @description As exact as is known: 2015, 2015-05, 2015-05-24, or empty.
+             */
+            adopted: string;
+            adopted_precision: components["schemas"]["Precision"] | null;
+            confidence: components["schemas"]["Confidence"];
+            /**
+             * Confirmed
+             * @description Its state's national contact point confirmed what it says now.
+             */
+            confirmed: boolean;
+            /**
+             * Has Document
+             * @description An official address is known.
+             */
+            has_document: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Issuing Body */
+            issuing_body: string;
+            kind: components["schemas"]["EditionKind"];
+            label: components["schemas"]["Label"] | null;
+            /** Language */
+            language: string;
+            /** Period End */
+            period_end: string;
+            /** Period Start */
+            period_start: string;
+            /**
+             * Place
+             * @description ISO 3166-1 alpha-3 code of its state, or its body's abbreviation.
+             */
+            place: string;
+            /** Published At */
+            published_at: string | null;
+            state: components["schemas"]["CurationState"];
+            status: components["schemas"]["EditionStatus"];
+            /** Title En */
+            title_en: string;
+            /** Title Original */
+            title_original: string;
+        };
+        /**
+         * EditionCreate
+         * @description A proposal for the catalogue.
+         */
+        EditionCreate: {
+            /**
+             * Adopted
+             * @description 2015, 2015-05, 2015-05-24 or empty.
+             * @default
+             */
+            adopted: string;
+            /** @default high */
+            confidence: components["schemas"]["Confidence"];
+            /**
+             * Document Url
+             * @description The official address of the text, where it was verified.
+             * @default
+             */
+            document_url: string;
+            /**
+             * Issuing Body
+             * @default
+             */
+            issuing_body: string;
+            kind: components["schemas"]["EditionKind"];
+            /**
+             * Language
+             * @description The language of the text, by its ISO 639 code.
+             */
+            language: string;
+            /**
+             * Note
+             * @description What a reader should know of these facts; public.
+             * @default
+             */
+            note: string;
+            /**
+             * Period End
+             * @description 2015, 2015-05, 2015-05-24 or empty.
+             * @default
+             */
+            period_end: string;
+            /**
+             * Period Start
+             * @description 2015, 2015-05, 2015-05-24 or empty.
+             * @default
+             */
+            period_start: string;
+            /**
+             * Place
+             * @description ISO 3166-1 alpha-3 code of a state, or a body's abbreviation.
+             */
+            place: string;
+            /**
+             * Reason
+             * @description Kept with the change, and read by whoever reads the edition.
+             * @default
+             */
+            reason: string;
+            /**
+             * Source Url
+             * @description Where the facts were taken from.
+             * @default
+             */
+            source_url: string;
+            /** @default not_established */
+            status: components["schemas"]["EditionStatus"];
+            /**
+             * Supersedes
+             * @description Ids of the editions that it takes the place of.
+             * @default []
+             */
+            supersedes: string[];
+            /**
+             * Title En
+             * @description The title in English; translated, where there is no English one.
+             */
+            title_en: string;
+            /**
+             * Title Original
+             * @description The title in the language of the text.
+             * @default
+             */
+            title_original: string;
+        };
+        /**
+         * EditionExport
+         * @description Every fact of an edition, and what it supersedes by id.
+         */
+        EditionExport: {
+            /** Adopted */
+            adopted: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            confidence: components["schemas"]["Confidence"];
+            /** Confirmed At */
+            confirmed_at: string | null;
+            /** Document Url */
+            document_url: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Issuing Body */
+            issuing_body: string;
+            kind: components["schemas"]["EditionKind"];
+            label: components["schemas"]["Label"] | null;
+            /** Language */
+            language: string;
+            /** Last Checked */
+            last_checked: string | null;
+            /** Note */
+            note: string;
+            /** Period End */
+            period_end: string;
+            /** Period Start */
+            period_start: string;
+            /** Place */
+            place: string;
+            /** Place Name */
+            place_name: string;
+            /** Published At */
+            published_at: string | null;
+            /** Source Url */
+            source_url: string;
+            state: components["schemas"]["CurationState"];
+            status: components["schemas"]["EditionStatus"];
+            /** Supersedes */
+            supersedes: string[];
+            /** Title En */
+            title_en: string;
+            /** Title Original */
+            title_original: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * EditionKind
+         * @description What a text is.
+         * @enum {string}
+         */
+        EditionKind: "national_cybersecurity_strategy" | "action_plan" | "policy" | "law" | "cyber_defence" | "critical_infrastructure" | "awareness" | "international_instrument";
+        /**
+         * EditionPage
+         * @description A page of editions. The first one also counts: each facet without its own filter, so that one can choose anew.
+         */
+        EditionPage: {
+            /**
+             * Facets
+             * @description By place, subregion, kind, status, language, year and state.
+             */
+            facets?: {
+                [key: string]: components["schemas"]["FacetCount"][];
+            };
+            /** Items */
+            items: components["schemas"]["EditionCard"][];
+            /**
+             * Next
+             * @description Send as `after` for what follows.
+             */
+            next?: string | null;
+            /**
+             * Previous
+             * @description Send as `before` for what comes before.
+             */
+            previous?: string | null;
+            /**
+             * Total
+             * @description How many editions match; with the first page only.
+             */
+            total?: number | null;
+        };
+        /**
+         * EditionRead
+         * @description Everything about an edition.
+         */
+        EditionRead: {
+            /**
+             * Adopted
+             * @description As exact as is known: 2015, 2015-05, 2015-05-24, or empty.
+             */
+            adopted: string;
+            adopted_precision: components["schemas"]["Precision"] | null;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            confidence: components["schemas"]["Confidence"];
+            confirmation: components["schemas"]["ConfirmationRead"] | null;
+            /**
+             * Confirmed
+             * @description Its state's national contact point confirmed what it says now.
+             */
+            confirmed: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Document Url */
+            document_url: string;
+            /**
+             * Has Document
+             * @description An official address is known.
+             */
+            has_document: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Issuing Body */
+            issuing_body: string;
+            kind: components["schemas"]["EditionKind"];
+            label: components["schemas"]["Label"] | null;
+            /** Language */
+            language: string;
+            /**
+             * Last Checked
+             * @description When a person last compared it with its source.
+             */
+            last_checked: string | null;
+            /** Links */
+            links: components["schemas"]["LinkRead"][];
+            /**
+             * May
+             * @description What you may do with it now.
+             */
+            may: components["schemas"]["ChangeAct"][];
+            /** Note */
+            note: string;
+            /** Period End */
+            period_end: string;
+            /** Period Start */
+            period_start: string;
+            /**
+             * Place
+             * @description ISO 3166-1 alpha-3 code of its state, or its body's abbreviation.
+             */
+            place: string;
+            proposed_by: components["schemas"]["PersonCard"] | null;
+            /** Published At */
+            published_at: string | null;
+            /** Source Url */
+            source_url: string;
+            state: components["schemas"]["CurationState"];
+            status: components["schemas"]["EditionStatus"];
+            /** Superseded By */
+            superseded_by: components["schemas"]["EditionRef"][];
+            /** Supersedes */
+            supersedes: components["schemas"]["EditionRef"][];
+            /** Title En */
+            title_en: string;
+            /** Title Original */
+            title_original: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * EditionRef
+         * @description An edition in one line.
+         */
+        EditionRef: {
+            /**
+             * Adopted
+             * @description As exact as is known: 2015, 2015-05, 2015-05-24, or empty.
+             */
+            adopted: string;
+            adopted_precision: components["schemas"]["Precision"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["EditionKind"];
+            /**
+             * Place
+             * @description ISO 3166-1 alpha-3 code of its state, or its body's abbreviation.
+             */
+            place: string;
+            status: components["schemas"]["EditionStatus"];
+            /** Title En */
+            title_en: string;
+            /** Title Original */
+            title_original: string;
+        };
+        /**
+         * EditionSort
+         * @description In which order editions come. An unknown date of adoption sorts as the oldest.
+         * @enum {string}
+         */
+        EditionSort: "newest" | "oldest" | "title" | "published";
+        /**
+         * EditionStatus
+         * @description Whether a text is in force; superseded means that a later edition is catalogued.
+         * @enum {string}
+         */
+        EditionStatus: "in_force" | "superseded" | "expired" | "draft" | "not_established";
+        /**
+         * EditionUpdate
+         * @description What to correct; what is left out stays.
+         */
+        EditionUpdate: {
+            /** Adopted */
+            adopted?: string | null;
+            confidence?: components["schemas"]["Confidence"] | null;
+            /** Document Url */
+            document_url?: string | null;
+            /** Issuing Body */
+            issuing_body?: string | null;
+            kind?: components["schemas"]["EditionKind"] | null;
+            /** Language */
+            language?: string | null;
+            /** Note */
+            note?: string | null;
+            /** Period End */
+            period_end?: string | null;
+            /** Period Start */
+            period_start?: string | null;
+            /** Place */
+            place?: string | null;
+            /**
+             * Reason
+             * @description Kept with the change, and read by whoever reads the edition.
+             * @default
+             */
+            reason: string;
+            /** Source Url */
+            source_url?: string | null;
+            status?: components["schemas"]["EditionStatus"] | null;
+            /** Supersedes */
+            supersedes?: string[] | null;
+            /** Title En */
+            title_en?: string | null;
+            /** Title Original */
+            title_original?: string | null;
+        };
         /** Ended */
         Ended: {
             /**
@@ -4187,12 +4978,32 @@ export interface components {
             /** Fingerprint */
             fingerprint: string;
         };
+        /**
+         * FacetCount
+         * @description A value to filter by, and how many editions have it.
+         */
+        FacetCount: {
+            /** Count */
+            count: number;
+            /** Value */
+            value: string;
+        };
         /** FacetValue */
         FacetValue: {
             /** Count */
             count: number;
             /** Value */
             value: string;
+        };
+        /**
+         * FieldChange
+         * @description A fact before and after.
+         */
+        FieldChange: {
+            /** After */
+            after: unknown;
+            /** Before */
+            before: unknown;
         };
         /**
          * FileRead
@@ -4450,7 +5261,7 @@ export interface components {
              * @description How many persons are members in their own right; null unless you are one.
              */
             persons: number | null;
-            standing: components["schemas"]["Standing"];
+            standing: components["schemas"]["atalaya_platform__directory__groups__schemas__Standing"];
             visibility: components["schemas"]["Visibility"];
         };
         /**
@@ -4562,7 +5373,7 @@ export interface components {
              * @description How many persons are members in their own right; null unless you are one.
              */
             persons: number | null;
-            standing: components["schemas"]["Standing"];
+            standing: components["schemas"]["atalaya_platform__directory__groups__schemas__Standing"];
             /** Version */
             version: number;
             visibility: components["schemas"]["Visibility"];
@@ -4904,6 +5715,45 @@ export interface components {
          * @enum {string}
          */
         Level: "all" | "mentions" | "nothing";
+        /**
+         * LinkField
+         * @description Which address of an edition.
+         * @enum {string}
+         */
+        LinkField: "document_url" | "source_url";
+        /**
+         * LinkOutcome
+         * @description What asking for an address came to.
+         *
+         *     `refused` answers but not to a program (401, 403, 429, 451); `forbidden` is never asked for, since it leads into a
+         *     private network or is not of the web.
+         * @enum {string}
+         */
+        LinkOutcome: "found" | "moved" | "missing" | "refused" | "failing" | "unreachable" | "forbidden";
+        /**
+         * LinkRead
+         * @description What asking for one of its addresses last came to.
+         */
+        LinkRead: {
+            /**
+             * Checked At
+             * Format: date-time
+             */
+            checked_at: string;
+            /** Failing Since */
+            failing_since: string | null;
+            field: components["schemas"]["LinkField"];
+            /** Moved To */
+            moved_to: string;
+            outcome: components["schemas"]["LinkOutcome"];
+            /**
+             * Status Code
+             * @description The HTTP status; null when nothing answered.
+             */
+            status_code: number | null;
+            /** Url */
+            url: string;
+        };
         /**
          * MailRead
          * @description A mail that Atalaya sent you, or tried to; its text is not kept.
@@ -5917,6 +6767,103 @@ export interface components {
             text: string;
         };
         /**
+         * PlaceKind
+         * @description Whose text it is.
+         * @enum {string}
+         */
+        PlaceKind: "state" | "body";
+        /**
+         * PlacePage
+         * @description Everything that the catalogue has of a state or body.
+         */
+        PlacePage: {
+            /**
+             * Code
+             * @description ISO 3166-1 alpha-3, or the body's abbreviation.
+             */
+            code: string;
+            /** Editions */
+            editions: number;
+            /**
+             * Has Contact Point
+             * @description A national contact point can confirm; null without an account.
+             */
+            has_contact_point: boolean | null;
+            kind: components["schemas"]["PlaceKind"];
+            /**
+             * Member
+             * @description A member state of the OAS.
+             */
+            member: boolean;
+            /**
+             * Names
+             * @description Its name in en, es, pt and fr.
+             */
+            names: {
+                [key: string]: string;
+            };
+            /** @description Its newest national cybersecurity strategy that is no draft. */
+            newest: components["schemas"]["EditionRef"] | null;
+            /** @description What its newest national cybersecurity strategy amounts to; null for bodies. `none` and `in_preparation` say that no adopted strategy was found yet. */
+            standing: components["schemas"]["atalaya_strategies__catalogue__vocabulary__Standing"] | null;
+            /**
+             * Strategy Found
+             * @description False says plainly that no adopted national cybersecurity strategy was found yet; null for bodies.
+             */
+            strategy_found: boolean | null;
+            /** Subregion */
+            subregion: string;
+            /** Succession */
+            succession: components["schemas"]["SuccessionRead"][];
+            /**
+             * Teams
+             * @description Its national CSIRTs, as the directory shows them to you.
+             */
+            teams: components["schemas"]["OrganisationRef"][];
+            /**
+             * Teams Shown
+             * @description False without an account: the directory is for signed-in people.
+             */
+            teams_shown: boolean;
+            /**
+             * Timeline
+             * @description Its editions from the oldest; those of unknown date come last.
+             */
+            timeline: components["schemas"]["EditionCard"][];
+        };
+        /**
+         * PlaceRead
+         * @description A state or an international body, and what the catalogue has of it.
+         */
+        PlaceRead: {
+            /**
+             * Code
+             * @description ISO 3166-1 alpha-3, or the body's abbreviation.
+             */
+            code: string;
+            /** Editions */
+            editions: number;
+            kind: components["schemas"]["PlaceKind"];
+            /**
+             * Member
+             * @description A member state of the OAS.
+             */
+            member: boolean;
+            /**
+             * Names
+             * @description Its name in en, es, pt and fr.
+             */
+            names: {
+                [key: string]: string;
+            };
+            /** @description Its newest national cybersecurity strategy that is no draft. */
+            newest: components["schemas"]["EditionRef"] | null;
+            /** @description What its newest national cybersecurity strategy amounts to; null for bodies. `none` and `in_preparation` say that no adopted strategy was found yet. */
+            standing: components["schemas"]["atalaya_strategies__catalogue__vocabulary__Standing"] | null;
+            /** Subregion */
+            subregion: string;
+        };
+        /**
          * PostCreate
          * @description A reply.
          */
@@ -6058,6 +7005,12 @@ export interface components {
              */
             detached: string[];
         };
+        /**
+         * Precision
+         * @description How exact a date is.
+         * @enum {string}
+         */
+        Precision: "year" | "month" | "day";
         /**
          * PreferencesRead
          * @description What counts for each known kind, and which of them the person chose.
@@ -6310,6 +7263,17 @@ export interface components {
              * @description Shown once. Empty where the earlier ones stay good.
              */
             recovery_codes: string[];
+        };
+        /**
+         * Refusal
+         * @description Why it is declined.
+         */
+        Refusal: {
+            /**
+             * Reason
+             * @description Kept with the change, and read by whoever reads the edition.
+             */
+            reason: string;
         };
         /**
          * Relabel
@@ -6684,12 +7648,6 @@ export interface components {
             title: string;
         };
         /**
-         * Standing
-         * @description What the caller is to a group: `reader` is of a constituent of a member, and reads TLP:AMBER.
-         * @enum {string}
-         */
-        Standing: "steward" | "member" | "reader" | "none";
-        /**
          * State
          * @description How far a session has come; only `signed_in` opens anything beyond signing in.
          * @enum {string}
@@ -6744,6 +7702,22 @@ export interface components {
             name?: string | null;
             /** Place */
             place: string;
+        };
+        /**
+         * SuccessionRead
+         * @description That one edition took the place of another.
+         */
+        SuccessionRead: {
+            /**
+             * Edition Id
+             * Format: uuid
+             */
+            edition_id: string;
+            /**
+             * Superseded Id
+             * Format: uuid
+             */
+            superseded_id: string;
         };
         /**
          * SuspendedPerson
@@ -7160,6 +8134,12 @@ export interface components {
             unread: number;
         };
         /**
+         * Standing
+         * @description What the caller is to a group: `reader` is of a constituent of a member, and reads TLP:AMBER.
+         * @enum {string}
+         */
+        atalaya_platform__directory__groups__schemas__Standing: "steward" | "member" | "reader" | "none";
+        /**
          * PersonRead
          * @description A person's page.
          */
@@ -7223,6 +8203,14 @@ export interface components {
             /** Unread */
             unread: number;
         };
+        /**
+         * Standing
+         * @description What a state's newest national cybersecurity strategy amounts to; for tiles on a map.
+         *
+         *     `none` says that no strategy was found yet, `in_preparation` that a draft was.
+         * @enum {string}
+         */
+        atalaya_strategies__catalogue__vocabulary__Standing: "in_force" | "expired" | "not_established" | "in_preparation" | "none";
     };
     responses: never;
     parameters: never;
@@ -21715,6 +22703,1585 @@ export interface operations {
             };
         };
     };
+    list_editions: {
+        parameters: {
+            query?: {
+                /** @description An unknown date of adoption sorts as the oldest. */
+                sort?: components["schemas"]["EditionSort"];
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string | null;
+                /** @description The `previous` of the page after. */
+                before?: string | null;
+                /** @description States by ISO 3166-1 alpha-3 code, or bodies by abbreviation; any of them. */
+                place?: string[];
+                /** @description Any of north_america, central_america, caribbean, south_america, africa, asia, europe, oceania, international; the last are the bodies. */
+                subregion?: string[];
+                /** @description Any of these kinds. */
+                kind?: components["schemas"]["EditionKind"][];
+                /** @description Any of these. */
+                status?: components["schemas"]["EditionStatus"][];
+                /** @description Written in any of these. */
+                language?: string[];
+                /** @description What is not published is read by curators, its proposer and contact points. */
+                state?: components["schemas"]["CurationState"][];
+                /** @description Of the adoption. */
+                year_from?: number | null;
+                /** @description Of the adoption. */
+                year_to?: number | null;
+                /** @description Words of a title or the issuing body, or a state or body by name; accents do not matter. */
+                q?: string;
+                /** @description Confirmed by its state's national contact point, or not. */
+                confirmed?: boolean | null;
+                /** @description Only those of which an address does not answer. */
+                broken?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    propose_edition: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any unique text; repeat it when you repeat the request. */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditionCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionRead"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Insufficient Storage */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    export_editions_bibtex: {
+        parameters: {
+            query?: {
+                /** @description States by ISO 3166-1 alpha-3 code, or bodies by abbreviation; any of them. */
+                place?: string[];
+                /** @description Any of north_america, central_america, caribbean, south_america, africa, asia, europe, oceania, international; the last are the bodies. */
+                subregion?: string[];
+                /** @description Any of these kinds. */
+                kind?: components["schemas"]["EditionKind"][];
+                /** @description Any of these. */
+                status?: components["schemas"]["EditionStatus"][];
+                /** @description Written in any of these. */
+                language?: string[];
+                /** @description What is not published is read by curators, its proposer and contact points. */
+                state?: components["schemas"]["CurationState"][];
+                /** @description Of the adoption. */
+                year_from?: number | null;
+                /** @description Of the adoption. */
+                year_to?: number | null;
+                /** @description Words of a title or the issuing body, or a state or body by name; accents do not matter. */
+                q?: string;
+                /** @description Confirmed by its state's national contact point, or not. */
+                confirmed?: boolean | null;
+                /** @description Only those of which an address does not answer. */
+                broken?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-bibtex": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    export_editions_csv: {
+        parameters: {
+            query?: {
+                /** @description States by ISO 3166-1 alpha-3 code, or bodies by abbreviation; any of them. */
+                place?: string[];
+                /** @description Any of north_america, central_america, caribbean, south_america, africa, asia, europe, oceania, international; the last are the bodies. */
+                subregion?: string[];
+                /** @description Any of these kinds. */
+                kind?: components["schemas"]["EditionKind"][];
+                /** @description Any of these. */
+                status?: components["schemas"]["EditionStatus"][];
+                /** @description Written in any of these. */
+                language?: string[];
+                /** @description What is not published is read by curators, its proposer and contact points. */
+                state?: components["schemas"]["CurationState"][];
+                /** @description Of the adoption. */
+                year_from?: number | null;
+                /** @description Of the adoption. */
+                year_to?: number | null;
+                /** @description Words of a title or the issuing body, or a state or body by name; accents do not matter. */
+                q?: string;
+                /** @description Confirmed by its state's national contact point, or not. */
+                confirmed?: boolean | null;
+                /** @description Only those of which an address does not answer. */
+                broken?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    export_editions_json: {
+        parameters: {
+            query?: {
+                /** @description States by ISO 3166-1 alpha-3 code, or bodies by abbreviation; any of them. */
+                place?: string[];
+                /** @description Any of north_america, central_america, caribbean, south_america, africa, asia, europe, oceania, international; the last are the bodies. */
+                subregion?: string[];
+                /** @description Any of these kinds. */
+                kind?: components["schemas"]["EditionKind"][];
+                /** @description Any of these. */
+                status?: components["schemas"]["EditionStatus"][];
+                /** @description Written in any of these. */
+                language?: string[];
+                /** @description What is not published is read by curators, its proposer and contact points. */
+                state?: components["schemas"]["CurationState"][];
+                /** @description Of the adoption. */
+                year_from?: number | null;
+                /** @description Of the adoption. */
+                year_to?: number | null;
+                /** @description Words of a title or the issuing body, or a state or body by name; accents do not matter. */
+                q?: string;
+                /** @description Confirmed by its state's national contact point, or not. */
+                confirmed?: boolean | null;
+                /** @description Only those of which an address does not answer. */
+                broken?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionExport"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    export_editions_ris: {
+        parameters: {
+            query?: {
+                /** @description States by ISO 3166-1 alpha-3 code, or bodies by abbreviation; any of them. */
+                place?: string[];
+                /** @description Any of north_america, central_america, caribbean, south_america, africa, asia, europe, oceania, international; the last are the bodies. */
+                subregion?: string[];
+                /** @description Any of these kinds. */
+                kind?: components["schemas"]["EditionKind"][];
+                /** @description Any of these. */
+                status?: components["schemas"]["EditionStatus"][];
+                /** @description Written in any of these. */
+                language?: string[];
+                /** @description What is not published is read by curators, its proposer and contact points. */
+                state?: components["schemas"]["CurationState"][];
+                /** @description Of the adoption. */
+                year_from?: number | null;
+                /** @description Of the adoption. */
+                year_to?: number | null;
+                /** @description Words of a title or the issuing body, or a state or body by name; accents do not matter. */
+                q?: string;
+                /** @description Confirmed by its state's national contact point, or not. */
+                confirmed?: boolean | null;
+                /** @description Only those of which an address does not answer. */
+                broken?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-research-info-systems": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_edition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionRead"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    correct_edition: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version that you edit, e.g. "3". */
+                "if-match"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditionUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionRead"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Insufficient Storage */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_edition_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRead"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    confirm_edition: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version that you edit, e.g. "3". */
+                "if-match"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Curation"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionRead"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Insufficient Storage */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    decline_edition: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version that you edit, e.g. "3". */
+                "if-match"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionRead"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Insufficient Storage */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    publish_edition: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version that you edit, e.g. "3". */
+                "if-match"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Curation"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionRead"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Insufficient Storage */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    review_edition: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version that you edit, e.g. "3". */
+                "if-match"?: string | null;
+            };
+            path: {
+                edition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Curation"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionRead"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Insufficient Storage */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_edition_feed: {
+        parameters: {
+            query?: {
+                /** @description States by ISO 3166-1 alpha-3 code, or bodies by abbreviation; any of them. */
+                place?: string[];
+                /** @description Any of north_america, central_america, caribbean, south_america, africa, asia, europe, oceania, international; the last are the bodies. */
+                subregion?: string[];
+                /** @description Any of these kinds. */
+                kind?: components["schemas"]["EditionKind"][];
+                /** @description Any of these. */
+                status?: components["schemas"]["EditionStatus"][];
+                /** @description Written in any of these. */
+                language?: string[];
+                /** @description What is not published is read by curators, its proposer and contact points. */
+                state?: components["schemas"]["CurationState"][];
+                /** @description Of the adoption. */
+                year_from?: number | null;
+                /** @description Of the adoption. */
+                year_to?: number | null;
+                /** @description Words of a title or the issuing body, or a state or body by name; accents do not matter. */
+                q?: string;
+                /** @description Confirmed by its state's national contact point, or not. */
+                confirmed?: boolean | null;
+                /** @description Only those of which an address does not answer. */
+                broken?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/atom+xml": string;
+                };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_places: {
+        parameters: {
+            query?: {
+                /** @description Also those of which the catalogue has nothing, to choose from. */
+                all?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceRead"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description ISO 3166-1 alpha-3, or a body's abbreviation. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacePage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     list_subscriptions: {
         parameters: {
             query?: never;
@@ -24158,6 +26725,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    get_robots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_sitemap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
+                };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };

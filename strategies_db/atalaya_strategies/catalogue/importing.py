@@ -14,9 +14,10 @@ from atalaya_platform.directory.organisations.importing import BadTable
 from atalaya_platform.events.ledger import audit, changed
 from atalaya_platform.search.text import fold
 from atalaya_strategies.catalogue.dates import certainly_after, plain
+from atalaya_strategies.catalogue.export.table import BETWEEN, unguarded
 from atalaya_strategies.catalogue.models import Edition, EditionChange, Supersession
 from atalaya_strategies.catalogue.queries import importing as queries
-from atalaya_strategies.catalogue.schemas.facts import FACTS, Facts, Line
+from atalaya_strategies.catalogue.schemas.facts import FACTS, Facts, Line, Note
 from atalaya_strategies.catalogue.vocabulary import ChangeAct, CurationState, EditionStatus
 from atalaya_strategies.data import data_folder
 
@@ -31,7 +32,7 @@ Key = tuple[str, str]
 
 class _Row(Facts):
     place_name: Line
-    supersedes: Line
+    supersedes: Note
     last_checked: date | None = Field(le=date(2200, 1, 1))
 
 
@@ -41,7 +42,7 @@ class Entry:
 
     number: int
     values: dict[str, Any]
-    supersedes: str
+    supersedes: tuple[str, ...]
 
     @property
     def key(self) -> Key:
@@ -49,8 +50,8 @@ class Entry:
         return key_of(self.values["place"], self.values["title_en"])
 
     @property
-    def superseded_key(self) -> Key | None:
-        return key_of(self.values["place"], self.supersedes) if self.supersedes else None
+    def superseded_keys(self) -> list[Key]:
+        return [key_of(self.values["place"], title) for title in self.supersedes]
 
     @property
     def id(self) -> UUID:
@@ -79,12 +80,15 @@ def _reasons(number: int, error: ValidationError) -> list[str]:
 
 
 def _read(given: dict[str, str], number: int) -> Entry:
-    values: dict[str, Any] = {COLUMNS.get(name, name): value for name, value in {**OPTIONAL, **given}.items()}
+    values: dict[str, Any] = {
+        COLUMNS.get(name, name): unguarded(value) for name, value in {**OPTIONAL, **given}.items()
+    }
     values["status"] = values["status"].strip() or EditionStatus.NOT_ESTABLISHED
     values["last_checked"] = values["last_checked"].strip() or None
     row = _Row.model_validate(values)
     facts = {name: getattr(row, name) for name in FACTS}
-    return Entry(number, {**facts, "last_checked": row.last_checked}, row.supersedes)
+    titles = tuple(dict.fromkeys(filter(None, map(str.strip, row.supersedes.split(BETWEEN)))))
+    return Entry(number, {**facts, "last_checked": row.last_checked}, titles)
 
 
 def read_table(lines: Iterable[str], name: str) -> list[Entry]:
@@ -124,18 +128,26 @@ def _against_each_other(entries: list[Entry]) -> list[str]:
         if known is not entry:
             problems.append(f"row {entry.number}: the same state or body and English title as row {known.number}")
     for entry in entries:
-        earlier = first.get(entry.superseded_key) if entry.superseded_key else None
-        if earlier is None:
-            continue
-        if certainly_after(earlier.values["adopted"], entry.values["adopted"]):
-            problems.append(f"row {entry.number}: supersedes: row {earlier.number} was adopted later")
-        chain, above = [entry], earlier
-        while above not in chain and above.superseded_key in first:
-            chain.append(above)
-            above = first[above.superseded_key]
-        if above is entry:
-            problems.append(f"row {entry.number}: supersedes itself, by way of row {earlier.number}")
+        for earlier in (first[key] for key in entry.superseded_keys if key in first):
+            if certainly_after(earlier.values["adopted"], entry.values["adopted"]):
+                problems.append(f"row {entry.number}: supersedes: row {earlier.number} was adopted later")
+            if _leads_to(earlier, entry, first):
+                problems.append(f"row {entry.number}: supersedes itself, by way of row {earlier.number}")
     return problems
+
+
+def _leads_to(start: Entry, end: Entry, known: dict[Key, Entry]) -> bool:
+    """Whether `end` is `start`, or is superseded by it by way of others."""
+    seen: set[Key] = set()
+    waiting = [start]
+    while waiting:
+        entry = waiting.pop()
+        if entry is end:
+            return True
+        if entry.key not in seen:
+            seen.add(entry.key)
+            waiting += [known[key] for key in entry.superseded_keys if key in known]
+    return False
 
 
 def shipped() -> list[Entry]:
@@ -168,7 +180,7 @@ async def import_catalogue(session: WriteSession, entries: list[Entry], name: st
     beside: list[EditionChange | Supersession] = []
     for entry in entries:
         row = by_id.get(ids[entry.key])
-        wanted = {ids[entry.superseded_key]} if entry.superseded_key else set()
+        wanted = {ids[key] for key in entry.superseded_keys}
         fields: dict[str, list[Any]] = {}
         if row is None:
             row = Edition(id=entry.id, **entry.values, state=CurationState.PUBLISHED, published_at=now, changed_at=now)
@@ -201,9 +213,10 @@ def _ids(present: Sequence[Edition], entries: list[Entry], name: str) -> dict[Ke
         if entry.key not in ids or entry.id in known:
             ids[entry.key] = entry.id
     nowhere = [
-        f"row {entry.number}: supersedes: {entry.values['place']} has no {entry.supersedes!r}, here or in the catalogue"
+        f"row {entry.number}: supersedes: {entry.values['place']} has no {title!r}, here or in the catalogue"
         for entry in entries
-        if entry.superseded_key and entry.superseded_key not in ids
+        for title, key in zip(entry.supersedes, entry.superseded_keys, strict=True)
+        if key not in ids
     ]
     if nowhere:
         raise BadTable(name, nowhere)

@@ -2,8 +2,10 @@
 
 from fastapi import APIRouter
 
-from atalaya_strategies.catalogue.routes import curation, editions, places
+from atalaya_strategies.catalogue.routes import curation, editions, export, feeds, places
 
 router = APIRouter()
-for module in (editions, curation, places):
+for module in (editions, curation, places, export, feeds):
     router.include_router(module.router)
+
+root_router = feeds.root_router

@@ -1,0 +1,1 @@
+"""The catalogue as files for spreadsheets, reference managers, feed readers and search engines."""
