@@ -113,9 +113,9 @@ def test_one_spelling_may_stand_for_two_regions(tmp_path: Path) -> None:
     assert [one.tag for one in load(folder).concepts["a"].terms["pt"]] == ["pt-BR", "pt-PT"]
 
 
-def test_the_same_stems_ask_for_whole_words(tmp_path: Path) -> None:
+def test_the_same_roots_ask_for_whole_words(tmp_path: Path) -> None:
     security, insurance = concept("a", es=quoted("seguridad digital")), concept("b", es=quoted("seguros digitales"))
-    assert "have the same stems" in problems(write(tmp_path, security, insurance))
+    assert "have the same roots" in problems(write(tmp_path, security, insurance))
     entry = '[[whole_words]]\nlanguage = "es"\nterm = "seguros digitales"\nreason = "Insurance is not security."'
     assert load(write(tmp_path, security, insurance, exceptions=entry))
 

@@ -5,9 +5,9 @@ from itertools import pairwise
 
 import pytest
 
-from atalaya_platform.search.stems import stems
 from atalaya_strategies.concepts.model import ElementRef, Match, Term, Thesaurus
 from atalaya_strategies.concepts.reading import load
+from atalaya_strategies.concepts.roots import roots
 
 LANGUAGES = ("en", "es", "pt", "fr")
 
@@ -74,13 +74,13 @@ def test_how_a_term_is_recognised_follows_from_its_form(thesaurus: Thesaurus) ->
     assert term(thesaurus, "research-and-development", "es", "I+D").match is Match.LETTERS
     assert term(thesaurus, "mobile-networks", "fr", "5G").match is Match.LETTERS
     assert term(thesaurus, "cybersecurity", "es", "ciberseguridad").match is Match.WORDS
-    assert term(thesaurus, "critical-infrastructure", "fr", "infrastructures critiques").match is Match.STEMS
+    assert term(thesaurus, "critical-infrastructure", "fr", "infrastructures critiques").match is Match.ROOTS
     assert term(thesaurus, "cyber-insurance", "es", "seguro cibernético").match is Match.WORDS
 
 
 def test_insurance_is_not_taken_for_security(thesaurus: Thesaurus) -> None:
-    assert stems("es", "seguro cibernético") == stems("es", "seguridad cibernética")
-    assert term(thesaurus, "cybersecurity", "es", "seguridad cibernética").match is Match.STEMS
+    assert roots("es", "seguro cibernético") == roots("es", "seguridad cibernética")
+    assert term(thesaurus, "cybersecurity", "es", "seguridad cibernética").match is Match.ROOTS
 
 
 def test_a_region_has_its_own_spelling(thesaurus: Thesaurus) -> None:

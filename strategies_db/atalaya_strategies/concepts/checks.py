@@ -5,7 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from atalaya_platform.search.stems import LANGUAGES, stems
+from atalaya_platform.search.stems import LANGUAGES
 from atalaya_platform.search.text import STOP_WORDS, words
 from atalaya_strategies.concepts.model import Match, Term, Vocabulary
 from atalaya_strategies.concepts.raw import RawConcept, RawExceptions, RawVocabulary
@@ -135,24 +135,24 @@ def owners(terms: Terms, exceptions: RawExceptions) -> Iterator[str]:
             yield f"exceptions.toml: {key[0]} {' '.join(key[1])!r} is not shared by {', '.join(names)}"
 
 
-def stems_apart(terms: Terms, exceptions: RawExceptions) -> Iterator[str]:
-    """Terms of two concepts differ by their stems too, or one of them is compared by whole words.
+def roots_apart(terms: Terms, exceptions: RawExceptions) -> Iterator[str]:
+    """Terms of several words differ by their roots too from those of other concepts, or are compared by whole words.
 
-    Spanish `ciberseguro` (insurance) has the stem of `ciberseguridad`.
+    Spanish `seguro cibernético` (insurance) has the roots of `seguridad cibernética`.
     """
-    stemmed: defaultdict[tuple[str, tuple[str, ...]], set[tuple[str, tuple[str, ...]]]] = defaultdict(set)
+    rooted: defaultdict[tuple[str, tuple[str, ...]], set[tuple[str, tuple[str, ...]]]] = defaultdict(set)
     whole: set[tuple[str, tuple[str, ...]]] = set()
     for name, language, term in _each(terms):
-        if term.match is Match.STEMS:
-            stemmed[language, tuple(stems(language, term.text))].add((name, term.folded))
+        if term.match is Match.ROOTS:
+            rooted[language, term.roots].add((name, term.folded))
         elif term.match is Match.WORDS:
             whole.add((language, term.folded))
     shared = {(entry.language, folded(entry.term)) for entry in exceptions.shared}
-    for (language, _), holders in stemmed.items():
+    for (language, _), holders in rooted.items():
         told_apart = {(name, text) for name, text in holders if (language, text) not in shared}
         if len({name for name, _ in told_apart}) > 1:
             said = "; ".join(f"{name} {' '.join(text)!r}" for name, text in sorted(told_apart))
-            yield f"{language}: these have the same stems, compare one by whole words: {said}"
+            yield f"{language}: these have the same roots, compare one by whole words: {said}"
     for entry in exceptions.whole_words:
         if (entry.language, folded(entry.term)) not in whole:
             yield f"exceptions.toml: {entry.language} {entry.term!r} is no term that could be compared by words"

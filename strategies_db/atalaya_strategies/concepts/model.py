@@ -10,12 +10,12 @@ Labels = Mapping[str, str]
 
 
 class Match(StrEnum):
-    """How a term is recognised in a document. Where two terms fit the same words, LETTERS beat WORDS beat STEMS."""
+    """How a term is recognised in a document. Where two terms fit the same words, LETTERS beat WORDS beat ROOTS."""
 
-    STEMS = "stems"
-    """Several words. Accents, case, number and gender do not matter: they are compared by their stems."""
+    ROOTS = "roots"
+    """Several words. Accents, case, number and mostly gender do not matter: they are compared by their roots."""
     WORDS = "words"
-    """One word. Accents and case do not matter, but its stem says too little (severity, several): forms are listed."""
+    """One word. Accents and case do not matter, but its root says too little (severity, several): forms are listed."""
     LETTERS = "letters"
     """An acronym: written just so in documents (CI is not the French "ci"). In a typed query, case does not matter."""
 
@@ -24,13 +24,14 @@ class Match(StrEnum):
 class Term:
     """A name of a concept in one language, and where it is used if not everywhere (`BR`, `PT`, `CA`, …).
 
-    `folded` are its words without case and accents, as both search engines index them.
+    `folded` are its words without case and accents, as both search engines index them; `roots` the root of each.
     """
 
     text: str
     language: str
     region: str
     folded: tuple[str, ...]
+    roots: tuple[str, ...]
     match: Match
 
     @property

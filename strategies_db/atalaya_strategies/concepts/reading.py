@@ -28,6 +28,7 @@ from atalaya_strategies.concepts.raw import (
     split_region,
     tables,
 )
+from atalaya_strategies.concepts.roots import roots
 from atalaya_strategies.data import data_folder
 
 _RESERVED = {"scheme", "exceptions"}
@@ -53,7 +54,7 @@ def load(data: Path | None = None) -> Thesaurus:
         *checks.definitions(raw),
         *checks.wording(terms),
         *checks.owners(terms, exceptions),
-        *checks.stems_apart(terms, exceptions),
+        *checks.roots_apart(terms, exceptions),
     ]
     if problems:
         raise ThesaurusError(problems)
@@ -154,8 +155,8 @@ def _term(language: str, written: str, whole: set[tuple[str, tuple[str, ...]]]) 
     elif len(words) == 1 or (language, words) in whole:
         match = Match.WORDS
     else:
-        match = Match.STEMS
-    return Term(text, language, region, words, match)
+        match = Match.ROOTS
+    return Term(text, language, region, words, roots(language, text), match)
 
 
 def _inverse(stated: Mapping[str, list[str]]) -> dict[str, list[str]]:
