@@ -17,7 +17,8 @@ class Match(StrEnum):
     WORDS = "words"
     """One word. Accents and case do not matter, but its root says too little (severity, several): forms are listed."""
     LETTERS = "letters"
-    """An acronym: written just so in documents (CI is not the French "ci"). In a typed query, case does not matter."""
+    """An acronym, written just so in documents (CI is not the French "ci"; it may hold signs: I+D, E-Ciber). In a typed
+    query, case does not matter."""
 
 
 @dataclass(frozen=True, slots=True)
