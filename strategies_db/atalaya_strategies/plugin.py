@@ -1,13 +1,16 @@
 """The declaration of the strategies database."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from atalaya_platform.database.session import WriteSession
 from atalaya_platform.plugin import Plugin
 from atalaya_platform.runtime import Runtime
+from atalaya_strategies import visitors, web
 from atalaya_strategies.catalogue import importing
 from atalaya_strategies.catalogue import part as catalogue
 from atalaya_strategies.catalogue.queries.importing import empty
 from atalaya_strategies.permissions import GRANTS, StrategiesPermission
-from atalaya_strategies.visitors import lifespan
 
 
 async def prepare(session: WriteSession, runtime: Runtime) -> None:
@@ -16,12 +19,20 @@ async def prepare(session: WriteSession, runtime: Runtime) -> None:
         await importing.import_catalogue(session, importing.shipped())
 
 
+@asynccontextmanager
+async def lifespan(runtime: Runtime) -> AsyncIterator[None]:
+    """What each process has of its own: the count of visitors, and the way to the web."""
+    async with visitors.lifespan(runtime), web.lifespan(runtime):
+        yield
+
+
 plugin = Plugin(
     name="strategies",
     router=catalogue.router,
     root_router=catalogue.root_router,
     permissions=StrategiesPermission,
     grants=GRANTS,
+    jobs=catalogue.JOBS,
     prepare=prepare,
     lifespan=lifespan,
 )

@@ -5261,7 +5261,7 @@ export interface components {
              * @description How many persons are members in their own right; null unless you are one.
              */
             persons: number | null;
-            standing: components["schemas"]["atalaya_platform__directory__groups__schemas__Standing"];
+            standing: components["schemas"]["Standing"];
             visibility: components["schemas"]["Visibility"];
         };
         /**
@@ -5373,7 +5373,7 @@ export interface components {
              * @description How many persons are members in their own right; null unless you are one.
              */
             persons: number | null;
-            standing: components["schemas"]["atalaya_platform__directory__groups__schemas__Standing"];
+            standing: components["schemas"]["Standing"];
             /** Version */
             version: number;
             visibility: components["schemas"]["Visibility"];
@@ -6805,7 +6805,7 @@ export interface components {
             /** @description Its newest national cybersecurity strategy that is no draft. */
             newest: components["schemas"]["EditionRef"] | null;
             /** @description What its newest national cybersecurity strategy amounts to; null for bodies. `none` and `in_preparation` say that no adopted strategy was found yet. */
-            standing: components["schemas"]["atalaya_strategies__catalogue__vocabulary__Standing"] | null;
+            standing: components["schemas"]["PlaceStanding"] | null;
             /**
              * Strategy Found
              * @description False says plainly that no adopted national cybersecurity strategy was found yet; null for bodies.
@@ -6859,10 +6859,18 @@ export interface components {
             /** @description Its newest national cybersecurity strategy that is no draft. */
             newest: components["schemas"]["EditionRef"] | null;
             /** @description What its newest national cybersecurity strategy amounts to; null for bodies. `none` and `in_preparation` say that no adopted strategy was found yet. */
-            standing: components["schemas"]["atalaya_strategies__catalogue__vocabulary__Standing"] | null;
+            standing: components["schemas"]["PlaceStanding"] | null;
             /** Subregion */
             subregion: string;
         };
+        /**
+         * PlaceStanding
+         * @description What a state's newest national cybersecurity strategy amounts to; for tiles on a map.
+         *
+         *     `none` says that no strategy was found yet, `in_preparation` that a draft was.
+         * @enum {string}
+         */
+        PlaceStanding: "in_force" | "expired" | "not_established" | "in_preparation" | "none";
         /**
          * PostCreate
          * @description A reply.
@@ -7648,6 +7656,12 @@ export interface components {
             title: string;
         };
         /**
+         * Standing
+         * @description What the caller is to a group: `reader` is of a constituent of a member, and reads TLP:AMBER.
+         * @enum {string}
+         */
+        Standing: "steward" | "member" | "reader" | "none";
+        /**
          * State
          * @description How far a session has come; only `signed_in` opens anything beyond signing in.
          * @enum {string}
@@ -8134,12 +8148,6 @@ export interface components {
             unread: number;
         };
         /**
-         * Standing
-         * @description What the caller is to a group: `reader` is of a constituent of a member, and reads TLP:AMBER.
-         * @enum {string}
-         */
-        atalaya_platform__directory__groups__schemas__Standing: "steward" | "member" | "reader" | "none";
-        /**
          * PersonRead
          * @description A person's page.
          */
@@ -8203,14 +8211,6 @@ export interface components {
             /** Unread */
             unread: number;
         };
-        /**
-         * Standing
-         * @description What a state's newest national cybersecurity strategy amounts to; for tiles on a map.
-         *
-         *     `none` says that no strategy was found yet, `in_preparation` that a draft was.
-         * @enum {string}
-         */
-        atalaya_strategies__catalogue__vocabulary__Standing: "in_force" | "expired" | "not_established" | "in_preparation" | "none";
     };
     responses: never;
     parameters: never;

@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from atalaya_strategies.catalogue.jobs import JOBS
 from atalaya_strategies.catalogue.routes import curation, editions, export, feeds, places
 
 router = APIRouter()
@@ -9,3 +10,5 @@ for module in (editions, curation, places, export, feeds):
     router.include_router(module.router)
 
 root_router = feeds.root_router
+
+__all__ = ["JOBS", "root_router", "router"]

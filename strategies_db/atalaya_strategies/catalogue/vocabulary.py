@@ -92,7 +92,7 @@ class LinkField(StrEnum):
     SOURCE = "source_url"
 
 
-class Standing(StrEnum):
+class PlaceStanding(StrEnum):
     """What a state's newest national cybersecurity strategy amounts to; for tiles on a map.
 
     `none` says that no strategy was found yet, `in_preparation` that a draft was.

@@ -15,13 +15,13 @@ from atalaya_platform.directory.organisations.schemas import OrganisationRef
 from atalaya_platform.identity.permissions import IdentityPermission
 from atalaya_platform.identity.vocabulary import OrganisationKind
 from atalaya_strategies.catalogue.models import Edition, Supersession
-from atalaya_strategies.catalogue.vocabulary import CurationState, EditionKind, EditionStatus, Standing
+from atalaya_strategies.catalogue.vocabulary import CurationState, EditionKind, EditionStatus, PlaceStanding
 
 _ORDER = (
-    (EditionStatus.IN_FORCE, Standing.IN_FORCE),
-    (EditionStatus.NOT_ESTABLISHED, Standing.NOT_ESTABLISHED),
-    (EditionStatus.EXPIRED, Standing.EXPIRED),
-    (EditionStatus.SUPERSEDED, Standing.EXPIRED),
+    (EditionStatus.IN_FORCE, PlaceStanding.IN_FORCE),
+    (EditionStatus.NOT_ESTABLISHED, PlaceStanding.NOT_ESTABLISHED),
+    (EditionStatus.EXPIRED, PlaceStanding.EXPIRED),
+    (EditionStatus.SUPERSEDED, PlaceStanding.EXPIRED),
 )
 Earlier = aliased(Edition)
 _PUBLISHED = col(Edition.state) == CurationState.PUBLISHED
@@ -35,13 +35,13 @@ class Figures:
     strategies: list[Edition] = field(default_factory=list)
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> PlaceStanding:
         """What its strategies amount to: one in force before one of unknown status, before one that is over."""
         adopted = {row.status for row in self.strategies if row.kind == EditionKind.STRATEGY}
         for status, standing in _ORDER:
             if status in adopted:
                 return standing
-        return Standing.IN_PREPARATION if self.strategies else Standing.NONE
+        return PlaceStanding.IN_PREPARATION if self.strategies else PlaceStanding.NONE
 
     @property
     def newest(self) -> Edition | None:

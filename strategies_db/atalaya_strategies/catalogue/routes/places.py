@@ -12,11 +12,11 @@ from atalaya_strategies.catalogue.queries import places as queries
 from atalaya_strategies.catalogue.queries import views
 from atalaya_strategies.catalogue.queries.places import Figures
 from atalaya_strategies.catalogue.schemas.place import PlacePage, PlaceRead, SuccessionRead
-from atalaya_strategies.catalogue.vocabulary import PlaceKind, Standing
+from atalaya_strategies.catalogue.vocabulary import PlaceKind, PlaceStanding
 from atalaya_strategies.permissions import CatalogueReader
 
 router = APIRouter(prefix="/strategies/places", tags=["strategies"])
-NOT_FOUND_YET = (Standing.NONE, Standing.IN_PREPARATION)
+NOT_FOUND_YET = (PlaceStanding.NONE, PlaceStanding.IN_PREPARATION)
 All = Annotated[bool, Query(description="Also those of which the catalogue has nothing, to choose from.")]
 Code = Annotated[str, Path(pattern="^[A-Z]{2,12}$", description="ISO 3166-1 alpha-3, or a body's abbreviation.")]
 

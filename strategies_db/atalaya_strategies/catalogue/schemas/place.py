@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 
 from atalaya_platform.directory.organisations.schemas import OrganisationRef
 from atalaya_strategies.catalogue.schemas.edition import EditionCard, EditionRef
-from atalaya_strategies.catalogue.vocabulary import PlaceKind, Standing
+from atalaya_strategies.catalogue.vocabulary import PlaceKind, PlaceStanding
 
 
 class PlaceRead(BaseModel):
@@ -18,7 +18,7 @@ class PlaceRead(BaseModel):
     subregion: str
     member: bool = Field(description="A member state of the OAS.")
     editions: int
-    standing: Standing | None = Field(
+    standing: PlaceStanding | None = Field(
         description="What its newest national cybersecurity strategy amounts to; null for bodies. `none` and"
         " `in_preparation` say that no adopted strategy was found yet."
     )
