@@ -17714,7 +17714,7 @@ export interface operations {
                 kind?: components["schemas"]["OrganisationKind"] | null;
                 /** @description Only of this community. */
                 community?: components["schemas"]["Community"] | null;
-                /** @description Words of name, acronym or constituency, or a country; accents do not matter. */
+                /** @description Words of name, acronym, constituency, mailbox or website, or a country; accents do not matter. */
                 q?: string;
                 /** @description Only those whose entry nobody vouches for now. */
                 needs_confirmation?: boolean;
@@ -17796,7 +17796,7 @@ export interface operations {
                 kind?: components["schemas"]["OrganisationKind"] | null;
                 /** @description Only of this community. */
                 community?: components["schemas"]["Community"] | null;
-                /** @description Words of name, acronym or constituency, or a country; accents do not matter. */
+                /** @description Words of name, acronym, constituency, mailbox or website, or a country; accents do not matter. */
                 q?: string;
                 /** @description Only those whose entry nobody vouches for now. */
                 needs_confirmation?: boolean;
@@ -17872,7 +17872,7 @@ export interface operations {
                 kind?: components["schemas"]["OrganisationKind"] | null;
                 /** @description Only of this community. */
                 community?: components["schemas"]["Community"] | null;
-                /** @description Words of name, acronym or constituency, or a country; accents do not matter. */
+                /** @description Words of name, acronym, constituency, mailbox or website, or a country; accents do not matter. */
                 q?: string;
                 /** @description Only those whose entry nobody vouches for now. */
                 needs_confirmation?: boolean;

@@ -22,7 +22,14 @@ async def test_each_community_sees_its_own_organisations(harness: Harness, clien
 
 async def test_filters_and_accents(harness: Harness, client_for: ClientFor) -> None:
     cast = await world(harness)
-    await organisation(harness, "Centro de Ciberseguridad de Córdoba", kind="government", country="ARG")
+    await organisation(
+        harness,
+        "Centro de Ciberseguridad de Córdoba",
+        kind="government",
+        country="ARG",
+        email="incidentes@csirt.example",
+        website="https://csirt.example",
+    )
     client = await client_for(cast.carla)
 
     async def names(**query: object) -> list[str]:
@@ -31,6 +38,8 @@ async def test_filters_and_accents(harness: Harness, client_for: ClientFor) -> N
 
     assert await names(q="cordoba") == ["Centro de Ciberseguridad de Córdoba"]
     assert await names(q="brasil") == ["CERT.br"]
+    assert await names(q="Incidentes@CSIRT.example") == ["Centro de Ciberseguridad de Córdoba"]
+    assert await names(q="csirt.example") == ["Centro de Ciberseguridad de Córdoba"]
     assert await names(q="100%") == []
     assert await names(country="JAM") == ["JaCIRT", "Ministry of Health"]
     assert await names(country="JAM", kind="national_csirt") == ["JaCIRT"]

@@ -51,7 +51,13 @@ def needs_confirmation(today: date) -> ColumnElement[bool]:
 
 def _matches(text: str) -> ColumnElement[bool]:
     def holds(word: str) -> ColumnElement[bool]:
-        columns = (col(Organisation.name), col(Organisation.acronym), col(Organisation.constituency))
+        columns = (
+            col(Organisation.name),
+            col(Organisation.acronym),
+            col(Organisation.constituency),
+            col(Organisation.email),
+            col(Organisation.website),
+        )
         return or_(*(func.folded(column).contains(word, autoescape=True) for column in columns))
 
     words = and_(*(holds(word) for word in fold(text).split()[:6]))

@@ -47,7 +47,10 @@ CommunityFilter = Annotated[Community | None, Query(description="Only of this co
 UnconfirmedFilter = Annotated[bool, Query(description="Only those whose entry nobody vouches for now.")]
 TextFilter = Annotated[
     str,
-    Query(max_length=100, description="Words of name, acronym or constituency, or a country; accents do not matter."),
+    Query(
+        max_length=100,
+        description="Words of name, acronym, constituency, mailbox or website, or a country; accents do not matter.",
+    ),
 ]
 
 
