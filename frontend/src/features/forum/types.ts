@@ -37,6 +37,8 @@ export interface Filters {
   tag?: string;
   unread?: boolean;
   awaiting?: boolean;
+  /** A group holds what is pinned above the rest; this is not in the address. */
+  pinned?: boolean;
 }
 
 export const topicKinds = ["discussion", "question", "advisory", "best_practice"] as const satisfies readonly TopicKind[];

@@ -42,6 +42,9 @@ describe("a live card", () => {
 });
 
 it("knows which lists a card belongs to", () => {
+  expect(fits(card("a", 1, { pinned: true }), { pinned: true })).toBe(true);
+  expect(fits(card("a", 1, { pinned: true }), { pinned: false })).toBe(false);
+  expect(fits(card("a", 1), { pinned: false })).toBe(true);
   expect(fits(card("a", 1), { group: "g", unread: true })).toBe(true);
   expect(fits(card("a", 1), { kind: "advisory" })).toBe(false);
   expect(fits(card("a", 1, { tags: ["vpn"] }), { tag: "vpn" })).toBe(true);
