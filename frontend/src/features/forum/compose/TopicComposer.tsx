@@ -4,7 +4,6 @@ import { Send } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import { api, body } from "@/api/client";
 import { useMay } from "@/api/me";
-import { isProblem } from "@/api/problem";
 import { Button } from "@/ui/Button";
 import { Checkbox } from "@/ui/Choice";
 import { Combobox } from "@/ui/Combobox";
@@ -28,6 +27,7 @@ import { emptyForm, missing, topicOf, type Missing, type TopicForm } from "./for
 import { KindPicker } from "./KindPicker";
 import { mentions, peopleOf } from "./mentions";
 import { previewWith } from "./preview";
+import { refusedField } from "./refused";
 import { TagInput } from "./TagInput";
 import { unmarked, useFiles } from "./useFiles";
 import { useKeptDraft } from "./useKeptDraft";
@@ -54,10 +54,8 @@ export function TopicComposer({ filters, groups }: { filters: Filters; groups: G
   const preview = useMemo(() => previewWith(form.files.map((file) => file.id)), [form.files]);
   const kinds = topicKinds.filter((kind) => kind !== "best_practice" || curator || group?.standing === "steward");
   const sending = useSending(useCallback((wanted: TopicCreate, headers) => body(api.POST("/api/v1/topics", { body: wanted, headers })), []));
-  const refusedFields = isProblem(sending.error) ? sending.error.fields : {};
   const error = (name: string) => {
-    const said = Object.entries(refusedFields).find(([path]) => `${path.replace(/^body\./, "")}.`.startsWith(`${name}.`))?.[1];
-    return said ?? (asked && lacking.some((one) => one === name) ? t(`missing.${name === "advisory.severity" ? "severity" : (name as Exclude<Missing, "advisory.severity">)}`) : undefined);
+    return refusedField(sending.error, name) ?? (asked && lacking.some((one) => one === name) ? t(`missing.${name === "advisory.severity" ? "severity" : (name as Exclude<Missing, "advisory.severity">)}`) : undefined);
   };
   const send = async () => {
     setAsked(true);
@@ -107,7 +105,7 @@ export function TopicComposer({ filters, groups }: { filters: Filters; groups: G
         <AdvisoryFields
           value={form.advisory}
           onChange={(change) => write((now) => ({ advisory: { ...now.advisory, ...change } }))}
-          errors={Object.fromEntries(["severity", "products", "cves", "indicators", "cvss_vector", "acknowledge_by"].map((name) => [`advisory.${name}`, error(`advisory.${name}`)]))}
+          error={error}
         />
       )}
       <Field label={t("compose.text")} error={error("body")}>
