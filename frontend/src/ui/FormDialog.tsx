@@ -34,12 +34,12 @@ export function FormDialog(props: FormDialogProps) {
   const sent = useRef(false);
   useEffect(() => {
     // What was sent has come back: in a tall form the reason may stand where nobody looks.
-    if (sent.current && !busy) {
+    if ((sent.current || error) && !busy) {
       fields.current?.querySelector("[role=alert], [role=status]")?.scrollIntoView({ block: "nearest" });
       fields.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
     }
     sent.current = busy;
-  }, [busy]);
+  }, [busy, error]);
   const send = (event: FormEvent) => {
     event.preventDefault();
     // A form inside another in React's tree, though not in the page's: its event ends here.
