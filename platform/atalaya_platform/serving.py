@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from atalaya_platform import logs
 from atalaya_platform.app import create_app
 from atalaya_platform.assembly import Addresses, build_runtime, greetings, locate_database, running
-from atalaya_platform.database import embedded
+from atalaya_platform.database import embedded, migrate
 from atalaya_platform.database.embedded import EmbeddedDatabase
 from atalaya_platform.database.engine import UnsafeRole, assert_safe, create_engine
 from atalaya_platform.realtime.wire import StreamProtocol
@@ -114,7 +114,10 @@ def _listener(settings: Settings) -> socket.socket:
 
 
 def _safe_database(settings: Settings) -> Addresses:
-    """The database, once it answers and its role cannot bypass the access rule; else says what to do, and exits."""
+    """The database, once it answers with the newest schema to a role that cannot bypass the access rule.
+
+    Else says what to do, and exits.
+    """
 
     async def check(address: str) -> None:
         engine = create_engine(address, 2)
@@ -126,7 +129,8 @@ def _safe_database(settings: Settings) -> Addresses:
     try:
         addresses = locate_database(settings)
         asyncio.run(check(addresses.app))
-    except (embedded.EmbeddedDatabaseError, UnsafeRole) as error:
+        migrate.require_newest(addresses.app)
+    except (embedded.EmbeddedDatabaseError, UnsafeRole, migrate.OutdatedSchema) as error:
         console.print(f"[red]{error}[/]")
         raise typer.Exit(1) from None
     except OperationalError as error:

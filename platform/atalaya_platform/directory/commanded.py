@@ -25,10 +25,10 @@ class NotOneOrganisation(Exception):
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[Runtime]:
-    """A runtime on the installation's database."""
+async def opened(settings: Settings, *, installed: bool = False) -> AsyncIterator[Runtime]:
+    """A runtime on the installation's database; with `installed` only where there is one already."""
     settings.worker = False
-    addresses = assembly.locate_database(settings)
+    addresses = assembly.locate_database(settings, installed=installed)
     engine = create_engine(addresses.app, 3)
     runtime = assembly.build_runtime(settings, engine, addresses.conninfo)
     try:
@@ -91,5 +91,5 @@ async def load_demonstration(settings: Settings, console: Console) -> None:
 
 async def remove_demonstration(settings: Settings) -> None:
     """Take every part's demonstration data away."""
-    async with opened(settings) as runtime:
+    async with opened(settings, installed=True) as runtime:
         await assembly.remove_demonstration(runtime)
