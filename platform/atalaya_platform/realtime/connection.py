@@ -12,8 +12,9 @@ BUFFER_LIMIT = 1 << 20
 """Bytes that may wait for a slow reader before it is dropped; it resumes where it was."""
 TRY_AGAIN_LATER = 1013
 
-Readable = Callable[[frozenset[str]], Awaitable[dict[str, int]]]
-"""Of these streams, those that the connection's person may read now, with their last numbers."""
+Readable = Callable[[frozenset[str]], Awaitable[tuple[dict[str, int], frozenset[str]]]]
+"""Of these streams, those that the connection's person may read now, with their last numbers; and the communities that
+hold the person now."""
 
 
 class Connection:

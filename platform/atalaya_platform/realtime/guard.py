@@ -20,8 +20,8 @@ SWEPT = 20
 """Connections whose access is checked again each second, in turn, in case a signal was lost."""
 
 _ENDED = text(
-    "SELECT id FROM sign_in_session WHERE id = ANY (:ids) AND (ended_at IS NOT NULL OR expires_at < :now)"
-    " UNION ALL SELECT id FROM api_token WHERE id = ANY (:ids) AND (ended_at IS NOT NULL OR expires_at < :now)"
+    "SELECT id FROM sign_in_session WHERE id = ANY (:ids)"
+    " AND (ended_at IS NOT NULL OR expires_at <= :now OR seen_at <= :idle_since)"
 )
 
 
@@ -52,8 +52,9 @@ class Guard:
             if str(connection.session_id) in sessions:
                 connection.close(SIGNED_OUT, "signed out")
                 continue
-            doubtful = connection.streams if str(connection.person_id) in persons else connection.streams & streams
-            if doubtful:
+            named = str(connection.person_id) in persons
+            doubtful = connection.streams if named else connection.streams & streams
+            if named or doubtful:
                 self._hold(connection, doubtful)
                 self._hub.later(self.check(connection))
 
@@ -70,9 +71,12 @@ class Guard:
         mine = connection.checks
         try:
             asked = frozenset(connection.streams)
-            allowed = await connection.readable(asked)
+            allowed, communities = await connection.readable(asked)
             if mine != connection.checks:
                 return  # something changed again; the later check decides
+            if communities != connection.communities:
+                connection.communities = communities
+                self._hub.presence.moved(connection.person_id)
             for stream in asked - set(allowed):
                 self._hub.unsubscribe(connection, stream)
                 connection.send(frame(orjson.dumps({"op": "revoked", "stream": stream}).decode()))
@@ -91,13 +95,14 @@ class Guard:
             self._turn = list(self._hub.connections)
         turn, self._turn = self._turn[:SWEPT], self._turn[SWEPT:]
         for connection in turn:
-            if not connection.closing and connection.streams:
+            if not connection.closing:
                 await self.check(connection)
 
     async def _close_ended(self) -> None:
-        sessions = {connection.session_id for connection in self._hub.connections} - {None}
+        sessions = {connection.session_id for connection in self._hub.connections}
         async with self._hub.database.system() as session:
-            values = {"ids": list(sessions), "now": session.clock.now()}
+            now = session.clock.now()
+            values = {"ids": list(sessions), "now": now, "idle_since": now - self._hub.idle}
             ended = set((await session.execute(_ENDED, values)).scalars())
         for connection in tuple(self._hub.connections):
             if connection.session_id in ended:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
@@ -47,11 +47,15 @@ def event_text(stream: str, seq: int, kind: str, at: datetime, data: Any) -> str
 
 
 class Hub:
-    """Fan-out for one process. Access is decided when subscribing (see `socket.py`); `guard` takes it away again."""
+    """Fan-out for one process. Access is decided when subscribing (see `socket.py`); `guard` takes it away again.
 
-    def __init__(self, database: Database, backplane: Backplane) -> None:
+    `idle` is how long a session lives that nobody uses; its socket lives no longer.
+    """
+
+    def __init__(self, database: Database, backplane: Backplane, idle: timedelta = timedelta(hours=1)) -> None:
         self.database = database
         self.backplane = backplane
+        self.idle = idle
         self.identity = str(new_id())
         self.streams: dict[str, Subscribers] = {}
         self.connections: set[Connection] = set()

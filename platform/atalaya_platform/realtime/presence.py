@@ -62,6 +62,12 @@ class Presence:
             self._said[person] = state
         self._tell([(person, state, communities)])
 
+    def moved(self, person: UUID) -> None:
+        """The person's communities changed: offline for those of before, and here for those of now."""
+        if self._said.pop(person, None) is not None:
+            self._tell([(person, OFFLINE, frozenset())])
+        self.changed(person)
+
     def _here(self, person: UUID) -> tuple[str, frozenset[str]]:
         own = [one for one in self._hub.connections if one.person_id == person]
         shown = [one.presence for one in own if one.shows_presence and one.presence in ORDER]

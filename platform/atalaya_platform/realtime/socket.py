@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from sqlalchemy import text
 
 from atalaya_platform.access.caller import Caller, caller_from
-from atalaya_platform.database.session import open_api_token, open_person, open_session
+from atalaya_platform.database.session import open_person, open_session
 from atalaya_platform.http.dependencies import cookie_name, hashed
 from atalaya_platform.realtime.connection import Connection
 from atalaya_platform.realtime.wire import frame
@@ -84,17 +84,14 @@ class Rate:
 
 
 async def _identify(socket: WebSocket, runtime: Runtime) -> tuple[Caller, bool] | None:
-    """The caller, and whether others may see that the person is here."""
+    """The caller, and whether others may see that the person is here.
+
+    By a session only. A token may do what its scopes say, and a stream tells everything that its owner may read.
+    """
     idle = timedelta(minutes=runtime.settings.session_idle_minutes)
     cookie = socket.cookies.get(cookie_name(runtime))
-    scheme, _, credential = socket.headers.get("authorization", "").partition(" ")
     async with runtime.database.unit() as session:
-        if scheme.lower() == "bearer" and credential:
-            row = await open_api_token(session, hashed(credential), reading=True)
-        elif cookie:
-            row = await open_session(session, hashed(cookie), idle, reading=True)
-        else:
-            row = None
+        row = await open_session(session, hashed(cookie), idle, reading=True) if cookie else None
         if not row or "person_id" not in row:
             return None
         caller = caller_from(row, runtime.registry.grants)
@@ -105,23 +102,23 @@ async def _identify(socket: WebSocket, runtime: Runtime) -> tuple[Caller, bool] 
 def _trusted_origin(socket: WebSocket, runtime: Runtime) -> bool:
     origin = socket.headers.get("origin")
     if origin is None:
-        return "authorization" in socket.headers or "cookie" not in socket.headers or runtime.settings.on_loopback
+        return "cookie" not in socket.headers or runtime.settings.on_loopback
     return origin in runtime.settings.origins
 
 
-async def _readable(runtime: Runtime, caller: Caller, names: frozenset[str]) -> dict[str, int]:
-    """Of these streams, those that the person may read now, with their heads."""
+async def _readable(runtime: Runtime, caller: Caller, names: frozenset[str]) -> tuple[dict[str, int], frozenset[str]]:
+    """Of these streams, those that the person may read now, with their heads; and the person's communities."""
     async with runtime.database.unit() as session:
         row = await open_person(session, caller.person_id, strong=caller.strong, reading=True)
         if row is None:
-            return {}
+            return {}, frozenset()
         rows = (await session.execute(_READABLE, {"names": list(names)})).all()
     found = {row.name: row.head for row in rows}
     held = set(row["tokens"])
     for name in names - set(found):
         if name.startswith(AUDIENCES) and name in held:
             found[name] = 0
-    return found
+    return found, caller_from(row, runtime.registry.grants).communities
 
 
 @router.websocket("/api/v1/stream")
@@ -138,11 +135,10 @@ async def stream(socket: WebSocket) -> None:
         return
     caller, shown = identified
 
-    async def readable(names: frozenset[str]) -> dict[str, int]:
+    async def readable(names: frozenset[str]) -> tuple[dict[str, int], frozenset[str]]:
         return await _readable(runtime, caller, names)
 
-    session = caller.session_id or caller.api_token_id
-    connection = Connection(socket, caller.person_id, session, readable, caller.communities)
+    connection = Connection(socket, caller.person_id, caller.session_id, readable, caller.communities)
     connection.shows_presence = shown
     runtime.hub.join(connection)
     try:
@@ -183,7 +179,7 @@ async def _act(runtime: Runtime, caller: Caller, connection: Connection, message
         name = _named(caller, message.stream)
         full = len(connection.streams) >= MOST_STREAMS and name not in connection.streams
         revocations = hub.guard.revocations
-        found = {} if full else await _readable(runtime, caller, frozenset({name}))
+        found = {} if full else (await _readable(runtime, caller, frozenset({name})))[0]
         if name in found:
             hub.unsubscribe(connection, name)
             await hub.subscribe(connection, name, found[name], message.after)

@@ -2,13 +2,17 @@
 
 import asyncio
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import event
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
+from atalaya_platform.credentials.secrets import SecretKind, new_secret
 from atalaya_platform.events.ledger import revoke
+from atalaya_platform.http.dependencies import hashed
+from atalaya_platform.identity.models import ApiToken
 from tests.live import Client
 from tests.platform.realtime.conftest import Stage
 
@@ -113,6 +117,31 @@ async def test_a_session_that_ends_unheard_closes_its_socket_too(stage: Stage) -
     await ana.connect()
     await stage.live.sql("UPDATE sign_in_session SET ended_at = now() WHERE person_id = :p", p=stage.cast.ana.id)
     assert await ana.closed(SECONDS) == 4401
+
+
+async def test_a_session_that_nobody_uses_closes_its_socket(stage: Stage) -> None:
+    """A hidden tab is no activity: its session ends after an hour, and its socket with it."""
+    ana = await stage.live.client(stage.cast.ana)
+    await ana.connect()
+    await ana.subscribe(stage.stream)
+    await stage.live.sql("UPDATE sign_in_session SET seen_at = now() - interval '61 minutes' WHERE person_id = :p",
+                         p=stage.cast.ana.id)
+    assert (await ana.http.get("/api/v1/me")).status_code == 401
+    assert await ana.closed(SECONDS) == 4401
+
+
+async def test_a_token_opens_no_socket(stage: Stage) -> None:
+    """Its scopes say what it may do, and a stream says everything that its owner may read."""
+    secret = new_secret(SecretKind.API)
+    await stage.live.add(ApiToken(person_id=stage.cast.ana.id, token_hash=hashed(secret), name="Feed", scopes=[],
+                                  expires_at=datetime.now(UTC) + timedelta(days=1)))
+    ana = await stage.live.client(stage.cast.ana)
+    bearer = {"Authorization": f"Bearer {secret}"}
+    assert (await ana.http.get("/api/v1/me", headers=bearer)).status_code == 200
+    socket = await connect(ana.url.replace("http", "ws", 1) + "/api/v1/stream", additional_headers=bearer)
+    async with asyncio.timeout(SECONDS):
+        await socket.wait_closed()
+    assert socket.close_code == 4401
 
 
 @pytest.mark.parametrize("server", [0, 1])
