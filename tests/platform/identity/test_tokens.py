@@ -65,6 +65,14 @@ async def test_a_token_is_never_wider_than_its_owner(owner: Owner) -> None:
         assert (await make(owner[1], **{extra: str(uuid4())})).status_code == 422
 
 
+async def test_a_token_without_scopes_sees_nobody(browser: Browser, owner: Owner) -> None:
+    none = (await make(owner[1], scopes=[])).json()["token"]
+    some = (await make(owner[1])).json()["token"]
+    machine = await browser()
+    assert (await machine.get("/api/v1/presence", headers=bearer(none))).status_code == 403
+    assert (await machine.get("/api/v1/presence", headers=bearer(some))).status_code == 200
+
+
 async def test_a_token_changes_no_credentials(browser: Browser, owner: Owner) -> None:
     secret = (await make(owner[1])).json()["token"]
     access = (await owner[1].post("/api/v1/token", json={})).json()["access_token"]
