@@ -57,7 +57,7 @@ BEGIN
   END IF;
   INSERT INTO search_change (kind, object_id)
   SELECT DISTINCT c->>0, (c->>1)::uuid FROM jsonb_array_elements(payload->'changes') c ORDER BY 1, 2
-  ON CONFLICT (kind, object_id) DO UPDATE SET version = search_change.version + 1, at = now();
+  ON CONFLICT (kind, object_id) DO UPDATE SET version = search_change.version + 1, at = least(search_change.at, now());
   FOR item IN SELECT e FROM jsonb_array_elements(payload->'events') WITH ORDINALITY t(e, n) ORDER BY n LOOP
     given := coalesce((item->>'seq')::bigint, next_in_stream(item->>'stream'));
     INSERT INTO stream_event (stream, seq, type, at, data)
