@@ -9,6 +9,7 @@ from atalaya_platform.directory.people.queries import person
 from atalaya_platform.events.ledger import audit, changed, revoke
 from atalaya_platform.http.problems import Forbidden, NotFound
 from atalaya_platform.identity.models import PlatformRoleGrant
+from atalaya_platform.identity.sign_in.actions.duty import demand_factor, free_of_factors
 from atalaya_platform.identity.vocabulary import Role
 
 
@@ -23,7 +24,10 @@ async def grant_role(session: WriteSession, caller: Caller, person_id: UUID, rol
     await person(session, person_id)
     if await queries.grant(session, person_id, role) is not None:
         return
+    free = await free_of_factors(session, [person_id])
     session.add(PlatformRoleGrant(person_id=person_id, role=role))
+    await session.flush()
+    await demand_factor(session, free)
     _changed(session, caller, person_id, role, "grant")
 
 

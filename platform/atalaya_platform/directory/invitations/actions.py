@@ -32,8 +32,10 @@ from atalaya_platform.events.ledger import audit, changed, emit, revoke, seal
 from atalaya_platform.http.dependencies import hashed
 from atalaya_platform.http.problems import Forbidden, Invalid, NotFound, TooManyRequests
 from atalaya_platform.identity.models import Credential, Membership, Organisation, Person, PlatformRoleGrant
+from atalaya_platform.identity.sign_in.actions.duty import demand_factor, free_of_factors
 from atalaya_platform.identity.sign_in.actions.password import hash_password
 from atalaya_platform.identity.sign_in.actions.sessions import begin_session
+from atalaya_platform.identity.sign_in.vocabulary import State
 from atalaya_platform.identity.vocabulary import OrganisationStatus, PersonStatus, Role
 from atalaya_platform.runtime import Runtime
 
@@ -190,10 +192,12 @@ async def accept_invitation(
             raise HasAccount("Sign in with that mailbox's account, then open the link again to join.")
         else:
             person = await _new_person(session, runtime, row, place, given)
+        free = await free_of_factors(session, [person.id])
         await _join(session, row, person)
-    state = "signed_in"
+        due = await demand_factor(session, free, here=caller.session_id) if caller is not None else set()
+    state = State.ENROL if due else State.SIGNED_IN
     if caller is None:
-        state = str(await begin_session(session, runtime, request, response, person, means="invitation"))
+        state = await begin_session(session, runtime, request, response, person, means="invitation")
     return Accepted(person_id=person.id, organisation_id=place.id, state=state)
 
 

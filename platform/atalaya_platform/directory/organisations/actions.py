@@ -13,6 +13,7 @@ from atalaya_platform.events.ledger import audit, changed, emit, revoke
 from atalaya_platform.http.problems import Forbidden, Invalid
 from atalaya_platform.http.versions import require_match
 from atalaya_platform.identity.models import Organisation, OrganisationCommunity
+from atalaya_platform.identity.sign_in.actions.duty import demand_factor, free_of_factors
 from atalaya_platform.identity.vocabulary import MEMBERSHIP_ROLES, Role
 
 CONFIRMATION_MONTHS = 4
@@ -101,11 +102,14 @@ async def _check_parent(session: WriteSession, caller: Caller, row: Organisation
 async def _set_communities(session: WriteSession, row: Organisation, wanted: set[str]) -> None:
     # Elevated: the row-level rule sees an organisation through its communities, and here they change.
     async with elevated(session):
+        free = await free_of_factors(session, await queries.reading_through(session, row.id))
         present = {link.community: link for link in await queries.community_rows(session, row.id)}
         for community in wanted - present.keys():
             session.add(OrganisationCommunity(organisation_id=row.id, community=community))
         for community in present.keys() - wanted:
             await session.delete(present[community])
+        await session.flush()
+        await demand_factor(session, free)
 
 
 async def confirm_organisation(session: WriteSession, caller: Caller, organisation_id: UUID) -> Organisation:

@@ -275,6 +275,11 @@ async def take_ceremony(
     return (row[0],) if row else None
 
 
+async def end_api_tokens(session: WriteSession, person_id: UUID, now: datetime) -> None:
+    found = col(ApiToken.person_id) == person_id, col(ApiToken.ended_at).is_(None)
+    await session.execute(update(ApiToken).where(*found).values(ended_at=now))
+
+
 async def touch_api_token(session: WriteSession, token_id: UUID, now: datetime) -> None:
     await session.execute(update(ApiToken).where(col(ApiToken.id) == token_id).values(used_at=now))
 
