@@ -40,6 +40,23 @@ async def test_a_network_member_must_enrol_before_anything_else(
     assert await acts(harness) == ["sign_in.enrol", "sign_in.totp.added", "sign_in.completed"]
 
 
+async def test_a_waiting_enrolment_is_no_way_around_a_factor_that_is_there_by_now(
+    harness: Harness, browser: Browser, clock: ManualClock
+) -> None:
+    """Who knows the password alone begins to enrol, waits until the owner has done it, and goes on."""
+    who = await account(harness, community="network")
+    thief, owner = await browser("198.51.100.9"), await browser()
+    assert (await sign_in(thief, who)).json()["state"] == "enrol"
+    assert (await thief.post("/api/v1/me/totp")).status_code == 200
+    await sign_in(owner, who)
+    secret = (await owner.post("/api/v1/me/totp")).json()["secret"]
+    assert (await owner.post("/api/v1/me/totp/confirm", json={"code": code(secret, clock)})).status_code == 200
+    for path, body in (("totp", None), ("totp/confirm", {"code": code(secret, clock)}), ("passkeys/options", None)):
+        answer = await thief.post(f"/api/v1/me/{path}", json=body)
+        assert (answer.status_code, answer.json()["type"]) == (401, "/problems/unauthenticated"), path
+    assert (await owner.get("/api/v1/me")).json()["totp"] is True
+
+
 async def test_a_stakeholder_may_enrol_and_is_asked_from_then_on(
     harness: Harness, browser: Browser, clock: ManualClock
 ) -> None:
