@@ -122,6 +122,21 @@ async def test_no_mailbox_is_flooded(
     assert len(posted) == 5
 
 
+async def test_nobody_uses_up_a_victims_mails_without_sending_them(
+    harness: Harness, browser: Browser, clock: ManualClock, posted: list[Mail]
+) -> None:
+    """What a network that asked too often asks for is no request: it takes nothing from the account that it names."""
+    victim = await account(harness)
+    attacker, owner = await browser("192.0.2.1"), await browser()
+    for email in ("a@example.org", "b@example.org", *[victim.email] * 10):
+        assert (await attacker.post(ASK, json={"email": email})).status_code == 202
+    await harness.run_jobs()
+    assert posted == []
+    await owner.post(ASK, json={"email": victim.email})
+    await harness.run_jobs()
+    assert [mail.to for mail in posted] == [victim.email]
+
+
 async def test_second_factors_stay(
     harness: Harness, browser: Browser, clock: ManualClock, posted: list[Mail]
 ) -> None:
