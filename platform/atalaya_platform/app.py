@@ -57,6 +57,7 @@ def create_app(runtime: Runtime, *, lifespan: Any = None) -> FastAPI:
             install_routes(app, plugin.router, "/api/v1")
         if plugin.root_router is not None:
             install_routes(app, plugin.root_router)
+    install_routes(app, socket.elsewhere)
     install_web_application(app, runtime.settings)
     documented.install(app)
     app.add_middleware(LimitBodies, streamed=("/api/v1/files",))

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalErr
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException as RoutingError
 
-from atalaya_platform.http.routing import methods_at
+from atalaya_platform.http.routing import has_socket, methods_at
 
 log = structlog.get_logger(__name__)
 
@@ -219,10 +219,18 @@ def _special(status: int, title: str, detail: str, headers: dict[str, str] | Non
     return SpecialProblem(detail, headers=headers)
 
 
+NO_UPGRADE = (
+    "Live updates come over a WebSocket, and this request asks for none. If your browser sent it, the proxy in between "
+    "does not pass `Upgrade` and `Connection` on: let it."
+)
+
+
 def _routing_problem(request: Request, error: RoutingError) -> Problem:
     status, headers = error.status_code, dict(error.headers or {})
+    path = request.scope["path"]
+    if has_socket(request.app, path):
+        return _special(426, HTTPStatus(426).phrase, NO_UPGRADE, {"Upgrade": "websocket", "Connection": "Upgrade"})
     if status in (404, 405):
-        path = request.scope["path"]
         pages = "" if path.startswith("/api/") else headers.get("Allow", "")
         taken = ", ".join(methods_at(request.app, path)) or pages
         if not taken or request.method in taken:

@@ -11,7 +11,7 @@ from typing import cast
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
-from starlette.routing import Match, Route
+from starlette.routing import Match, Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 
 _DECLARED = frozenset(inspect.signature(FastAPI.add_api_route).parameters) - {"self", "path", "endpoint"}
@@ -37,6 +37,7 @@ class RouteIndex:
     def __init__(self, router: APIRouter) -> None:
         self.router = router
         self.routes: dict[Key, list[APIRoute]] = defaultdict(list)
+        self.sockets: list[tuple[str, WebSocketRoute]] = []
 
     def add(self, route: APIRoute) -> None:
         beginning = "/".join(route.path.split("/", _BEGINNING)[:_BEGINNING])
@@ -44,6 +45,13 @@ class RouteIndex:
             return
         for method in route.methods or ():
             self.routes[_key(method, route.path)].append(route)
+
+    def has_socket(self, path: str) -> bool:
+        """Whether a WebSocket can be opened at this address."""
+        return any(
+            path.startswith(prefix) and route.path_regex.match(path.removeprefix(prefix))
+            for prefix, route in self.sockets
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and not scope.get("root_path"):
@@ -70,7 +78,13 @@ def methods_at(app: FastAPI, path: str) -> list[str]:
     return sorted(taken | {"HEAD"} if "GET" in taken else taken)
 
 
-def _index_of(app: FastAPI) -> RouteIndex:
+def has_socket(app: FastAPI, path: str) -> bool:
+    """Whether a WebSocket can be opened at this address of the application."""
+    return index_of(app).has_socket(path)
+
+
+def index_of(app: FastAPI) -> RouteIndex:
+    """The application's index, put in front of its router when it is first asked for."""
     index = app.router.middleware_stack
     if not isinstance(index, RouteIndex):
         index = app.router.middleware_stack = RouteIndex(app.router)
@@ -79,11 +93,13 @@ def _index_of(app: FastAPI) -> RouteIndex:
 
 def install_routes(app: FastAPI, router: APIRouter, prefix: str = "") -> None:
     """Declare the routes of `router`, and of those that it includes, on the application; sockets are included."""
-    index = _index_of(app)
+    index = index_of(app)
     others = APIRouter()
     for context in iter_route_contexts(router.routes):
         if not isinstance(context.original_route, APIRoute):
             others.routes.append(context.original_route)
+            if isinstance(context.original_route, WebSocketRoute) and ":path}" not in context.original_route.path:
+                index.sockets.append((prefix, context.original_route))
             continue
         declared = {name: getattr(context, name) for name in _DECLARED - _ANEW if hasattr(context, name)}
         app.add_api_route(prefix + str(context.path), context.original_route.endpoint, **declared)

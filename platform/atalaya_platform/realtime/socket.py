@@ -13,12 +13,15 @@ from sqlalchemy import text
 from atalaya_platform.access.caller import Caller, caller_from
 from atalaya_platform.database.session import open_person, open_session
 from atalaya_platform.http.dependencies import cookie_name, hashed
+from atalaya_platform.http.problems import NotFound, Problem
 from atalaya_platform.realtime.connection import Connection
 from atalaya_platform.realtime.wire import frame
 from atalaya_platform.runtime import Runtime
 
 log = structlog.get_logger(__name__)
 router = APIRouter()
+elsewhere = APIRouter()
+"""To be installed after everything that has sockets."""
 
 MESSAGES_PER_SECOND = 50
 BURST = 250
@@ -31,6 +34,16 @@ NOT_SIGNED_IN = 4401
 _READABLE = text("SELECT name, head FROM stream WHERE name = ANY (:names)")
 _SHOWS_PRESENCE = text("SELECT show_presence FROM person WHERE id = :person")
 AUDIENCES = ("person:", "strict:", "amber:", "community:", "clear")
+
+
+NOT_YOURS = "There is no such stream, or it is not shared with you."
+TOO_MANY = f"You listen to {MOST_STREAMS} streams. Leave some, then ask again."
+
+
+class ForeignOrigin(Problem):
+    status = 403
+    title = "Opened by another site"
+    slug = "cross-site"
 
 
 class Subscribe(BaseModel):
@@ -123,11 +136,13 @@ async def _readable(runtime: Runtime, caller: Caller, names: frozenset[str]) -> 
 
 @router.websocket("/api/v1/stream")
 async def stream(socket: WebSocket) -> None:
-    """Live updates. Closes with 4401 when not signed in, 1008 for foreign pages and for floods."""
+    """Live updates. Closes with 4401 when not signed in, which a page may only hear of an open socket; 1008 for floods.
+
+    Foreign pages are refused before it opens, with a problem document.
+    """
     runtime: Runtime = socket.app.state.runtime
     if not _trusted_origin(socket, runtime):
-        await socket.close(POLICY_VIOLATION, "foreign origin")
-        return
+        raise ForeignOrigin("This did not come from Atalaya's own pages. Open Atalaya in its own window and try again.")
     identified = await _identify(socket, runtime)
     await socket.accept()
     if identified is None:
@@ -148,6 +163,12 @@ async def stream(socket: WebSocket) -> None:
     finally:
         runtime.hub.leave(connection)
         await connection.settled()
+
+
+@elsewhere.websocket("/{path:path}")
+async def nothing_live(socket: WebSocket, path: str) -> None:
+    """Every other address: refused with a problem document, where the router would close without a word."""
+    raise NotFound("stream")
 
 
 async def _listen(runtime: Runtime, caller: Caller, connection: Connection) -> None:
@@ -186,7 +207,7 @@ async def _act(runtime: Runtime, caller: Caller, connection: Connection, message
             if revocations != hub.guard.revocations:
                 await hub.guard.check(connection)
         else:
-            _say(connection, op="refused", stream=message.stream)
+            _say(connection, op="refused", stream=message.stream, detail=TOO_MANY if full else NOT_YOURS)
     elif isinstance(message, Unsubscribe):
         hub.unsubscribe(connection, _named(caller, message.stream))
     elif isinstance(message, Typing) and message.stream in connection.streams:
