@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 SIGNED_OUT = 4401
+SIGNED_OUT_SECONDS = 2.0
+"""How long the socket of an ended session may linger."""
 SWEPT = 20
 """Connections whose access is checked again each second, in turn, in case a signal was lost."""
 
@@ -50,7 +52,7 @@ class Guard:
         streams = set(message["streams"])
         for connection in tuple(self._hub.connections):
             if str(connection.session_id) in sessions:
-                connection.close(SIGNED_OUT, "signed out")
+                connection.close(SIGNED_OUT, "signed out", linger=SIGNED_OUT_SECONDS)
                 continue
             named = str(connection.person_id) in persons
             doubtful = connection.streams if named else connection.streams & streams
@@ -106,4 +108,4 @@ class Guard:
             ended = set((await session.execute(_ENDED, values)).scalars())
         for connection in tuple(self._hub.connections):
             if connection.session_id in ended:
-                connection.close(SIGNED_OUT, "signed out")
+                connection.close(SIGNED_OUT, "signed out", linger=SIGNED_OUT_SECONDS)
