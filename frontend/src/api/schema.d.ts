@@ -1900,7 +1900,7 @@ export interface paths {
         };
         /**
          * List Organisations
-         * @description Organisations of your communities, by name.
+         * @description Organisations of your communities, by acronym, or by name where there is none.
          */
         get: operations["list_organisations"];
         put?: never;
@@ -3876,6 +3876,11 @@ export interface components {
         ContactTestAnswer: {
             /** Answered At */
             answered_at: string | null;
+            /**
+             * Closed
+             * @description Whether it can no longer be answered.
+             */
+            closed: boolean;
             /** Email */
             email: string;
             organisation: components["schemas"]["OrganisationRef"];
@@ -3975,7 +3980,7 @@ export interface components {
         };
         /**
          * ContactTestRead
-         * @description A campaign with every mailbox, and the teams that have none.
+         * @description A campaign with every mailbox that it asked.
          */
         ContactTestRead: {
             /**

@@ -1,5 +1,6 @@
 """HTTP of contact tests."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -43,7 +44,7 @@ def _card(row: Any, people: dict[UUID, PersonCard], now: Any) -> ContactTestCard
     )
 
 
-def _answer(target: ContactTestTarget, place: Organisation) -> ContactTestAnswer:
+def _answer(target: ContactTestTarget, place: Organisation, closes_at: datetime, now: datetime) -> ContactTestAnswer:
     taken = (target.answered_at - target.sent_at).total_seconds() if target.answered_at else None
     return ContactTestAnswer(
         test_id=target.test_id,
@@ -52,14 +53,16 @@ def _answer(target: ContactTestTarget, place: Organisation) -> ContactTestAnswer
         sent_at=target.sent_at,
         answered_at=target.answered_at,
         seconds=taken,
+        closed=closes_at <= now,
     )
 
 
 async def _page(session: Reading, test_id: UUID) -> ContactTestRead:
     row = await queries.test(session, test_id)
     people = await cards(session, [row[0].started_by] if row[0].started_by else [])
-    answers = [_answer(*pair) for pair in await queries.answers(session, test_id=test_id)]
-    return ContactTestRead(**_card(row, people, session.clock.now()).model_dump(), answers=answers)
+    now = session.clock.now()
+    answers = [_answer(*found, now) for found in await queries.answers(session, test_id=test_id)]
+    return ContactTestRead(**_card(row, people, now).model_dump(), answers=answers)
 
 
 @router.post(
@@ -105,7 +108,8 @@ async def list_contact_tests_of_organisation(
 ) -> list[ContactTestAnswer]:
     """The contact tests of one organisation, the newest first."""
     row = await organisation(session, caller, organisation_id)
-    return [_answer(*pair) for pair in await queries.answers(session, organisation_id=row.id)]
+    now = session.clock.now()
+    return [_answer(*found, now) for found in await queries.answers(session, organisation_id=row.id)]
 
 
 @router.get("/contact-tests/answer/{token}", response_model=ContactTestAsked, responses=responses(NotFound))

@@ -97,8 +97,9 @@ def filtered(
 
 
 async def organisations(session: ReadSession, wanted: Select[Any], span: Span) -> Rows:
-    """A page of them by name."""
-    return await page_of(session, wanted, [func.folded(col(Organisation.name)), col(Organisation.id)], span)
+    """A page of them in the order of what a list shows first: the acronym, or the name where there is none."""
+    called = func.coalesce(func.nullif(col(Organisation.acronym), ""), col(Organisation.name))
+    return await page_of(session, wanted, [func.folded(called), col(Organisation.id)], span)
 
 
 async def every(session: ReadSession, wanted: Select[Any]) -> Sequence[Organisation]:

@@ -84,7 +84,7 @@ async def list_organisations(
     after: After = None,
     before: Before = None,
 ) -> Page[OrganisationCard]:
-    """Organisations of your communities, by name."""
+    """Organisations of your communities, by acronym, or by name where there is none."""
     today = session.clock.now().date()
     wanted = queries.filtered(
         caller,
