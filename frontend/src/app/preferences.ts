@@ -1,7 +1,7 @@
 import { drafts } from "@/api/drafts";
 import { api } from "@/api/client";
 import type { Me, Theme } from "@/api/me";
-import { isLocale, setLocale, type Locale } from "@/i18n";
+import { isLocale, setLocale, setTimeZone, type Locale } from "@/i18n";
 import { currentLocale } from "@/i18n/store";
 import { remember } from "./storage";
 
@@ -33,16 +33,18 @@ function isTheme(value: string): value is Theme {
 
 let adopted = "";
 
-/** Takes over the language and theme of the person who has just signed in, once. */
+/** Takes over the language, theme and clock of the person who has just signed in, once. */
 export function adoptPerson({ person }: Me): void {
   if (adopted === person.id) return;
   adopted = person.id;
   drafts.open(person.id);
+  setTimeZone(person.time_zone);
   showTheme(isTheme(person.theme) ? person.theme : "system");
   if (isLocale(person.locale)) void showLocale(person.locale);
 }
 
 export function forgetPerson(): void {
   adopted = "";
+  setTimeZone(null);
   drafts.removeAll();
 }

@@ -5,7 +5,7 @@ import { api, body } from "@/api/client";
 import { meQuery, useMe, type Theme } from "@/api/me";
 import { isProblem } from "@/api/problem";
 import { showLocale, showTheme } from "@/app/preferences";
-import { formatDate, isLocale, localeNames, locales } from "@/i18n";
+import { formatDate, isLocale, localeNames, locales, setTimeZone } from "@/i18n";
 import { Badge } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
 import { Switch } from "@/ui/Choice";
@@ -37,6 +37,7 @@ export default function ProfilePage() {
       return body(api.PATCH("/api/v1/me", { body: { ...form, locale, theme: form.theme as Theme } }));
     },
     onSuccess: async (saved) => {
+      setTimeZone(saved.time_zone);
       showTheme(saved.theme as Theme);
       if (isLocale(saved.locale)) await showLocale(saved.locale);
       await adopt();
