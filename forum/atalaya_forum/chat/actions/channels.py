@@ -16,6 +16,7 @@ from atalaya_forum.chat.queries.channels import (
     stewards_group,
 )
 from atalaya_forum.chat.schemas import ChannelCreate, ChannelUpdate
+from atalaya_forum.topics.queries.topic import is_source
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.access.labels import HIDDEN_GROUP_LABELS, Label
 from atalaya_platform.database.session import WriteSession
@@ -143,9 +144,9 @@ async def change_channel(
 async def relabel_channel(
     session: WriteSession, caller: Caller, channel_id: UUID, label: Label, if_match: str | None
 ) -> Channel:
-    """Give a channel another label. Only its source does that: whoever made it, or the group's stewards.
+    """Give a channel another label: a wider one only as its source, who made it or leads that person's team.
 
-    Its messages, files, streams and open sockets follow at once.
+    A group's first channel is its stewards'. Its messages, files, streams and open sockets follow at once.
     """
     channel = await _changeable(session, caller, channel_id)
     require_match(if_match, channel.version)
@@ -157,6 +158,9 @@ async def relabel_channel(
         return channel
     if Label.RED in (label, was):
         raise WrongLabel("A channel neither becomes nor ceases to be TLP:RED: its readers are named. Make a new one.")
+    source = channel.general or is_source(caller, channel.author_id, channel.owner_organisation_id)
+    if label.rank < was.rank and not source:
+        raise NotYours("Only its source gives a wider label: who made the channel, or the lead of that person's team.")
     former = channel.audience
     channel.label = label
     await session.flush()

@@ -97,8 +97,14 @@ async def _conversation(session: WriteSession, channel_id: UUID) -> tuple[Channe
 
 
 async def add_people(session: WriteSession, caller: Caller, channel_id: UUID, added: list[UUID]) -> Channel:
-    """Bring people into a small-group conversation; they can read what was said before."""
+    """Bring people into a small-group conversation; they can read what was said before.
+
+    Not into one under TLP:RED: what was said there is for those whom its authors named.
+    """
     channel, people = await _conversation(session, channel_id)
+    if channel.label == Label.RED:
+        raise FixedPeople("What was said under TLP:RED is for the people whom it was said to. Start another "
+                          "conversation with everybody, and say there what they may know.")
     together = people | set(added)
     if len(together) > MOST_PEOPLE:
         raise FixedPeople(f"A conversation takes {MOST_PEOPLE} people. Ask for a sharing group, or a channel in one.")
