@@ -36,7 +36,7 @@ export function FormDialog(props: FormDialogProps) {
     // What was sent has come back: in a tall form the reason may stand where nobody looks.
     if ((sent.current || error) && !busy) {
       fields.current?.querySelector("[role=alert], [role=status]")?.scrollIntoView({ block: "nearest" });
-      fields.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+      fields.current?.querySelector<HTMLElement>("[aria-invalid=true]:not(div)")?.focus();
     }
     sent.current = busy;
   }, [busy, error]);
