@@ -2,6 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
 import { post } from "@/api/client";
 import type { SignInStep } from "@/api/types";
+import { useSecretInLink } from "@/app/outside/useSecretInLink";
 import { showLocale } from "@/app/preferences";
 import { isLocale, localeNames, locales } from "@/i18n";
 import { Banner } from "@/ui/Banner";
@@ -14,13 +15,12 @@ import { NewPassword } from "./NewPassword";
 import { SecondFactor } from "./SecondFactor";
 import css from "./SignIn.module.css";
 import { useText } from "./text";
-import { useSecretInLink } from "./useSecretInLink";
 import { useSignIn } from "./useSignIn";
 
 /** Accepting an invitation: a name, a language, a password, and then the second factor. */
 export default function InvitationPage() {
   const t = useText();
-  const token = useSecretInLink();
+  const [token] = useSecretInLink();
   const navigate = useNavigate();
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
