@@ -42,6 +42,8 @@ export function TopicList({ query, label, empty, withoutGroup, place, above }: T
   const rows = useWindowVirtualizer({
     count: order.length,
     estimateSize: () => 97,
+    // Whole pixels, never less than a row is: the next one would cover its lower edge.
+    measureElement: (element) => Math.ceil(element.getBoundingClientRect().height),
     getItemKey: (index) => order[index] ?? index,
     overscan: 8,
     scrollMargin: offset,
