@@ -5,7 +5,7 @@ import { useMay } from "@/api/me";
 import { duration } from "@/i18n";
 import { Badge } from "@/ui/Badge";
 import { Item, List } from "@/ui/List";
-import { Card, Section } from "@/ui/Page";
+import { Card, Intro, Section } from "@/ui/Page";
 import { Pending } from "@/ui/Pending";
 import { Time } from "@/ui/Time";
 import { keys } from "../queries";
@@ -27,8 +27,9 @@ export function ContactTests({ organisation }: { organisation: Organisation }) {
   if (email === "" && all.length === 0) return null;
   const answered = all.filter((one) => one.seconds !== null).length;
   return (
-    <Section title={t("tests.title")} actions={tests && <Link to="/administration/tests">{t("tests.title")}</Link>}>
+    <Section title={t("tests.title")} actions={tests && <Link to="/administration/tests">{t("tests.all")}</Link>}>
       <Pending query={query} compact lines={2} />
+      {all.length > 0 && <Intro>{t("tests.count", { answered, asked: all.length })}</Intro>}
       {query.data && (
         <Card flush={all.length > 0}>
           {all.length === 0 ? (
@@ -38,7 +39,7 @@ export function ContactTests({ organisation }: { organisation: Organisation }) {
               {all.slice(0, few).map((one) => (
                 <Item
                   key={one.test_id}
-                  end={<Badge tone={one.seconds === null ? "warn" : "good"}>{one.seconds === null ? t("tests.silent") : t("tests.after", { time: duration(one.seconds) })}</Badge>}
+                  end={<Badge tone={one.seconds !== null ? "good" : one.closed ? "danger" : "warn"}>{one.seconds !== null ? t("tests.after", { time: duration(one.seconds) }) : t(one.closed ? "tests.silent" : "tests.waiting")}</Badge>}
                 >
                   <Time at={one.sent_at} show="date" />
                 </Item>
@@ -47,7 +48,6 @@ export function ContactTests({ organisation }: { organisation: Organisation }) {
           )}
         </Card>
       )}
-      {all.length > 0 && <p>{t("tests.count", { answered, asked: all.length })}</p>}
     </Section>
   );
 }

@@ -23,6 +23,7 @@ const organisation = (values: Partial<Organisation> = {}): Organisation => ({
 const key = { id: "k1", fingerprint: "A1".repeat(20), user_ids: ["Team"], can_encrypt: true, expires_at: null, expired: false, created_at: day(-9) };
 const answer = (days: number, seconds: number | null) => ({
   test_id: `t${days}`, organisation: {}, email: "soc@example.org", sent_at: day(days), answered_at: seconds === null ? null : day(days), seconds,
+  closed: days < -7,
 });
 
 beforeAll(() => loadTexts("directory"));
@@ -67,16 +68,17 @@ it("asks to confirm from the day of the first reminder on, not only when it is l
 it("shows how the mailbox answered the contact tests", async () => {
   const path = `GET /api/v1/organisations/${id}/contact-tests`;
   const tester = { ...ana, permissions: ["directory:contact_test:run"] } as unknown as Me;
-  const first = await show(<ContactTests organisation={organisation()} />, { [path]: [answer(-1, null), answer(-30, 5400), answer(-60, 60)] }, tester);
-  expect(await screen.findByText("2 of 3 answered")).toBeTruthy();
+  const first = await show(<ContactTests organisation={organisation()} />, { [path]: [answer(-1, null), answer(-30, 5400), answer(-60, null)] }, tester);
+  expect(await screen.findByText("1 of 3 answered")).toBeTruthy();
   const rows = screen.getAllByRole("listitem").map((one) => one.textContent);
-  expect(rows[0]).toContain("No answer");
+  expect(rows[0]).toContain("Waiting for the answer");
   expect(rows[1]).toContain("1.5 hr");
-  expect(screen.getByRole("link", { name: "Contact tests" }).getAttribute("href")).toBe("/administration/tests");
+  expect(rows[2]).toContain("No answer");
+  expect(screen.getByRole("link", { name: "All contact tests" }).getAttribute("href")).toBe("/administration/tests");
   first.unmount();
   await show(<ContactTests organisation={organisation()} />, { [path]: [] });
   expect(await screen.findByText("This mailbox has not been tested yet.")).toBeTruthy();
-  expect(screen.queryByRole("link", { name: "Contact tests" })).toBeNull();
+  expect(screen.queryByRole("link", { name: "All contact tests" })).toBeNull();
 });
 
 it("says in words what its source lists it as, and how sure that is", async () => {
