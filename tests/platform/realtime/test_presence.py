@@ -79,7 +79,7 @@ async def test_presence_ends_with_the_place_in_the_community(stage: Stage) -> No
     await bruno.until(lambda f: f["op"] == "pong")
     await asyncio.sleep(0.3)
     assert not [f for f in carla.frames[before:] if f["op"] == "presence"]
-    assert await here(carla) == {}
+    assert (await carla.http.get("/api/v1/presence")).status_code == 403
 
 
 async def test_the_people_of_a_process_that_fell_silent_are_gone(stage: Stage) -> None:
