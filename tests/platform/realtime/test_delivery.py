@@ -140,7 +140,9 @@ async def test_a_reader_who_does_not_keep_up_is_dropped_alone(stage: Stage) -> N
         slow.settimeout(5)
         received = b""
         while not received.endswith(why):
-            received += await asyncio.to_thread(slow.recv, 1 << 16)
+            chunk = await asyncio.to_thread(slow.recv, 1 << 16)
+            assert chunk, "it was cut off without a reason"
+            received += chunk
         assert b"HTTP/1.1 101" in received
     back = await stage.live.client(stage.cast.ana)
     await back.connect()
