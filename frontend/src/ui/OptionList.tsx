@@ -17,7 +17,10 @@ export interface OptionListProps {
 export function OptionList({ id, items, active, busy, failed, onChoose, onActive }: OptionListProps) {
   const t = useShellText();
   const list = useRef<HTMLUListElement>(null);
-  useEffect(() => list.current?.children[active]?.scrollIntoView({ block: "nearest" }), [active, items]);
+  useEffect(() => {
+    // In newer browsers it gives a promise, which no effect may return.
+    void list.current?.children[active]?.scrollIntoView({ block: "nearest" });
+  }, [active, items]);
   const note = failed ? t("ui.search.failed") : busy ? t("ui.loading") : t("ui.search.none");
   return (
     <>
