@@ -5,6 +5,7 @@ from uuid import UUID
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.database.session import WriteSession
 from atalaya_platform.directory.administration import queries
+from atalaya_platform.directory.invitations.actions import revoke_all_of
 from atalaya_platform.directory.people.queries import person
 from atalaya_platform.events.ledger import audit, changed, revoke
 from atalaya_platform.http.problems import Forbidden, NotFound
@@ -38,6 +39,8 @@ async def withdraw_role(session: WriteSession, caller: Caller, person_id: UUID, 
     if row is None:
         raise NotFound("role of that person")
     await session.delete(row)
+    if role == Role.SECRETARIAT:
+        await revoke_all_of(session, person_id)
     _changed(session, caller, person_id, role, "withdraw")
 
 

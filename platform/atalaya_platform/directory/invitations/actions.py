@@ -141,6 +141,18 @@ async def revoke_invitation(session: WriteSession, caller: Caller, invitation_id
     audit(session, caller, "directory.invitation.revoke", "invitation", row.id, organisation_id=str(place.id))
 
 
+async def revoke_all_of(
+    session: WriteSession, person_id: UUID, *, organisation_id: UUID | None = None, country: str | None = None
+) -> None:
+    """Take back what somebody has open who may no longer invite: there and in that country, or everywhere."""
+    # Elevated: whoever takes a right away need not see what was done with it.
+    async with elevated(session):
+        for row in await queries.open_by(session, person_id, organisation_id=organisation_id, country=country):
+            row.revoked_at = session.clock.now()
+            detail = {"organisation_id": str(row.organisation_id)}
+            seal(session, None, "directory.invitation.revoke", "invitation", row.id, detail)
+
+
 async def offer(session: ReadSession, secret: str) -> InvitationOffer:
     """What an invitation offers to whoever holds its secret. Raises NotFound or InvitationOver."""
     # Elevated: whoever opens the link is nobody yet; the secret is what lets them see this one row.

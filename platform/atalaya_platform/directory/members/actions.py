@@ -5,14 +5,16 @@ from uuid import UUID
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.database.session import WriteSession, elevated
 from atalaya_platform.directory.groups.actions import follow_membership
+from atalaya_platform.directory.invitations.actions import revoke_all_of
 from atalaya_platform.directory.invitations.errors import RoleAboveOwn
 from atalaya_platform.directory.members import queries
+from atalaya_platform.directory.members.lattice import rank
 from atalaya_platform.directory.members.rights import may_give
 from atalaya_platform.directory.organisations.events import MembersChanged
 from atalaya_platform.directory.organisations.queries import locked
 from atalaya_platform.events.ledger import audit, changed, emit, revoke
 from atalaya_platform.http.problems import Conflict, Forbidden
-from atalaya_platform.identity.models import Membership, Person
+from atalaya_platform.identity.models import Membership, Organisation, Person
 from atalaya_platform.identity.sign_in.actions.sessions import end_all_sessions
 from atalaya_platform.identity.vocabulary import PersonStatus, Role
 
@@ -40,6 +42,8 @@ async def change_role(
         before=before,
         role=role,
     )
+    if rank(role) < rank(before):
+        await _lost(session, place, person_id, Role(before), still=role)
     await _after(session, caller, organisation_id, person_id)
     return row
 
@@ -62,7 +66,17 @@ async def remove_member(session: WriteSession, caller: Caller, organisation_id: 
         organisation_id=str(organisation_id),
         role=row.role,
     )
+    await _lost(session, place, person_id, Role(row.role))
     await _after(session, caller, organisation_id, person_id)
+
+
+async def _lost(
+    session: WriteSession, place: Organisation, person_id: UUID, before: Role, still: Role | None = None
+) -> None:
+    """A role went: so do open invitations that came of it, those of a contact point in the whole country."""
+    if still is None or rank(still) < rank(Role.TEAM_LEAD) or before == Role.NATIONAL_CONTACT_POINT:
+        country = place.country if before == Role.NATIONAL_CONTACT_POINT else None
+        await revoke_all_of(session, person_id, organisation_id=place.id, country=country)
 
 
 async def _after(session: WriteSession, caller: Caller, organisation_id: UUID, person_id: UUID) -> None:
@@ -85,6 +99,7 @@ async def suspend_person(session: WriteSession, caller: Caller, person_id: UUID,
     await session.flush()
     await end_all_sessions(session, person_id)
     await follow_membership(session, caller, person_id, None)
+    await revoke_all_of(session, person_id)
     _account_changed(session, caller, person_id, "suspend", reason)
     return row
 
