@@ -10,7 +10,8 @@ export const meQuery = queryOptions({
   queryKey: ["me"],
   queryFn: async ({ signal }): Promise<Me> => {
     const me = await body(api.GET("/api/v1/me", { signal }));
-    session.begin();
+    // A page that starts anew shows nothing of the new person before.
+    if (!session.begin(me.person.id)) await new Promise(() => {});
     return me;
   },
   staleTime: 5 * 60_000,

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { tellOthers } from "./windows";
 
 /**
  * Whether the session that this page was using has ended. A request that meets a 401 waits here while the person
@@ -7,6 +8,7 @@ import { useSyncExternalStore } from "react";
 type State = "unknown" | "signed-in" | "expired";
 
 let state: State = "unknown";
+let person: string | null = null;
 const waiting: ((signedIn: boolean) => void)[] = [];
 let renewals = 0;
 let renewal: Promise<void> = Promise.resolve();
@@ -22,13 +24,25 @@ export const session = {
   get state(): State {
     return state;
   },
-  /** Called when the server has said who is signed in. Lets the waiting requests go on. */
-  begin(): void {
+  /**
+   * Called when the server has said who is signed in. Lets the waiting requests go on. Answers false, and starts the
+   * page anew, when it is somebody else than before: neither what the first person had loaded nor what waits to be
+   * sent is theirs.
+   */
+  begin(who: string): boolean {
+    if (person !== null && person !== who) {
+      window.location.assign("/");
+      return false;
+    }
+    person = who;
+    if (state !== "signed-in") tellOthers({ signedIn: who });
     change("signed-in");
     waiting.splice(0).forEach((go) => go(true));
+    return true;
   },
   /** Called after signing out, and when the person gives up signing in again. */
   end(): void {
+    person = null;
     change("unknown");
     waiting.splice(0).forEach((go) => go(false));
   },

@@ -48,7 +48,7 @@ export interface FeatureDeclaration {
   /** Loaded with the shell: the notifications panel, a listener on the stream `me`. Each renders itself. */
   topBar?: { order: number; load: () => Promise<{ default: ComponentType }> }[];
   /** Asks for the credentials again when a session has ended; one feature has it. */
-  signInAgain?: () => Promise<{ default: ComponentType<{ onSignedIn: () => void }> }>;
+  signInAgain?: () => Promise<{ default: ComponentType<{ onSignedIn: () => Promise<void> }> }>;
 }
 
 /** Declares a feature: the default export of `src/features/<name>/feature.ts`. */

@@ -1,0 +1,76 @@
+"""Two windows of one browser belong to one person: who leaves, comes back or changes in one does so in the other."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import People
+from tests.browser.texts import SHELL, Texts
+
+ANALYST = "Analyst, Guyana (demo)"
+OTHER = "Analyst, Bahamas (demo)"
+SAY = Texts("en")
+# What either window asks once the session has ended.
+ENDED = r"Failed to load resource: .* 401 .* </api/v1/.*>"
+
+
+def sign_out(page: Page) -> None:
+    page.get_by_role("button", name=SAY.pattern(SHELL, "shell.me")).click()
+    page.get_by_role("menuitem", name=SAY(SHELL, "shell.signOut")).click()
+
+
+def beside(page: Page, address: str) -> Page:
+    """Another window of the same browser."""
+    other = page.context.new_page()
+    other.goto(address)
+    expect(other.get_by_role("heading", level=1)).to_be_visible()
+    return other
+
+
+def test_signing_out_in_one_window_closes_the_other_and_what_was_written_there(people: People) -> None:
+    page = people.sign_in(ANALYST)
+    people.expects(ENDED)
+    other = beside(page, "/settings")
+    name = other.get_by_label(SAY("settings", "profile.position"))
+    name.fill("Half a position")
+    # It is kept a moment after it was typed; signing out then asks first.
+    other.wait_for_function("Object.keys(localStorage).some(key => key.startsWith('atalaya.draft.'))")
+    sign_out(page)
+    page.get_by_role("dialog").get_by_role("button", name=SAY(SHELL, "shell.signOut")).click()
+    for window in (page, other):
+        expect(window.get_by_role("heading", level=1, name=SAY("sign-in", "title"))).to_be_visible()
+        expect(window).to_have_title(f"{SAY('sign-in', 'title')} · Atalaya")
+    expect(other.get_by_role("dialog")).to_have_count(0)
+    assert other.evaluate("Object.keys(localStorage).filter(key => key.startsWith('atalaya.draft.'))") == []
+
+
+def test_signing_in_again_in_one_window_lets_the_other_go_on(people: People) -> None:
+    page = people.sign_in(ANALYST)
+    people.expects(ENDED)
+    page.goto("/settings")
+    position = page.get_by_label(SAY("settings", "profile.position"))
+    position.fill("Half a position")
+    other = beside(page, "/notifications")
+    # The session ends behind both, as when somebody revokes it.
+    page.evaluate("fetch('/api/v1/sign-out', {method: 'POST'})")
+    for window in (page, other):
+        expect(window.get_by_role("heading", name=SAY(SHELL, "session.title"))).to_be_visible()
+    go_on = other.get_by_role("button", name=SAY("sign-in", "again.as", name=ANALYST))
+    # It is asked first, so it has the focus: Enter is enough.
+    expect(go_on).to_be_focused()
+    other.keyboard.press("Enter")
+    for window in (page, other):
+        expect(window.get_by_role("dialog")).to_have_count(0)
+    expect(position).to_have_value("Half a position")
+    position.fill("")
+
+
+def test_somebody_else_at_the_desk_sees_nothing_of_the_first(people: People) -> None:
+    page = people.sign_in(ANALYST)
+    people.expects(ENDED)
+    other = beside(page, "/settings")
+    page.goto("/sign-in")
+    page.get_by_role("button", name=SAY.pattern("sign-in", "demonstration.all")).click()
+    page.get_by_role("button", name=OTHER).click()
+    for window in (page, other):
+        expect(window).to_have_url(page.url)
+        expect(window.get_by_role("button", name=SAY(SHELL, "shell.me", name=OTHER))).to_be_visible()
+    expect(other.get_by_text(ANALYST)).to_have_count(0)
