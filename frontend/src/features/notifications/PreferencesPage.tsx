@@ -27,7 +27,7 @@ const whens = ["now", "digest", "none"] as const;
 
 /** An hour as this language writes it. */
 function hourName(hour: number): string {
-  return formatDate(new Date(2026, 0, 1, hour), { hour: "numeric", minute: "2-digit" });
+  return formatDate(Date.UTC(2026, 0, 1, hour), { hour: "numeric", minute: "2-digit", timeZone: "UTC" });
 }
 
 export default function PreferencesPage() {
