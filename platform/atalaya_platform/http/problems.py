@@ -69,6 +69,13 @@ class Forbidden(Problem):
     slug = "forbidden"
 
 
+class PasskeyNeeded(Forbidden):
+    """What a stolen password and code must not open: TLP:RED, and an administrator's acts."""
+
+    title = "Sign in with a passkey first"
+    slug = "passkey-needed"
+
+
 class Conflict(Problem):
     status = 409
     title = "This has changed meanwhile"

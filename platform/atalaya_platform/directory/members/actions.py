@@ -13,6 +13,7 @@ from atalaya_platform.directory.members.rights import may_give
 from atalaya_platform.directory.organisations.events import MembersChanged
 from atalaya_platform.directory.organisations.queries import locked
 from atalaya_platform.events.ledger import audit, changed, emit, revoke
+from atalaya_platform.http.dependencies import guard
 from atalaya_platform.http.problems import Conflict, Forbidden
 from atalaya_platform.identity.models import Membership, Organisation, Person
 from atalaya_platform.identity.sign_in.actions.sessions import end_all_sessions
@@ -52,9 +53,10 @@ async def remove_member(session: WriteSession, caller: Caller, organisation_id: 
     """End a membership: by who may give its role, by an administrator, or by the member. Reading ends at once."""
     place = await locked(session, caller, organisation_id)
     row = await queries.membership(session, organisation_id, person_id)
-    allowed = person_id == caller.person_id or Role.ADMINISTRATOR in caller.roles
-    if not allowed and not await may_give(session, caller, place, row.role):
-        raise Forbidden("Only this organisation's team leads and the Secretariat remove this member. Ask one of them.")
+    if person_id != caller.person_id and not await may_give(session, caller, place, row.role):
+        if Role.ADMINISTRATOR not in caller.roles:
+            raise Forbidden("Only this organisation's leads and the Secretariat remove this member. Ask one of them.")
+        guard(caller)
     await session.delete(row)
     await session.flush()
     audit(
