@@ -1462,7 +1462,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm Me
-         * @description Prove again who one is, before a sensitive change: with a passkey, or with the password and a code.
+         * @description Prove again who one is, before a sensitive change: with a passkey; without one, with the password and a code.
          */
         post: operations["confirm_me"];
         delete?: never;

@@ -63,7 +63,10 @@ class ConfirmFirst(Problem):
     slug = "confirm-first"
 
     def __init__(self) -> None:
-        super().__init__("You last proved who you are more than 15 minutes ago. Confirm it and try again.")
+        super().__init__(
+            "This needs a proof from the last 15 minutes of who you are, with your passkey if you have one. Confirm it "
+            "and try again."
+        )
 
 
 class BrowserOnly(Problem):

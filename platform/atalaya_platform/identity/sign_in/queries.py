@@ -249,6 +249,14 @@ async def forget_recovery_codes(session: WriteSession, person_id: UUID) -> None:
     await session.execute(delete(RecoveryCode).where(col(RecoveryCode.person_id) == person_id))
 
 
+async def forget_factors(session: WriteSession, person_id: UUID) -> None:
+    """A person's passkeys, authenticator and recovery codes are no more; the password stays."""
+    await session.execute(delete(Passkey).where(col(Passkey.person_id) == person_id))
+    await forget_recovery_codes(session, person_id)
+    none = {"totp_secret": None, "totp_pending": None, "totp_confirmed_at": None, "totp_last_step": None}
+    await session.execute(update(Credential).where(col(Credential.person_id) == person_id).values(**none))
+
+
 async def passkey_of(session: WriteSession, credential_id: bytes) -> Passkey | None:
     """The passkey of anybody with that credential id, locked while its count is judged."""
     found = select(Passkey).where(col(Passkey.credential_id) == credential_id).with_for_update()

@@ -1,4 +1,4 @@
-"""Who comes to need a second factor: joining the network, or given a role on the platform.
+"""Who comes to need a second factor: joining the network, given a role on the platform, or having lost every one.
 
 Read who does not need one yet, do the act, and demand it then: what was opened without one ends.
 """
@@ -8,9 +8,10 @@ from uuid import UUID
 
 from atalaya_platform.database.session import WriteSession, elevated
 from atalaya_platform.events.ledger import revoke, seal
+from atalaya_platform.identity.models import Person
 from atalaya_platform.identity.sign_in import queries
-from atalaya_platform.identity.sign_in.actions.sessions import PENDING_FOR, end_all_sessions, own_session
-from atalaya_platform.identity.sign_in.vocabulary import State
+from atalaya_platform.identity.sign_in.actions.sessions import PENDING_FOR, end_all_sessions, own_session, tell
+from atalaya_platform.identity.sign_in.vocabulary import Letter, State
 
 
 async def free_of_factors(session: WriteSession, persons: Collection[UUID]) -> set[UUID]:
@@ -46,3 +47,15 @@ async def demand_factor(session: WriteSession, persons: Collection[UUID], *, her
             seal(session, person_id, "sign_in.factor_due", "person", person_id, {})
             await session.flush()
     return due
+
+
+async def forget_factors(session: WriteSession, person: Person) -> None:
+    """Take away every second factor of somebody who lost them all: the next sign-in with the password enrols anew.
+
+    As the system, for whoever runs the installation and has made sure who is asking. The person is told by mail.
+    """
+    await queries.forget_factors(session, person.id)
+    await end_all_sessions(session, person.id)
+    await queries.end_api_tokens(session, person.id, session.clock.now())
+    seal(session, None, "sign_in.factors.forgotten", "person", person.id, {"by": "command line"})
+    tell(session, person, Letter.FACTORS_FORGOTTEN)

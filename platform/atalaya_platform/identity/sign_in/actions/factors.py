@@ -111,12 +111,17 @@ async def sign_in_with_recovery_code(
 async def confirm_with_password(
     session: WriteSession, runtime: Runtime, response: Response, visitor: Visitor, *, password: str, code: str | None
 ) -> None:
-    """Prove again who one is: by password, and a code where an authenticator is enrolled."""
+    """Prove again who one is: by password, and a code where an authenticator is enrolled.
+
+    Raises ConfirmationRefused, also for whoever holds a passkey, who confirms with that.
+    """
     async with elevated(session):
         row = await own_session(session, visitor.session_id)
         person = await queries.person(session, row.person_id)
         if person is None:
             raise NotPending
+        if (await queries.factors(session, person.id)).passkeys:
+            raise ConfirmationRefused("Use your passkey. If you lost it, sign out, and sign in with a recovery code.")
         throttle = factor_throttle(session, visitor, person)
         await throttle.check()
         credential = await queries.credential(session, person.id)

@@ -104,13 +104,25 @@ async def _welcome(
 ) -> None:
     """A sign-in is complete: the session's full length begins, and a new device is told about by mail."""
     now = session.clock.now()
-    row.state, row.confirmed_at, row.seen_at = State.SIGNED_IN, now, now
+    row.state, row.seen_at = State.SIGNED_IN, now
+    row.confirmed_at = now if await _confirms(session, person, row, means) else now - RECENT
     row.expires_at = now + timedelta(hours=runtime.settings.session_hours)
     known = visitor.device.knows(person.id, now)
     if not known and await queries.has_signed_in(session, person.id):
         tell(session, person, Letter.NEW_DEVICE, address=visitor.address, browser=visitor.user_agent)
     remember_device(response, runtime, visitor.device, person.id)
     record(session, person.id, "sign_in.completed", visitor, means=means, strong=row.strong, known_device=known)
+
+
+async def _confirms(session: WriteSession, person: Person, row: SignInSession, means: str) -> bool:
+    """Whether this sign-in lets credentials be changed for a while.
+
+    Of whoever holds a passkey only one with it, or with a recovery code where it was lost: whatever else a relay gets
+    at, it must not make a passkey of its own.
+    """
+    if row.strong or person.demonstration or means.endswith(("+recovery", "+enrol_totp", "+enrol_passkey")):
+        return True
+    return (await queries.factors(session, person.id)).passkeys == 0
 
 
 async def advance(

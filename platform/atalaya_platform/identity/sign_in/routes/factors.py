@@ -79,7 +79,7 @@ async def confirm_me(
     request: Request, response: Response, body: schemas.Confirmation, session: WriteSession, runtime: RuntimeOf,
     visitor: VisitorOf, caller: InBrowser,
 ) -> None:
-    """Prove again who one is, before a sensitive change: with a passkey, or with the password and a code."""
+    """Prove again who one is, before a sensitive change: with a passkey; without one, with the password and a code."""
     if body.credential is not None:
         await passkeys.step_up(session, runtime, request, response, visitor, caller.person_id, body.credential)
     elif body.password is not None:
