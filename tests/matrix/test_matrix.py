@@ -91,7 +91,7 @@ async def status(stage: Stage, operation: Operation, actor: str, column: str) ->
         options["files"] = UPLOAD
     elif maker is not None:
         options["json"] = maker(stage, column)
-    if operation.method in ("PATCH", "PUT"):
+    if operation.method != "GET":
         options["headers"] = {"If-Match": "*"}
     return (await stage.ask(actor, operation.method, path, **options)).status_code
 
