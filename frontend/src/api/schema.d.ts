@@ -10582,7 +10582,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any unique text; repeat it when you repeat the request. */
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
                 "idempotency-key"?: string | null;
             };
             path: {
@@ -10828,7 +10828,10 @@ export interface operations {
     start_contact_test: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
+                "idempotency-key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11686,7 +11689,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any unique text; repeat it when you repeat the request. */
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
                 "idempotency-key"?: string | null;
             };
             path?: never;
@@ -12486,7 +12489,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any unique text; repeat it when you repeat the request. */
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
                 "idempotency-key"?: string | null;
             };
             path?: never;
@@ -12982,7 +12985,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any unique text; repeat it when you repeat the request. */
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
                 "idempotency-key"?: string | null;
             };
             path: {
@@ -13262,7 +13265,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any unique text; repeat it when you repeat the request. */
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
                 "idempotency-key"?: string | null;
             };
             path: {
@@ -14048,7 +14051,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any unique text; repeat it when you repeat the request. */
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
                 "idempotency-key"?: string | null;
             };
             path: {
@@ -14653,7 +14656,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any unique text; repeat it when you repeat the request. */
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
                 "idempotency-key"?: string | null;
             };
             path?: never;
@@ -15680,7 +15683,10 @@ export interface operations {
     add_own_key: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
+                "idempotency-key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -18397,7 +18403,10 @@ export interface operations {
     add_organisation_key: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
+                "idempotency-key"?: string | null;
+            };
             path: {
                 organisation_id: string;
             };
@@ -20097,7 +20106,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any unique text; repeat it when you repeat the request. */
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
                 "idempotency-key"?: string | null;
             };
             path: {
@@ -20314,7 +20323,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any unique text; repeat it when you repeat the request. */
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
                 "idempotency-key"?: string | null;
             };
             path: {
@@ -22452,7 +22461,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any unique text; repeat it when you repeat the request. */
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
                 "idempotency-key"?: string | null;
             };
             path?: never;
@@ -22934,7 +22943,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any unique text; repeat it when you repeat the request. */
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
                 "idempotency-key"?: string | null;
             };
             path: {
@@ -23650,7 +23659,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any unique text; repeat it when you repeat the request. */
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
                 "idempotency-key"?: string | null;
             };
             path: {
@@ -23858,7 +23867,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any unique text; repeat it when you repeat the request. */
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
                 "idempotency-key"?: string | null;
             };
             path: {

@@ -71,3 +71,14 @@ async def test_a_lead_tests_the_own_mailbox_only(harness: Harness, client_for: C
     assert (await lead.post(TESTS, json=body)).json()["asked"] == 1
     no_mailbox = await ana.post(TESTS, json={"organisation_ids": [str(cast.jamaica.id)]})
     assert (no_mailbox.status_code, list(no_mailbox.json()["fields"])) == (422, ["organisation_ids"])
+
+
+async def test_a_test_whose_answer_was_lost_is_started_once(harness: Harness, client_for: ClientFor) -> None:
+    cast = await world(harness)
+    await harness.all("UPDATE organisation SET email = 'j@example.org' WHERE id = :i RETURNING 1", i=cast.jamaica.id)
+    secretary = await client_for(cast.secretary)
+    headers = {"Idempotency-Key": "spring-test"}
+    first, second = [await secretary.post(TESTS, json={"note": "Spring"}, headers=headers) for _ in range(2)]
+    assert (first.status_code, second.status_code) == (201, 201), second.text
+    assert second.json() == first.json()
+    assert len(await queued(harness, "contact_test")) == 1

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 
 from atalaya_platform.database.session import ReadSession as Reading
 from atalaya_platform.directory.contact_tests import actions, queries
@@ -24,6 +24,7 @@ from atalaya_platform.directory.people.queries import cards
 from atalaya_platform.directory.people.schemas import PersonCard
 from atalaya_platform.directory.permissions import ContactTester, DirectoryReader
 from atalaya_platform.http.dependencies import Public, ReadSession, WriteSession
+from atalaya_platform.http.idempotency import Idempotent, idempotent
 from atalaya_platform.http.pages import After, Before, Limit, Page
 from atalaya_platform.http.problems import Conflict, Forbidden, Invalid, NotFound, Unauthenticated, responses
 from atalaya_platform.identity.models import Organisation
@@ -70,8 +71,12 @@ async def _page(session: Reading, test_id: UUID) -> ContactTestRead:
     status_code=201,
     response_model=ContactTestRead,
     responses=responses(Unauthenticated, Forbidden, Conflict, Invalid),
+    dependencies=[Idempotent],
 )
-async def start_contact_test(given: ContactTestCreate, caller: ContactTester, session: WriteSession) -> ContactTestRead:
+@idempotent()
+async def start_contact_test(
+    given: ContactTestCreate, caller: ContactTester, session: WriteSession, request: Request
+) -> ContactTestRead:
     """Test mailboxes: the Secretariat those of all national CSIRTs or of some, a team lead the own one."""
     row = await actions.start_test(session, caller, given)
     return await _page(session, row.id)
