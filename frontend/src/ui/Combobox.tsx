@@ -39,7 +39,8 @@ export function Combobox({ value, onChange, source, multiple, placeholder }: Com
     if (!item) return;
     onChange(multiple ? [...value, item] : [item]);
     setQuery("");
-    if (!multiple) setOpen(false);
+    // Typing or another press shows more; until then what stands below the field is in reach.
+    setOpen(false);
     input.current?.focus();
   };
   const remove = (id: string) => {
