@@ -148,6 +148,10 @@ it("says in the moderation queue who reported what, and asks before a post is hi
   fireEvent.click(screen.getByRole("button", { name: "Hide" }));
   expect(asked.some(({ call }) => call.startsWith("POST"))).toBe(false);
   const dialog = screen.getByRole("dialog");
+  // What stands in its place says why: without a reason nothing is sent.
+  fireEvent.click(within(dialog).getByRole("button", { name: "Hide" }));
+  expect(asked.some(({ call }) => call.startsWith("POST"))).toBe(false);
+  expect(within(dialog).queryByText("(optional)")).toBeNull();
   fireEvent.change(within(dialog).getByRole("textbox"), { target: { value: "Not like this" } });
   fireEvent.click(within(dialog).getByRole("button", { name: "Hide" }));
   await waitFor(() => expect(asked.find(({ call }) => call.startsWith("POST"))?.body).toEqual({ act: "hide", reason: "Not like this" }));

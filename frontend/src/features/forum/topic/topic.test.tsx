@@ -6,6 +6,7 @@ import { show } from "@/test/screen";
 import { emptyForm } from "../compose/form";
 import type { Topic } from "../types";
 import { EditTopicDialog } from "./EditTopicDialog";
+import { TopicFacts } from "./TopicFacts";
 
 const rights = { reply: true, edit: true, relabel: true, moderate: false, move: true, curate: false, accept: false, acknowledge: false, export: true };
 const topic = (values: Partial<Topic>): Topic =>
@@ -56,4 +57,9 @@ it("takes an advisory whose day has passed, and says beside a field what is wron
 it("asks every team for an answer within a week unless the writer says otherwise", () => {
   const { by } = emptyForm({ kind: "advisory" }).advisory;
   expect(new Date(`${by}T12:00`) > noon(5) && new Date(`${by}T12:00`) < noon(9)).toBe(true);
+});
+
+it("leads from a question to the answer that was accepted, wherever it stands", async () => {
+  await show(<TopicFacts topic={topic({ kind: "question", answered: true, accepted_post_id: "p9", created_at: "2026-11-01T10:00:00Z" })} />);
+  expect(screen.getByRole("link", { name: "Answered" }).getAttribute("href")).toBe("/forum/posts/p9");
 });
