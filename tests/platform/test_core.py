@@ -140,3 +140,12 @@ async def test_one_person_cannot_ask_without_end(harness: Harness) -> None:
         assert answers[-1].headers["content-type"] == "application/problem+json"
         other = await client.get("/api/v1/nowhere", headers={"Authorization": "Basic b"})
         assert other.status_code == 404
+
+
+async def test_nobody_gets_around_the_ceiling_with_invented_credentials(harness: Harness) -> None:
+    """Each credential has its own ceiling, and an address ten times that for all that come from it."""
+    settings = harness.runtime.settings.model_copy(update={"requests_per_minute": 5})
+    transport = httpx2.ASGITransport(create_app(replace(harness.runtime, settings=settings)))
+    async with httpx2.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
+        answers = [await client.get("/api/v1/nowhere", headers={"Cookie": f"atalaya={n}"}) for n in range(53)]
+        assert [answer.status_code for answer in answers] == [404] * 50 + [429] * 3
