@@ -23,5 +23,7 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["src/test/setup.ts"],
     restoreMocks: true,
+    // A first render loads a page's modules, which on a machine with other work takes its time.
+    testTimeout: 20_000,
   },
 });
