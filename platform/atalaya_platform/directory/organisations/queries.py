@@ -182,6 +182,14 @@ async def parent(session: ReadSession, row: Organisation) -> OrganisationRef | N
     return ref(one) if one else None
 
 
+async def seen_parents(session: ReadSession, rows: Sequence[Organisation]) -> set[UUID]:
+    """Those of the CSIRTs above them that the actor sees; of another, beyond the wall, not even the id is told."""
+    above = {row.parent_id for row in rows if row.parent_id is not None}
+    if not above:
+        return set()
+    return set((await session.execute(select(col(Organisation.id)).where(col(Organisation.id).in_(above)))).scalars())
+
+
 async def ancestors(session: ReadSession, organisation_id: UUID) -> set[UUID]:
     """The chain of parents above it and itself, so that no circle is made."""
     top = (
@@ -272,14 +280,17 @@ def confirmation(row: Organisation, today: date) -> Confirmation:
     )
 
 
-def card(row: Organisation, people: int, its_communities: list[str], today: date) -> OrganisationCard:
+def card(
+    row: Organisation, people: int, its_communities: list[str], parents: set[UUID], today: date
+) -> OrganisationCard:
+    """An organisation in a list; `parents` are those that the actor sees."""
     return OrganisationCard(
         **ref(row).model_dump(),
         status=row.status,
         communities=its_communities,
         website=row.website,
         email=row.email,
-        parent_id=row.parent_id,
+        parent_id=row.parent_id if row.parent_id in parents else None,
         first_member=row.first_member,
         csirtamericas_member=row.csirtamericas_member,
         people=people,

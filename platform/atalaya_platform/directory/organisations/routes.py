@@ -96,7 +96,8 @@ async def list_organisations(
     )
     page = await queries.organisations(session, wanted, Span(limit, after, before))
     belong = await queries.communities(session, caller, [row[0].id for row in page.rows])
-    items = [queries.card(row[0], row.people, belong[row[0].id], today) for row in page.rows]
+    parents = await queries.seen_parents(session, [row[0] for row in page.rows])
+    items = [queries.card(row[0], row.people, belong[row[0].id], parents, today) for row in page.rows]
     return Page(items=items, next=page.next, previous=page.previous)
 
 
@@ -113,9 +114,11 @@ async def _export(
     wanted = queries.filtered(caller, country=country, kind=kind, community=community, text=q, unconfirmed_on=today)
     rows = await queries.every(session, wanted)
     published = await keys.keys_by_organisation(session, [row.id for row in rows])
+    parents = await queries.seen_parents(session, rows)
     return [
         OrganisationExport(
-            **row.model_dump(include=OrganisationExport.model_fields.keys() - {"rfc2350"}),
+            **row.model_dump(include=OrganisationExport.model_fields.keys() - {"rfc2350", "parent_id"}),
+            parent_id=row.parent_id if row.parent_id in parents else None,
             keys=[
                 ExportedKey(fingerprint=one.fingerprint, expires_at=one.expires_at) for one in published.get(row.id, [])
             ],
@@ -168,7 +171,9 @@ async def page_about(session: Reading, caller: Caller, row: Organisation) -> Org
     belong = await queries.communities(session, caller, [row.id])
     members = await queries.members(session, row.id)
     return OrganisationRead(
-        **queries.card(row, len(members), belong[row.id], now.date()).model_dump(),
+        **queries.card(
+            row, len(members), belong[row.id], await queries.seen_parents(session, [row]), now.date()
+        ).model_dump(),
         telephone=row.telephone,
         emergency_telephone=row.emergency_telephone,
         constituency=row.constituency,
