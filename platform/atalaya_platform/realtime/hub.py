@@ -253,6 +253,7 @@ class Hub:
         kind = message["signal"]
         if kind == "revoke":
             self.guard.revoked(message)
+            self.later(self.presence.look_again(message["persons"]))
         elif kind == "presence":
             self.presence.heard(message)
         elif kind == "typing":

@@ -61,6 +61,20 @@ async def test_presence_can_be_switched_off(stage: Stage) -> None:
     await bruno.until(lambda f: f["op"] == "presence" and f["state"] == "active")
 
 
+async def test_switching_presence_off_and_on_is_told_at_once_on_every_server(stage: Stage) -> None:
+    cast = stage.cast
+    bruno, ana = await stage.live.client(cast.bruno, server=1), await stage.live.client(cast.ana)
+    await bruno.connect()
+    await ana.connect()
+    await bruno.until(lambda f: f["op"] == "presence" and f["person"] == str(cast.ana.id))
+    for shows, states in ((False, ["active", "offline"]), (True, ["active", "offline", "active"])):
+        # The setting is changed at the server where she has no socket.
+        elsewhere = await stage.live.client(cast.ana, server=1)
+        assert (await elsewhere.http.patch("/api/v1/me", json={"show_presence": shows})).status_code == 200
+        await bruno.until(lambda _, states=states: told(bruno, cast.ana) == states, seconds=2)
+        assert (str(cast.ana.id) in await here(bruno)) is shows
+
+
 async def test_presence_ends_with_the_place_in_the_community(stage: Stage) -> None:
     """Whoever is taken out of the community hears of nobody there any more, and is seen by nobody."""
     cast = stage.cast
