@@ -34,12 +34,14 @@ export interface TableProps<Row> {
   onSort?: (sort: Sort) => void;
   /** Makes the first cell's link cover the row: mark that link with `data-row-link`. */
   linked?: boolean;
+  /** Centres the cells on their row, for rows of controls. */
+  middle?: boolean;
   /** Shown in place of rows when there are none. */
   empty?: ReactNode;
 }
 
 /** A dense table for comparing. Its header stays in view; on narrow windows it scrolls sideways in its frame. */
-export function Table<Row>({ caption, columns, rows, rowKey, sort, onSort, linked, empty }: TableProps<Row>) {
+export function Table<Row>({ caption, columns, rows, rowKey, sort, onSort, linked, middle, empty }: TableProps<Row>) {
   const cellClass = (column: Column<Row>) => cx(column.numeric && css.numeric, column.actions && css.actions, column.wideOnly && css.wideOnly);
   const header = (column: Column<Row>) => {
     if (!column.sortable || !onSort) return column.header;
@@ -63,7 +65,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, sort, onSort, linke
   };
   return (
     <div className={css.frame} role="region" aria-label={caption} tabIndex={0}>
-      <table className={cx(css.table, linked && css.linked)}>
+      <table className={cx(css.table, linked && css.linked, middle && css.middle)}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>

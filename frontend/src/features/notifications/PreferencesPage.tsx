@@ -35,7 +35,11 @@ export default function PreferencesPage() {
   const query = useQuery(preferencesQuery);
   return (
     <Page title={t("preferences.title")} intro={t("preferences.intro")} trail={[{ to: "/notifications", label: t("title") }]}>
-      <Pending query={query} height={400} />
+      {!query.data && (
+        <div className={css.foot}>
+          <Pending query={query} height={400} />
+        </div>
+      )}
       {query.data && <Preferences key={query.data.etag} read={query.data.data} etag={query.data.etag} />}
       <Following />
       <Mails />
@@ -70,6 +74,7 @@ function Preferences({ read, etag }: { read: Schemas["PreferencesRead"]; etag: s
     <div className={css.foot}>
       <Table
         caption={t("preferences.title")}
+        middle
         rows={rows}
         rowKey={([kind]) => kind}
         columns={[

@@ -1,14 +1,16 @@
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQueryClient, type InfiniteData } from "@tanstack/react-query";
 import { api, body, tagged } from "@/api/client";
 import { paged } from "@/api/paged";
 import type { Schemas } from "@/api/types";
 import { toast } from "@/ui/Toast";
 
 export type Notification = Schemas["NotificationRead"];
+type Page = { items: Notification[]; next?: string | null };
 
 export const keys = {
   all: ["notifications"] as const,
   unread: ["notifications", "unread"] as const,
+  lists: ["notifications", "list"] as const,
   list: (unread: boolean) => ["notifications", "list", unread] as const,
   part: (name: string) => ["notifications", name] as const,
 };
@@ -63,11 +65,22 @@ export function useMarkRead() {
   return useMutation({
     mutationFn: (ids: string[] | "all") =>
       body(api.POST("/api/v1/notifications/read", { body: ids === "all" ? { all: true, ids: [] } : { ids, all: false } })),
+    // It is seen at once; the answer only confirms it.
+    onMutate: (ids) => {
+      const chosen = (one: Notification) => one.read_at === null && (ids === "all" || ids.includes(one.id));
+      const read_at = new Date().toISOString();
+      const mark = (page: Page) => ({ ...page, items: page.items.map((one) => (chosen(one) ? { ...one, read_at } : one)) });
+      queryClient.setQueriesData<InfiniteData<Page>>({ queryKey: keys.lists }, (list) => list && { ...list, pages: list.pages.map(mark) });
+      queryClient.setQueryData(unreadQuery.queryKey, (now) => now && { ...now, unread: ids === "all" ? 0 : Math.max(0, now.unread - ids.length) });
+    },
     onSuccess: (now) => {
       queryClient.setQueryData(keys.unread, now);
       void queryClient.invalidateQueries({ queryKey: keys.all });
       void queryClient.invalidateQueries({ queryKey: ["today", "notifications"] });
     },
-    onError: toast.failed,
+    onError: (error) => {
+      toast.failed(error);
+      void queryClient.invalidateQueries({ queryKey: keys.all });
+    },
   });
 }

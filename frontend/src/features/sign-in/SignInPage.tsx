@@ -24,7 +24,9 @@ export default function SignInPage() {
   if (options.data) return <Ready options={options.data} />;
   return (
     <Frame title={t("title")}>
-      {options.error ? <ErrorState error={options.error} onRetry={() => void options.refetch()} /> : <Skeleton lines={6} />}
+      <div className={css.step}>
+        {options.error ? <ErrorState error={options.error} onRetry={() => void options.refetch()} /> : <Skeleton lines={6} />}
+      </div>
     </Frame>
   );
 }

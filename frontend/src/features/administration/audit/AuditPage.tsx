@@ -46,6 +46,7 @@ export default function AuditPage() {
       {query.data && !query.isError && (
         <Table
           caption={t("tab.audit")}
+          linked
           rows={query.data.pages.flatMap((page) => page.items)}
           rowKey={(row) => `${row.chain}-${row.seq}`}
           empty={<EmptyState title={t("audit.none")} action={<Button onClick={() => set({})}>{t("audit.clear")}</Button>} />}
@@ -56,7 +57,7 @@ export default function AuditPage() {
               rowHeader: true,
               cell: (row) => (
                 <TwoLines second={<span className={css.narrowOnly}><Time at={row.at} /></span>}>
-                  <button type="button" className={css.link} aria-label={row.act} onClick={() => setOpen(row)}><code>{breakable(row.act)}</code></button>
+                  <button type="button" data-row-link className={css.link} aria-label={row.act} onClick={() => setOpen(row)}><code>{breakable(row.act)}</code></button>
                 </TwoLines>
               ),
             },
