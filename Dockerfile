@@ -15,6 +15,7 @@ RUN /opt/venv/bin/pip install --require-hashes -r requirements.lock
 COPY pyproject.toml README.md ./
 COPY platform platform
 COPY forum forum
+COPY strategies_db strategies_db
 RUN /opt/venv/bin/pip install --no-deps --no-build-isolation -e .
 
 FROM python:3.13-slim-bookworm

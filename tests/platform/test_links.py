@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = (ROOT / "platform" / "atalaya_platform", ROOT / "forum" / "atalaya_forum")
+PACKAGES = (
+    ROOT / "platform" / "atalaya_platform",
+    ROOT / "forum" / "atalaya_forum",
+    ROOT / "strategies_db" / "atalaya_strategies",
+)
 FEATURES = ROOT / "frontend" / "src" / "features"
 NOT_PAGES = re.compile(r"/(api|problems|assets|var)(/|$)")
 """What begins with a slash in the code without being a page."""

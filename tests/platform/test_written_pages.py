@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), *sorted(ROOT.glob("*/README.md"))]
 NO_SETTINGS = {"ATALAYA_SITE", "ATALAYA_OWNER_PASSWORD", "ATALAYA_APP_PASSWORD", "ATALAYA_MATRIX_RECORD"}
 """Of docker-compose.yml and of the tests."""
+FOLDERS = "platform|forum|strategies_db|frontend|tests|benchmarks|docs|deploy|scripts"
 
 
 def quoted(page: Path) -> list[str]:
@@ -50,7 +51,7 @@ def test_what_a_page_names_is_there(page: Path) -> None:
                     break
                 command = below[word]
         path = code.split(" ")[0].rstrip("/:")
-        if re.fullmatch(r"(platform|forum|frontend|tests|benchmarks|docs|deploy|scripts)(/[\w.-]+)+", path):
+        if re.fullmatch(rf"({FOLDERS})(/[\w.-]+)+", path):
             stray += [code] if not (ROOT / path).exists() else []
     for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text()):
         stray += [link] if not Path(os.path.normpath(page.parent / link)).exists() else []

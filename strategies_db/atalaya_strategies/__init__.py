@@ -1,0 +1,1 @@
+"""The strategies database: so far the thesaurus of cyber policy."""
