@@ -6,7 +6,6 @@ from tests.browser.conftest import People
 from tests.browser.texts import SHELL, Texts
 
 ANALYST = "Analyst, Guyana (demo)"
-OTHER = "Analyst, Bahamas (demo)"
 SAY = Texts("en")
 # What either window asks once the session has ended.
 ENDED = r"Failed to load resource: .* 401 .* </api/v1/.*>"
@@ -69,16 +68,3 @@ def test_signing_in_again_in_one_window_lets_the_other_go_on(people: People) -> 
         expect(window.get_by_role("dialog")).to_have_count(0)
     expect(position).to_have_value("Half a position")
     position.fill("")
-
-
-def test_somebody_else_at_the_desk_sees_nothing_of_the_first(people: People) -> None:
-    page = people.sign_in(ANALYST)
-    people.expects(ENDED)
-    other = beside(page, "/settings")
-    page.goto("/sign-in")
-    page.get_by_role("button", name=SAY.pattern("sign-in", "demonstration.all")).click()
-    page.get_by_role("button", name=OTHER).click()
-    for window in (page, other):
-        expect(window).to_have_url(page.url)
-        expect(window.get_by_role("button", name=SAY(SHELL, "shell.me", name=OTHER))).to_be_visible()
-    expect(other.get_by_text(ANALYST)).to_have_count(0)
