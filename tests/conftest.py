@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from pathlib import Path
@@ -16,7 +17,6 @@ from sqlalchemy import create_engine as create_sync_engine
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from atalaya_platform.app import create_app
 from atalaya_platform.database import embedded, migrate
 from atalaya_platform.database.engine import create_engine, driver_url
 from atalaya_platform.database.session import Database
@@ -26,7 +26,7 @@ from atalaya_platform.realtime.backplane import NoBackplane
 from atalaya_platform.realtime.hub import Hub
 from atalaya_platform.runtime import Runtime
 from atalaya_platform.settings import Settings
-from tests.harness import Harness
+from tests.harness import Harness, application
 
 TEMPLATE = "atalaya_template"
 ORIGIN = "http://127.0.0.1:8000"
@@ -53,6 +53,12 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if controller is not None:
         run = controller.nodemanager.testrunuid
         shutil.rmtree(Path(tempfile.gettempdir()) / f"atalaya-tests-{run[:12]}", ignore_errors=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """See `InLoopServer`: a test that leaves a handler behind makes every later one slow."""
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler, "this test left a signal handler behind"
 
 
 def clone(server: embedded.EmbeddedDatabase, name: str) -> None:
@@ -140,7 +146,7 @@ ClientFor = Callable[..., Awaitable[httpx2.AsyncClient]]
 @pytest.fixture
 async def client_for(harness: Harness) -> AsyncIterator[ClientFor]:
     """`await client_for(person)` is a browser-like client signed in as that person; `client_for()` is a stranger."""
-    app = create_app(harness.runtime)
+    app = application(harness.runtime)
     clients: list[httpx2.AsyncClient] = []
 
     async def make(person: object = None, *, strong: bool = False) -> httpx2.AsyncClient:

@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 
 import httpx2
 import orjson
-import uvicorn
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlmodel import SQLModel
@@ -24,17 +23,10 @@ from atalaya_platform.runtime import Runtime
 from atalaya_platform.serving import uvicorn_config
 from atalaya_platform.settings import Settings
 from tests.harness import sign_in_of
+from tests.services.listening import InLoopServer
 from tests.services.process import free_port
 
 M = TypeVar("M", bound=SQLModel)
-
-
-class _Server(uvicorn.Server):
-    """Leaves the test run's own signal handlers alone."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Any:
-        yield
 
 
 class Client:
@@ -161,7 +153,7 @@ class Live:
         engine = create_engine(address, 5)
         runtime = build_runtime(own, engine, address)
 
-        serving = _Server(uvicorn_config(runtime, engine, address, timeout_graceful_shutdown=1))
+        serving = InLoopServer(uvicorn_config(runtime, engine, address, timeout_graceful_shutdown=1))
         listener = socket.create_server(("127.0.0.1", port))
         task = asyncio.create_task(serving.serve(sockets=[listener]))
         while not serving.started:
