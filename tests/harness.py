@@ -53,6 +53,7 @@ class Harness:
     def __init__(self, runtime: Runtime, connection: AsyncConnection) -> None:
         self.runtime = runtime
         self.connection = connection
+        self._gathered: list[SQLModel] | None = None
 
     @staticmethod
     @asynccontextmanager
@@ -69,7 +70,7 @@ class Harness:
         """A session that row-level security does not bind, in the test's transaction."""
         await self.connection.execute(text("SET LOCAL ROLE NONE"))
         async with AsyncSession(
-            self.connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
+            self.connection, expire_on_commit=False, join_transaction_mode="rollback_only"
         ) as session:
             yield session
             await session.commit()
@@ -77,9 +78,26 @@ class Harness:
 
     async def add(self, row: M) -> M:
         """Store a row as it is."""
+        if self._gathered is not None:
+            self._gathered.append(row)
+            return row
         async with self.superuser() as session:
             session.add(row)
         return row
+
+    @asynccontextmanager
+    async def gathering(self) -> AsyncIterator[None]:
+        """What is added in here is stored at the end: one statement for each table, in the order of references."""
+        self._gathered = gathered = []
+        try:
+            yield
+        finally:
+            self._gathered = None
+        async with self.superuser() as session:
+            for table in SQLModel.metadata.sorted_tables:
+                rows = [row for row in gathered if row.__tablename__ == table.name]
+                session.add_all(rows)
+                await session.flush()
 
     async def all(self, statement: str, **values: Any) -> list[Any]:
         """Rows of a plain SQL question, past row-level security."""
