@@ -1,8 +1,24 @@
-"""Waiting for a screen by what it shows, never by time or by a quiet network."""
+"""Waiting for a screen by what it shows, never by time or by a quiet network; and what axe says of it."""
 
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.texts import Texts
+
+RULES: dict[str, Any] = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    # Axe calls it experimental; WCAG 2.5.3 does not.
+    "rules": {"label-content-name-mismatch": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+
+
+def accessible(page: Page, options: dict[str, Any] = RULES, *, within: str | None = None) -> None:
+    """Fails on anything that axe finds against WCAG 2.2 A and AA on the page, or in the part of a selector."""
+    found = Axe().run(page, context=within, options=options)
+    assert found.violations_count == 0, found.generate_report()
 
 
 def settled(page: Page, shows: str) -> None:
