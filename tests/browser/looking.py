@@ -3,7 +3,7 @@
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.texts import Texts
 
@@ -19,6 +19,16 @@ def accessible(page: Page, options: dict[str, Any] = RULES, *, within: str | Non
     """Fails on anything that axe finds against WCAG 2.2 A and AA on the page, or in the part of a selector."""
     found = Axe().run(page, context=within, options=options)
     assert found.violations_count == 0, found.generate_report()
+
+
+def faults(page: Page, viewport: ViewportSize) -> list[str]:
+    """What is wrong with the page at this size: sideways scrolling, and what axe finds against WCAG 2.2 A and AA."""
+    page.set_viewport_size(viewport)
+    wide, room = page.evaluate("[document.scrollingElement.scrollWidth, document.documentElement.clientWidth]")
+    found = [f"{wide} px wide where {room} px are"] if wide > room else []
+    for one in Axe().run(page, options=RULES).response["violations"]:
+        found.append(f"{one['id']} at {'; '.join(str(node['target']) for node in one['nodes'][:3])}")
+    return [f"{viewport['width']} px: {one}" for one in found]
 
 
 def settled(page: Page, shows: str) -> None:

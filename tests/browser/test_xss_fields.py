@@ -1,4 +1,7 @@
-"""The corpus of hostile texts typed into every text field that there is, and every screen that then shows it."""
+"""The corpus of hostile texts typed into every text field that there is, and every screen that then shows it.
+
+Each screen, full of it, is looked at by axe as well and must fit its window, on the desktop and on a phone.
+"""
 
 import re
 from collections.abc import Iterator
@@ -6,12 +9,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import People
+from tests.browser.conftest import DESKTOP, PHONE, People
 from tests.browser.hostile import administering, arriving, sharing, talking
 from tests.browser.hostile.cast import PERSON, Cast
 from tests.browser.hostile.screens import PLAIN, visits
 from tests.browser.hostile.watch import Watch
-from tests.browser.looking import settled
+from tests.browser.looking import faults, settled
 from tests.browser.mailbox import Mailbox
 from tests.browser.sources import routes, text_fields
 from tests.services.atalaya import Server
@@ -55,16 +58,20 @@ def test_every_text_field_was_typed_into(cast: Cast) -> None:
     assert cast.typed.lacks(text_fields()) == []
 
 
-def test_what_was_typed_runs_on_no_screen(cast: Cast) -> None:
+def test_what_was_typed_runs_on_no_screen_and_harms_none(cast: Cast) -> None:
     shown: dict[str, bool] = {}
+    wrong: dict[str, list[str]] = {}
     for hand, route, address in visits(cast):
         hand.open(address)
         settled(hand.page, "main h1")
         hand.typist.watch.quiet()
         expect(hand.main.get_by_role("alert")).to_have_count(0)
+        if route not in shown:
+            wrong[route] = [*faults(hand.page, PHONE), *faults(hand.page, DESKTOP)]
         shown[route] = shown.get(route, False) or bool(HOSTILE.search(hand.page.evaluate(SHOWN)))
     assert [one for one in routes() if one not in shown] == []
     assert {one for one, hostile in shown.items() if not hostile} == PLAIN
+    assert {one: found for one, found in wrong.items() if found} == {}
 
 
 def test_what_is_taken_away_is_saved_and_not_shown(cast: Cast) -> None:
