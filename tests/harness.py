@@ -3,14 +3,13 @@
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 from unittest.mock import patch
 
 import orjson
 from fastapi import FastAPI
 from sqlalchemy import ClauseElement, event, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
-from sqlmodel import SQLModel
 
 from atalaya_platform.app import create_app
 from atalaya_platform.database.session import ReadSession
@@ -20,8 +19,8 @@ from atalaya_platform.ids import new_id
 from atalaya_platform.jobs.queue import all_jobs, run_once
 from atalaya_platform.plugin import Registry
 from atalaya_platform.runtime import Runtime
+from tests.storing import Storing
 
-M = TypeVar("M", bound=SQLModel)
 _APPLICATIONS: dict[tuple[int, str], tuple[Registry, FastAPI]] = {}
 
 
@@ -47,14 +46,12 @@ def sign_in_of(person: Any, now: datetime, *, strong: bool) -> tuple[str, SignIn
     return token, row
 
 
-class Harness:
+class Harness(Storing):
     """One test's runtime and its connection."""
 
     def __init__(self, runtime: Runtime, connection: AsyncConnection) -> None:
         self.runtime = runtime
         self.connection = connection
-        self._gathered: list[SQLModel] | None = None
-
     @staticmethod
     @asynccontextmanager
     async def adapters(runtime: Runtime) -> AsyncIterator[None]:
@@ -75,29 +72,6 @@ class Harness:
             yield session
             await session.commit()
         await self.connection.execute(text("SET LOCAL ROLE atalaya_app"))
-
-    async def add(self, row: M) -> M:
-        """Store a row as it is."""
-        if self._gathered is not None:
-            self._gathered.append(row)
-            return row
-        async with self.superuser() as session:
-            session.add(row)
-        return row
-
-    @asynccontextmanager
-    async def gathering(self) -> AsyncIterator[None]:
-        """What is added in here is stored at the end: one statement for each table, in the order of references."""
-        self._gathered = gathered = []
-        try:
-            yield
-        finally:
-            self._gathered = None
-        async with self.superuser() as session:
-            for table in SQLModel.metadata.sorted_tables:
-                rows = [row for row in gathered if row.__tablename__ == table.name]
-                session.add_all(rows)
-                await session.flush()
 
     async def all(self, statement: str, **values: Any) -> list[Any]:
         """Rows of a plain SQL question, past row-level security."""

@@ -6,13 +6,12 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import httpx2
 import orjson
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
-from sqlmodel import SQLModel
 from websockets.asyncio.client import ClientConnection, connect
 
 from atalaya_platform.assembly import build_runtime
@@ -25,8 +24,7 @@ from atalaya_platform.settings import Settings
 from tests.harness import sign_in_of
 from tests.services.listening import InLoopServer
 from tests.services.process import free_port
-
-M = TypeVar("M", bound=SQLModel)
+from tests.storing import Storing
 
 
 class Client:
@@ -107,27 +105,27 @@ class Client:
         await self.http.aclose()
 
 
-class Live:
+class Live(Storing):
     """Servers on one database. `add` commits rows as a superuser, so that factories can be used."""
 
     def __init__(self, server: EmbeddedDatabase, database: str, data: Path) -> None:
         self.server = server
         self.database = database
         self.data = data
-        self.superuser: AsyncEngine = create_engine(server.url("postgres", database), 3)
+        self.engine: AsyncEngine = create_engine(server.url("postgres", database), 3)
         self.urls: list[str] = []
         self.runtimes: list[Runtime] = []
         self._clients: list[Client] = []
 
-    async def add(self, row: M) -> M:
-        async with AsyncSession(self.superuser, expire_on_commit=False) as session:
-            session.add(row)
+    @asynccontextmanager
+    async def superuser(self) -> AsyncIterator[AsyncSession]:
+        async with AsyncSession(self.engine, expire_on_commit=False) as session:
+            yield session
             await session.commit()
-        return row
 
     async def sql(self, statement: str, **values: Any) -> list[Any]:
         """Rows of a plain SQL statement, past row-level security, committed."""
-        async with self.superuser.begin() as connection:
+        async with self.engine.begin() as connection:
             result = await connection.execute(text(statement), values)
             return list(result.all()) if result.returns_rows else []
 

@@ -25,7 +25,7 @@ async def live(database_server: EmbeddedDatabase, tmp_path: Path) -> AsyncIterat
     async with opened.serving():
         yield opened
         await opened.close_clients()
-    await opened.superuser.dispose()
+    await opened.engine.dispose()
 
 
 async def test_reading_a_topic_does_not_wait_for_the_reply_that_is_being_written(live: Live) -> None:

@@ -70,7 +70,7 @@ async def stage(database_server: EmbeddedDatabase, tmp_path: Path) -> AsyncItera
     owner = create_engine(database_server.url("atalaya_owner", name), 10)
     app = create_engine(database_server.url("atalaya_app", name), 10)
     yield Stage(owner, Database(app), cast)
-    for engine in (owner, app, live.superuser):
+    for engine in (owner, app, live.engine):
         await engine.dispose()
 
 
