@@ -99,7 +99,7 @@ export function audienceQuery(label: Label, group: string, recipients: string[])
 }
 
 export const moderationQuery = paged(keys.moderation, (after, signal) =>
-  body(api.GET("/api/v1/moderation", { params: { query: { after } }, signal })),
+  body(api.GET("/api/v1/moderation", { params: { query: { after, limit: 100 } }, signal })),
 );
 
 export function practicesQuery(filters: { group?: string; tag?: string; due?: boolean }) {
