@@ -62,7 +62,8 @@ def test_a_button_beside_each_message_opens_its_acts_for_finger_and_keyboard(peo
     expect(more).to_be_visible()
     for button in page.locator("[data-message]").get_by_role("button", name=SAY("chat", "act.more"), exact=True).all():
         box = button.bounding_box()
-        assert box is not None and box["width"] >= 44 and box["height"] >= 30 and box["x"] + box["width"] <= 360, box
+        assert box is not None
+        assert (box["width"] >= 44, box["height"] >= 30, box["x"] + box["width"] <= 360) == (True, True, True), box
     acts = page.get_by_role("dialog", name=SAY("chat", "act.title"))
     more.tap()
     expect(acts.get_by_role("button", name=SAY("chat", "act.reply"), exact=True)).to_be_visible()
