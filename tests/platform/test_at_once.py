@@ -11,7 +11,7 @@ from atalaya_platform.database.embedded import EmbeddedDatabase
 from atalaya_platform.notifications.mailing.queries import unsubscribe_key
 from tests.conftest import clone
 from tests.live import Live
-from tests.platform.factories import world
+from tests.platform.factories import person, world
 
 
 @pytest.fixture
@@ -52,3 +52,18 @@ async def test_two_mails_to_one_person_make_their_preferences_once(live: Live) -
     # Nobody has chosen anything yet: what was read before the mails is still the newest.
     chosen = await ana.http.put(path, json={"kinds": {}, "digest_hour": 9}, headers={"If-Match": '"0"'})
     assert (chosen.status_code, (await ana.http.get(path)).json()["digest_hour"]) == (200, 9)
+
+
+async def test_two_administrators_cannot_withdraw_each_other(live: Live) -> None:
+    cast = await world(live)
+    second = await person(live, cast.chile, platform_role="administrator")
+    one, other = await live.client(cast.admin, strong=True), await live.client(second, strong=True)
+    for _ in range(5):
+        answers = await asyncio.gather(
+            one.http.delete(f"/api/v1/people/{second.id}/platform-roles/administrator"),
+            other.http.delete(f"/api/v1/people/{cast.admin.id}/platform-roles/administrator"),
+        )
+        assert sorted(answer.status_code for answer in answers) == [204, 403], [answer.text for answer in answers]
+        left, lost = (one, second) if answers[0].is_success else (other, cast.admin)
+        again = await left.http.post(f"/api/v1/people/{lost.id}/platform-roles", json={"role": "administrator"})
+        assert again.status_code == 204, again.text
