@@ -1,5 +1,6 @@
 """The ground of a benchmark: a fresh embedded PostgreSQL with the newest schema, people and one sharing group."""
 
+import atexit
 import json
 import shutil
 import tempfile
@@ -93,6 +94,8 @@ def _folder() -> Path:
     """Readable for others: as root the database runs as another user."""
     made = Path(tempfile.mkdtemp(prefix="atalaya-benchmark-"))
     made.chmod(0o755)
+    # A later server of this process locks a file in the first one's folder, and makes the folder anew for it.
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
     return made
 
 

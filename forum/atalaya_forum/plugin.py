@@ -6,6 +6,7 @@ from atalaya_forum.chat.parts import CHAT
 from atalaya_forum.part import Part
 from atalaya_forum.permissions import GRANTS, ForumPermission
 from atalaya_forum.topics.part import TOPICS
+from atalaya_forum.topics.queries.posts import withholds_files
 from atalaya_platform.database.session import WriteSession
 from atalaya_platform.plugin import Plugin
 from atalaya_platform.runtime import Runtime
@@ -38,6 +39,7 @@ plugin = Plugin(
     grants=GRANTS,
     handlers=[handler for part in PARTS for handler in part.handlers],
     jobs=[job for part in PARTS for job in part.jobs],
+    withholds=withholds_files,
     documents=[source for part in PARTS for source in part.documents],
     demonstration=demonstrate,
     remove_demonstration=remove_demonstration,

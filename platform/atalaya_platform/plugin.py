@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from fastapi import APIRouter
 
@@ -13,7 +14,8 @@ from atalaya_platform.events.event import Event
 from atalaya_platform.identity.vocabulary import Role
 
 if TYPE_CHECKING:
-    from atalaya_platform.database.session import WriteSession
+    from atalaya_platform.access.caller import Caller
+    from atalaya_platform.database.session import ReadSession, WriteSession
     from atalaya_platform.runtime import Runtime
     from atalaya_platform.search.sources import SearchSource
 
@@ -51,6 +53,9 @@ class Plugin:
     `runtime.adapters`. `router` lies under /api/v1; `root_router` holds the few addresses that a standard puts
     elsewhere.
 
+    `withholds` says whether a file of this post or message is kept from somebody (or a stranger: None) who may read
+    the object that it belongs to, as those of a hidden post are.
+
     `prepare` runs in a system transaction when a server starts, one server at a time: what an empty installation
     needs. `greeting` gives lines for the terminal of whoever started a server. `remove_demonstration` takes back what
     `demonstration` made, in the opposite order. Groups of the command line are entry points of their own
@@ -70,6 +75,7 @@ class Plugin:
     prepare: Callable[["WriteSession", "Runtime"], Awaitable[None]] | None = None
     greeting: Callable[["WriteSession", "Runtime"], Awaitable[list[str]]] | None = None
     before: int = 100
+    withholds: "Callable[[ReadSession, Caller | None, UUID], Awaitable[bool]] | None" = None
     notices: Mapping[str, str] = field(default_factory=dict)
     lifespan: "Callable[[Runtime], AbstractAsyncContextManager[None]] | None" = None
 
@@ -83,6 +89,7 @@ class Registry:
         self.handlers: dict[str, Handler] = {}
         self.jobs: dict[str, Job] = {}
         self.sources: dict[str, SearchSource] = {}
+        self.withholding = [plugin.withholds for plugin in self.plugins if plugin.withholds is not None]
         by_event: dict[str, list[str]] = {}
         for plugin in self.plugins:
             self.grants.add(plugin.grants)

@@ -162,6 +162,8 @@ def work(settings: Settings) -> None:
 def print_document() -> None:
     """Write the OpenAPI document of the code to standard output."""
     settings = Settings(worker=False)
+    # What is logged goes elsewhere, such as that there is no built web application.
+    logs.configure(settings)
     engine = create_engine("postgresql://nobody@127.0.0.1:1/none")
     runtime = build_runtime(settings, engine, "")
     document = create_app(runtime).openapi()

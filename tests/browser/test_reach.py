@@ -52,6 +52,29 @@ def test_a_resting_finger_opens_the_acts_of_a_message_and_chooses_none(people: P
     analyst.close()
 
 
+def test_a_button_beside_each_message_opens_its_acts_for_finger_and_keyboard(people: People, server: Server) -> None:
+    analyst, channel = _general(server)
+    analyst.say(channel, "¿Quién tiene el turno de mañana?")
+    page = people.sign_in("Analyst, Mexico (demo)", locale="es", phone=True)
+    page.goto(f"/chat/{channel}")
+    message = page.locator("[data-message]").filter(has_text="¿Quién tiene el turno de mañana?")
+    more = message.get_by_role("button", name=SAY("chat", "act.more"), exact=True)
+    expect(more).to_be_visible()
+    for button in page.locator("[data-message]").get_by_role("button", name=SAY("chat", "act.more"), exact=True).all():
+        box = button.bounding_box()
+        assert box is not None
+        assert (box["width"] >= 44, box["height"] >= 30, box["x"] + box["width"] <= 360) == (True, True, True), box
+    acts = page.get_by_role("dialog", name=SAY("chat", "act.title"))
+    more.tap()
+    expect(acts.get_by_role("button", name=SAY("chat", "act.reply"), exact=True)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(acts).to_have_count(0)
+    expect(more).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(acts).to_be_visible()
+    analyst.close()
+
+
 def test_a_thread_takes_files_beside_its_channel(people: People, server: Server) -> None:
     analyst, channel = _general(server)
     analyst.say(channel, "La regla, en el hilo:")

@@ -81,7 +81,7 @@ SCREENS = (
     Screen("settings", "/settings", "main form input"),
     Screen("security", "/settings/security", "main tbody tr"),
     Screen("notifications", "/notifications", "main li"),
-    Screen("preferences", "/notifications/preferences", "main select"),
+    Screen("preferences", "/settings/notifications", "main select"),
     Screen("search", "/search?q=gateway", "main article mark"),
     Screen("administration", "/administration", "main tbody tr", who="Administrator (demo)"),
 )

@@ -1,5 +1,6 @@
 """The command line says what there is, at once and without a word about its own machinery."""
 
+import json
 import os
 import subprocess
 import sys
@@ -62,6 +63,17 @@ def test_every_group_says_what_it_has(group: str) -> None:
 )
 def test_what_commands_import_when_they_run_is_there(module: str) -> None:
     assert run("-c", f"import atalaya_platform.{module}").stderr == ""
+
+
+def test_the_document_stands_alone_on_standard_output() -> None:
+    """A fresh clone has no built web application, and its client is generated from what this prints."""
+    script = (
+        "from unittest.mock import patch; from atalaya_platform import serving; from atalaya_platform.http import web\n"
+        "with patch.object(web, 'frontend_folder', lambda settings: None): serving.print_document()"
+    )
+    said = run("-c", script)
+    assert json.loads(said.stdout)["openapi"].startswith("3.")
+    assert "there is no built web application" in said.stderr
 
 
 @pytest.fixture

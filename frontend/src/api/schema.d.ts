@@ -840,7 +840,7 @@ export interface paths {
         };
         /**
          * Read File
-         * @description What is known of a file that you may read: its object's label decides.
+         * @description What is known of a file that you may read: its object's label decides, and whether its post was hidden.
          */
         get: operations["read_file"];
         put?: never;

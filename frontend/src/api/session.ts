@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { startAnew } from "./anew";
 import { tellOthers } from "./windows";
 
 /**
@@ -10,6 +11,7 @@ type State = "unknown" | "signed-in" | "expired";
 let state: State = "unknown";
 let person: string | null = null;
 const waiting: ((signedIn: boolean) => void)[] = [];
+let heard = 0;
 let renewals = 0;
 let renewal: Promise<void> = Promise.resolve();
 const listeners = new Set<() => void>();
@@ -24,6 +26,10 @@ export const session = {
   get state(): State {
     return state;
   },
+  /** Whose page this is; null before anybody is known. */
+  get person(): string | null {
+    return person;
+  },
   /**
    * Called when the server has said who is signed in. Lets the waiting requests go on. Answers false, and starts the
    * page anew, when it is somebody else than before: neither what the first person had loaded nor what waits to be
@@ -31,7 +37,7 @@ export const session = {
    */
   begin(who: string): boolean {
     if (person !== null && person !== who) {
-      window.location.assign("/");
+      startAnew("/");
       return false;
     }
     person = who;
@@ -51,6 +57,13 @@ export const session = {
     if (state === "unknown") return Promise.resolve(false);
     change("expired");
     return new Promise((resolve) => waiting.push(resolve));
+  },
+  /** How often another window has told who comes or goes: an answer from before may be about somebody else. */
+  get heard(): number {
+    return heard;
+  },
+  hear(): void {
+    heard += 1;
   },
   /** How often this page got another token for its session. */
   get renewals(): number {

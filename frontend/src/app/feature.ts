@@ -18,6 +18,8 @@ export interface FeatureRoute {
   search?: (raw: Record<string, unknown>) => Record<string, unknown>;
   /** Pages shown in this page's `<Outlet />`. */
   children?: FeatureRoute[];
+  /** The address of another feature's page in whose `<Outlet />` this one is shown; the path is relative to it. */
+  within?: string;
 }
 
 export interface NavEntry {

@@ -38,6 +38,9 @@ const shell = createRoute({
   },
 });
 
+/** The pages for signed-in people, each with the feature whose texts it speaks. */
+const inside = features.flatMap(({ name, routes = [] }) => routes.map((declared) => ({ name, declared })));
+
 function build(parent: AnyRoute, feature: string, declared: FeatureRoute): AnyRoute {
   const route: AnyRoute = createRoute({
     getParentRoute: () => parent,
@@ -50,15 +53,18 @@ function build(parent: AnyRoute, feature: string, declared: FeatureRoute): AnyRo
       await module.loader?.({ params, search: deps, queryClient: (context as Context).queryClient });
     },
   });
-  return declared.children ? route.addChildren(declared.children.map((child) => build(route, feature, child))) : route;
+  const children = (declared.children ?? []).map((child) => build(route, feature, child));
+  const guests = inside.filter(({ declared: { within } }) => within === declared.path);
+  children.push(...guests.map((guest) => build(route, guest.name, guest.declared)));
+  return children.length > 0 ? route.addChildren(children) : route;
 }
 
 export function makeRouter(queryClient: QueryClient) {
-  const inside = features.flatMap(({ name, routes = [] }) => routes.map((route) => build(shell, name, route)));
+  const own = inside.filter(({ declared }) => !declared.within).map(({ name, declared }) => build(shell, name, declared));
   // Inside the frame for those who are signed in; others are asked to sign in, and learn nothing of what exists.
   const unknown = createRoute({ getParentRoute: () => shell, path: "$", component: NotFound });
   const outside = features.flatMap(({ name, publicRoutes = [] }) => publicRoutes.map((route) => build(root, name, route)));
-  const tree = root.addChildren([shell.addChildren([...inside, unknown]), ...outside]);
+  const tree = root.addChildren([shell.addChildren([...own, unknown]), ...outside]);
   return createRouter({
     routeTree: tree as AnyRoute,
     context: { queryClient },

@@ -44,21 +44,24 @@ interface State<Item> {
 /**
  * Asks a source while somebody types: after a short pause, cancelling what has become stale, keeping the old list
  * until the new one is there so that nothing blinks. A `null` query asks nothing; another `revision` asks again.
+ * `without` leaves out what need not be suggested any more.
  */
 export function useSuggestions<Item extends { id: string }>(
   query: string | null,
   source: SuggestionSource<Item>,
   revision?: unknown,
+  without?: (item: Item) => boolean,
 ): Suggestions<Item> {
   const [state, setState] = useState<State<Item>>({ items: [], of: null, whole: true, failed: false });
   const [active, setActive] = useState(0);
-  const current = useRef(source);
+  const current = useRef({ source, without });
   const shown = useRef<Item | undefined>(undefined);
   const waiting = useRef<((item: Item) => void) | null>(null);
-  const index = Math.min(active, Math.max(0, state.items.length - 1));
+  const offered = without ? state.items.filter((item) => !without(item)) : state.items;
+  const index = Math.min(active, Math.max(0, offered.length - 1));
   useEffect(() => {
-    current.current = source;
-    shown.current = state.of === query ? state.items[index] : undefined;
+    current.current = { source, without };
+    shown.current = state.of === query ? offered[index] : undefined;
   });
   useEffect(() => {
     waiting.current = null;
@@ -67,13 +70,14 @@ export function useSuggestions<Item extends { id: string }>(
     const { signal } = control;
     const show = (items: Item[], whole: boolean, failed = false) => {
       if (signal.aborted) return;
-      const same = items.findIndex((item) => item.id === shown.current?.id);
+      const open = items.filter((item) => !current.current.without?.(item));
+      const same = open.findIndex((item) => item.id === shown.current?.id);
       setState({ items, of: query, whole, failed });
       setActive(Math.max(0, same));
       if (!whole) return;
       const act = waiting.current;
       waiting.current = null;
-      if (act && items[0]) act(items[0]);
+      if (act && open[0]) act(open[0]);
     };
     const timer = setTimeout(async () => {
       let patience: ReturnType<typeof setTimeout> | undefined;
@@ -81,7 +85,7 @@ export function useSuggestions<Item extends { id: string }>(
         patience = setTimeout(show, PATIENCE, items, false);
       };
       try {
-        const items = await current.current(query, signal, meanwhile);
+        const items = await current.current.source(query, signal, meanwhile);
         clearTimeout(patience);
         show(items, true);
       } catch {
@@ -95,11 +99,11 @@ export function useSuggestions<Item extends { id: string }>(
     };
   }, [query, revision]);
   const fresh = state.of === query;
-  const move = (by: number) => setActive(state.items.length ? (index + by + state.items.length) % state.items.length : 0);
+  const move = (by: number) => setActive(offered.length ? (index + by + offered.length) % offered.length : 0);
   const choose = (act: (item: Item) => void) => {
-    const item = state.items[index];
+    const item = offered[index];
     if (!fresh) waiting.current = act;
     else if (item) act(item);
   };
-  return { items: state.items, failed: state.failed, busy: query !== null && !(fresh && state.whole), active: index, setActive, move, choose };
+  return { items: offered, failed: state.failed, busy: query !== null && !(fresh && state.whole), active: index, setActive, move, choose };
 }

@@ -187,7 +187,9 @@ async def test_a_stakeholder_may_go_back_to_a_password(harness: Harness, browser
     await client.post("/api/v1/me/totp/confirm", json={"code": code(secret, clock)})
     assert (await client.delete("/api/v1/me/totp")).status_code == 204
     assert (await sign_in(await browser(), who)).json()["state"] == "signed_in"
-    assert (await client.post("/api/v1/me/recovery-codes")).status_code == 409
+    codes = await client.post("/api/v1/me/recovery-codes")
+    assert (codes.status_code, codes.json()["type"]) == (409, "/problems/second-factor-first")
+    assert codes.json()["title"] == "There is no second factor yet"
 
 
 async def test_a_new_phone_replaces_the_old_one_only_once_confirmed(

@@ -10,7 +10,7 @@ import { Avatar } from "@/ui/Avatar";
 import { ConfirmDialog } from "@/ui/Dialog";
 import { Menu } from "@/ui/Menu";
 import { toast } from "@/ui/Toast";
-import { useLeave } from "../leave";
+import { leave } from "../leave";
 import { keepPreference, showLocale, showTheme, useTheme } from "../preferences";
 import css from "./MeMenu.module.css";
 
@@ -18,7 +18,6 @@ import css from "./MeMenu.module.css";
 export function MeMenu() {
   const t = useShellText();
   const { person, organisations } = useMe();
-  const leave = useLeave();
   const queryClient = useQueryClient();
   const theme = useTheme();
   const [asking, setAsking] = useState(false);
@@ -35,7 +34,7 @@ export function MeMenu() {
       return;
     }
     tellOthers({ signedOut: true });
-    await leave({ signedOut: true });
+    leave({ signedOut: true });
   };
   const themes: { value: Theme; label: string }[] = [
     { value: "system", label: t("shell.theme.system") },

@@ -8,7 +8,7 @@ import { Button } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
 import { Skeleton } from "@/ui/States";
 import { features } from "../features";
-import { useLeave } from "../leave";
+import { leave } from "../leave";
 import css from "./SessionDialog.module.css";
 
 const declared = features.find((feature) => feature.signInAgain)?.signInAgain;
@@ -19,7 +19,6 @@ export function SessionDialog() {
   const t = useShellText();
   const expired = useSessionExpired();
   const queryClient = useQueryClient();
-  const leave = useLeave();
   const signedIn = async () => {
     // Not through the cache: what it asks meanwhile waits for this very answer.
     const me = await body(api.GET("/api/v1/me"));
@@ -32,7 +31,7 @@ export function SessionDialog() {
       <p className={css.detail}>{t("session.detail")}</p>
       <Suspense fallback={<Skeleton />}>{SignInAgain && <SignInAgain onSignedIn={signedIn} />}</Suspense>
       <div className={css.leave}>
-        <Button variant="quiet" wide onClick={() => void leave({ signedOut: false })}>
+        <Button variant="quiet" wide onClick={() => leave({ signedOut: false })}>
           {t("session.leave")}
         </Button>
       </div>

@@ -10,7 +10,6 @@ import { SessionDialog } from "./SessionDialog";
 import css from "./Shell.module.css";
 import { Strips } from "./Strips";
 import { TopBar } from "./TopBar";
-import { useOtherWindows } from "./useOtherWindows";
 
 const Palette = lazy(() => import("./Palette"));
 
@@ -19,7 +18,6 @@ export function Shell() {
   const t = useShellText();
   const me = useMe();
   useHeartbeat();
-  useOtherWindows();
   const [searching, setSearching] = useState(false);
   const [everSearched, setEverSearched] = useState(false);
   const search = () => {

@@ -98,8 +98,17 @@ export function audienceQuery(label: Label, group: string, recipients: string[])
   });
 }
 
+/** The name of whoever wrote, where only the address says whom. */
+export function authorQuery(person_id: string) {
+  return queryOptions({
+    queryKey: ["forum", "author", person_id],
+    queryFn: ({ signal }) => body(api.GET("/api/v1/people/{person_id}", { params: { path: { person_id } }, signal })),
+    staleTime: 5 * 60_000,
+  });
+}
+
 export const moderationQuery = paged(keys.moderation, (after, signal) =>
-  body(api.GET("/api/v1/moderation", { params: { query: { after } }, signal })),
+  body(api.GET("/api/v1/moderation", { params: { query: { after, limit: 100 } }, signal })),
 );
 
 export function practicesQuery(filters: { group?: string; tag?: string; due?: boolean }) {

@@ -140,11 +140,12 @@ it("says in the moderation queue who reported what, and asks before a post is hi
   const { asked } = await show(<ModerationPage />, {
     "GET /api/v1/moderation": { items: [flagged], next: null, previous: null },
     "GET /api/v1/drafts": [],
-    "GET /api/v1/groups": { items: [] },
+    "GET /api/v1/groups": { items: [{ id: "g1", name: "Incident response", standing: "steward" }] },
     "POST /api/v1/posts/p2/moderation": post({ state: "hidden" }),
   });
   await screen.findByText("Rude words");
   expect(screen.getByText("Carla")).toBeTruthy();
+  expect(await screen.findByRole("link", { name: /^Moderation.*1 flagged post$/ })).toBeTruthy();
   fireEvent.click(screen.getByRole("button", { name: "Hide" }));
   expect(asked.some(({ call }) => call.startsWith("POST"))).toBe(false);
   const dialog = screen.getByRole("dialog");

@@ -10,7 +10,7 @@ import { Banner } from "@/ui/Banner";
 import { Button } from "@/ui/Button";
 import { Checkbox } from "@/ui/Choice";
 import { Field } from "@/ui/Field";
-import { Page, Row } from "@/ui/Page";
+import { Intro, Row, Stack } from "@/ui/Page";
 import { Pending } from "@/ui/Pending";
 import { ErrorState } from "@/ui/States";
 import { Table } from "@/ui/Table";
@@ -30,11 +30,13 @@ function hourName(hour: number): string {
   return formatDate(Date.UTC(2026, 0, 1, hour), { hour: "numeric", minute: "2-digit", timeZone: "UTC" });
 }
 
+/** How one hears of things: a page of the settings, beside those of the feature that has them. */
 export default function PreferencesPage() {
   const t = useText();
   const query = useQuery(preferencesQuery);
   return (
-    <Page title={t("preferences.title")} intro={t("preferences.intro")} trail={[{ to: "/notifications", label: t("title") }]}>
+    <Stack>
+      <Intro>{t("preferences.intro")}</Intro>
       {!query.data && (
         <div className={css.foot}>
           <Pending query={query} height={400} />
@@ -43,7 +45,7 @@ export default function PreferencesPage() {
       {query.data && <Preferences key={query.data.etag} read={query.data.data} etag={query.data.etag} />}
       <Following />
       <Mails />
-    </Page>
+    </Stack>
   );
 }
 

@@ -34,7 +34,7 @@ export default function UnsubscribePage() {
             title={done ? t("unsubscribe.done.detail") : t("unsubscribe.detail", { place })}
             action={
               done ? (
-                <LinkButton to="/notifications/preferences">{t("unsubscribe.enter")}</LinkButton>
+                <LinkButton to="/settings/notifications">{t("unsubscribe.enter")}</LinkButton>
               ) : (
                 <Button variant="primary" busy={stop.isPending} onClick={() => stop.mutate()}>
                   {t("unsubscribe.submit")}

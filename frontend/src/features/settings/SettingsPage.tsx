@@ -12,7 +12,7 @@ export default function SettingsPage() {
     { to: "/settings/security", label: t("security") },
     { to: "/settings/tokens", label: t("tokens") },
     { to: "/settings/keys", label: t("keys") },
-    { to: "/notifications/preferences", label: t("notifications") },
+    { to: "/settings/notifications", label: t("notifications") },
   ];
   return (
     <Page title={t("title")} part={pages.find((page) => page.to === path)?.label}>

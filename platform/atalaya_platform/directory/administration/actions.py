@@ -35,7 +35,9 @@ async def grant_role(session: WriteSession, caller: Caller, person_id: UUID, rol
 async def withdraw_role(session: WriteSession, caller: Caller, person_id: UUID, role: Role) -> None:
     """Take a role on the platform away. Whoever takes one keeps the own, so an administrator always stays."""
     _not_oneself(caller, person_id)
-    row = await queries.grant(session, person_id, role)
+    own, row = await queries.held_grants(session, caller.person_id, person_id, role)
+    if own is None:
+        raise Forbidden("Your own role was withdrawn meanwhile. Ask another administrator.")
     if row is None:
         raise NotFound("role of that person")
     await session.delete(row)

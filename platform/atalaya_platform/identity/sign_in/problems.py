@@ -50,6 +50,17 @@ class ResetRefused(Problem):
         super().__init__("It was used, has expired after 30 minutes, or is not complete. Ask for a new one.")
 
 
+class NothingToStandIn(Problem):
+    """Recovery codes without the second factor that they stand in for."""
+
+    status = 409
+    title = "There is no second factor yet"
+    slug = "second-factor-first"
+
+    def __init__(self) -> None:
+        super().__init__("Recovery codes stand in for one. Set up an authenticator or a passkey: they come with it.")
+
+
 class NotPending(Unauthenticated):
     """A second step without its first."""
 

@@ -1,6 +1,8 @@
+import { EllipsisVertical } from "lucide-react";
 import type { KeyboardEvent } from "react";
 import { useMe } from "@/api/me";
 import { Avatar } from "@/ui/Avatar";
+import { IconButton } from "@/ui/Button";
 import { Checkbox } from "@/ui/Choice";
 import { cx } from "@/ui/cx";
 import { Prose } from "@/ui/Prose";
@@ -28,7 +30,7 @@ export function MessageItem({ message, joined, inThread }: MessageItemProps) {
   const talk = useTalk();
   const me = useMe();
   const { author, deleted } = message;
-  /** A finger that rests on a message asks what can be done with it. */
+  /** A finger that rests on a message asks what can be done with it, as the button beside it does. */
   const press = useLongPress(() => !deleted && talk.ask(message));
   const teams = me.organisations.map((one) => one.id);
   const named = message.mentions_all || message.mentioned.some((one) => one === talk.me || teams.includes(one));
@@ -95,7 +97,12 @@ export function MessageItem({ message, joined, inThread }: MessageItemProps) {
         )}
         <MessageAfter message={message} inThread={inThread} />
       </div>
-      {!deleted && !choosing && talk.editing !== message.id && <MessageTools message={message} inThread={inThread} />}
+      {!deleted && !choosing && talk.editing !== message.id && (
+        <>
+          <MessageTools message={message} inThread={inThread} />
+          <IconButton className={css.more} icon={EllipsisVertical} label={t("act.more")} aria-haspopup="dialog" onClick={() => talk.ask(message)} />
+        </>
+      )}
     </article>
   );
 }

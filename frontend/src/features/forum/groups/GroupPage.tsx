@@ -23,8 +23,8 @@ import { SubscriptionMenu } from "./SubscriptionMenu";
 
 /** What is pinned stands above the list, unless the list is narrowed: then it is in its place. */
 function lists(search: Filters, group: string): { narrowed: boolean; pinned: Filters; rest: Filters } {
-  const { kind, tag, unread, awaiting } = search;
-  const narrowed = [kind, tag, unread, awaiting].some((value) => value !== undefined);
+  const { kind, tag, unread, awaiting, author, answered, flagged } = search;
+  const narrowed = [kind, tag, unread, awaiting, author, answered, flagged].some((value) => value !== undefined);
   return { narrowed, pinned: { group, pinned: true }, rest: { ...search, group, pinned: narrowed ? undefined : false } };
 }
 

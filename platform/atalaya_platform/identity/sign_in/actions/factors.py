@@ -19,7 +19,13 @@ from atalaya_platform.identity.sign_in.actions.sessions import (
     tell,
 )
 from atalaya_platform.identity.sign_in.callers import Enrolling
-from atalaya_platform.identity.sign_in.problems import ConfirmationRefused, FactorRefused, LastFactor, NotPending
+from atalaya_platform.identity.sign_in.problems import (
+    ConfirmationRefused,
+    FactorRefused,
+    LastFactor,
+    NothingToStandIn,
+    NotPending,
+)
 from atalaya_platform.identity.sign_in.schemas import TotpEnrolment
 from atalaya_platform.identity.sign_in.throttle import Throttle
 from atalaya_platform.identity.sign_in.visitor import Visitor
@@ -196,11 +202,11 @@ async def _fresh_recovery_codes(session: WriteSession, person_id: UUID) -> list[
 
 
 async def make_recovery_codes(session: WriteSession, visitor: Visitor, person_id: UUID) -> list[str]:
-    """Ten new recovery codes; the earlier ones stop working. Raises ConfirmFirst, or Conflict without a factor."""
+    """Ten new recovery codes; the earlier ones stop working. Raises ConfirmFirst, or NothingToStandIn."""
     await require_recent(session, visitor.session_id)
     person = await queries.person(session, person_id)
     if person is None or not (await queries.factors(session, person_id)).second:
-        raise Conflict("Recovery codes stand in for a second factor. Set up an authenticator or a passkey first.")
+        raise NothingToStandIn
     codes = await _fresh_recovery_codes(session, person_id)
     record(session, person_id, "sign_in.recovery_codes.made", visitor)
     tell(session, person, Letter.RECOVERY_CODES_MADE, address=visitor.address)
