@@ -4,12 +4,14 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from importlib.metadata import entry_points
+from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter
 
 from atalaya_platform.access.permissions import Grants, Permission
 from atalaya_platform.events.event import Event
+from atalaya_platform.http.wording import PLATFORM, Wording
 from atalaya_platform.identity.vocabulary import Role
 
 if TYPE_CHECKING:
@@ -47,9 +49,10 @@ class Plugin:
     """One service's declaration. `before` orders demonstration data and start: lower first.
 
     `notices` names the kinds of notification that it tells and when each is mailed unless a person chose otherwise
-    (none, now or digest). `lifespan` starts the service's adapters in every process and puts them into
-    `runtime.adapters`. `router` lies under /api/v1; `root_router` holds the few addresses that a standard puts
-    elsewhere.
+    (none, now or digest). `refusals` is the folder of its package that holds what its refusals say in the other
+    languages, `es.json`, `pt.json` and `fr.json`; the platform's own parts share one. `lifespan` starts the service's
+    adapters in every process and puts them into `runtime.adapters`. `router` lies under /api/v1; `root_router` holds
+    the few addresses that a standard puts elsewhere.
 
     `prepare` runs in a system transaction when a server starts, one server at a time: what an empty installation
     needs. `greeting` gives lines for the terminal of whoever started a server. `remove_demonstration` takes back what
@@ -71,6 +74,7 @@ class Plugin:
     greeting: Callable[["WriteSession", "Runtime"], Awaitable[list[str]]] | None = None
     before: int = 100
     notices: Mapping[str, str] = field(default_factory=dict)
+    refusals: Traversable = PLATFORM
     lifespan: "Callable[[Runtime], AbstractAsyncContextManager[None]] | None" = None
 
 
@@ -80,6 +84,7 @@ class Registry:
     def __init__(self, plugins: Sequence[Plugin]) -> None:
         self.plugins = tuple(sorted(plugins, key=lambda plugin: (plugin.before, plugin.name)))
         self.grants = Grants()
+        self.wording = Wording([PLATFORM, *(plugin.refusals for plugin in self.plugins)])
         self.handlers: dict[str, Handler] = {}
         self.jobs: dict[str, Job] = {}
         self.sources: dict[str, SearchSource] = {}
