@@ -21,10 +21,9 @@ from tests.platform.factories import world
 
 NOT_FOUND = {
     "en": "There is no such topic, or it is not shared with you. Check the link, or ask its author.",
-    "es": "No existe ese tema, o no se comparte con usted. Compruebe el enlace o pregunte a su autor.",
-    "pt": "Não existe esse tópico, ou o acesso não foi dado a você. Confira o link ou pergunte a quem o publicou.",
-    "fr": "Il n’existe pas de tel sujet, ou l’accès ne vous en est pas donné. "
-    "Vérifiez le lien ou demandez à son auteur.",
+    "es": "Ese tema no existe, o no se comparte con usted. Compruebe el enlace o pregunte a su autor.",
+    "pt": "Esse tópico não existe, ou você não tem acesso. Confira o link ou pergunte a quem o publicou.",
+    "fr": "Ce sujet n’existe pas, ou vous n’y avez pas accès. Vérifiez le lien ou demandez à son auteur.",
 }
 CHANGED = {
     "en": "Somebody else changed this first",

@@ -59,7 +59,7 @@ EMPTY: Final = said("This cannot be empty.")
 NO_OBJECT: Final = said("send a JSON object, with Content-Type: application/json")
 OTHERWISE: Final = said("This value does not fit here. See /api/openapi.json for what this address takes.")
 
-_QUOTED: Final = re.compile(r"'((?:[^'\\]|\\.)*)'")
+_QUOTED: Final = re.compile(r"'([^']*)'")
 
 
 def _expected(listed: str) -> str:
