@@ -10,7 +10,16 @@ import pytest
 from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, iter_route_contexts
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from atalaya_platform.http.validation import OTHERWISE, WORDS, wrong
 from atalaya_platform.http.wording import Said, said
@@ -104,6 +113,7 @@ class Given(BaseModel):
     model_config = ConfigDict(extra="forbid")
     text: str = Field("ok", min_length=1, max_length=3, pattern="^[a-z]*$")
     more: str = Field("ok", min_length=2)
+    trimmed: Annotated[str, BeforeValidator(str.strip), Field(min_length=2, max_length=4)] = "ok"
     count: int = Field(1, ge=1, le=9)
     part: float = Field(0.5, gt=0)
     colour: Colour = Colour.RED
@@ -132,6 +142,8 @@ class Given(BaseModel):
         ({"text": "A"}, "This is not written in the form that is needed here: ^[a-z]*$"),
         ({"text": 1}, "Give a text."),
         ({"more": "a"}, "Give at least 2 characters."),
+        ({"trimmed": " a "}, "Give at least 2 characters."),
+        ({"trimmed": "abcde"}, "Give at most 4 characters."),
         ({"count": 0}, "Give 1 or more."),
         ({"count": 10}, "Give 9 or less."),
         ({"count": "many"}, "Give a whole number."),

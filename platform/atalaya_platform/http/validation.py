@@ -72,6 +72,8 @@ def _words(item: Mapping[str, Any]) -> str:
     if kind in ("value_error", "assertion_error"):
         error = context.get("error")
         return told(error) if isinstance(error, Exception) else str(error)
+    if kind in ("too_short", "too_long") and isinstance(item.get("input"), str):
+        kind = f"string_{kind}"  # a text that is trimmed first is measured as anything that has a length
     if kind in ("string_too_short", "too_short") and context.get("min_length") == 1:
         return EMPTY
     if "expected" in context:
