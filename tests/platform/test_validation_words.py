@@ -21,8 +21,9 @@ from pydantic import (
     model_validator,
 )
 
-from atalaya_platform.http.validation import OTHERWISE, WORDS, wrong
+from atalaya_platform.http.validation import OTHERWISE, WORDS, shape, wrong
 from atalaya_platform.http.wording import Said, said
+from tests.conftest import ClientFor
 from tests.harness import Harness, application
 
 KINDS = {
@@ -113,6 +114,7 @@ class Given(BaseModel):
     model_config = ConfigDict(extra="forbid")
     text: str = Field("ok", min_length=1, max_length=3, pattern="^[a-z]*$")
     more: str = Field("ok", min_length=2)
+    shaped: str = Field("site:", pattern=shape("^site:", said("Begin with site:")))
     trimmed: Annotated[str, BeforeValidator(str.strip), Field(min_length=2, max_length=4)] = "ok"
     count: int = Field(1, ge=1, le=9)
     part: float = Field(0.5, gt=0)
@@ -142,6 +144,7 @@ class Given(BaseModel):
         ({"text": "A"}, "This is not written in the form that is needed here: ^[a-z]*$"),
         ({"text": 1}, "Give a text."),
         ({"more": "a"}, "Give at least 2 characters."),
+        ({"shaped": "page:"}, "Begin with site:"),
         ({"trimmed": " a "}, "Give at least 2 characters."),
         ({"trimmed": "abcde"}, "Give at most 4 characters."),
         ({"count": 0}, "Give 1 or more."),
@@ -181,3 +184,12 @@ def test_a_validators_values_are_kept_for_translation() -> None:
     _, text = wrong(error.value.errors()[0])
     assert isinstance(text, Said)
     assert (text.template, text.values) == ("{value} is odd", {"value": 3})
+
+
+async def test_people_are_told_the_form_in_words_and_not_as_an_expression(client_for: ClientFor) -> None:
+    asked = {"contact_email": "no", "website": "csirt.example", "name": "Two\nlines"}
+    answer = await (await client_for()).post("/api/v1/applications", json=asked, headers={"Accept-Language": "es"})
+    fields = answer.json()["fields"]
+    assert fields["contact_email"] == "no es una dirección de correo; escríbala como nombre@organizacion.example"
+    assert fields["website"] == "Indique una dirección que empiece por https://, sin espacios."
+    assert fields["name"] == "Omita los saltos de línea y otros caracteres invisibles."

@@ -59,6 +59,18 @@ EMPTY: Final = said("This cannot be empty.")
 NO_OBJECT: Final = said("send a JSON object, with Content-Type: application/json")
 OTHERWISE: Final = said("This value does not fit here. See /api/openapi.json for what this address takes.")
 
+NO_MAILBOX: Final = said("this is not a mail address; write it as name@organisation.example")
+VISIBLE: Final = said("Leave out line breaks and other invisible characters.")
+UNSEEN: Final = said("Leave out invisible characters.")
+_shapes: dict[str, Said] = {}
+
+
+def shape(pattern: str, words: Said) -> str:
+    """A field's `pattern`, with what to say to people whose text does not have this form."""
+    _shapes[pattern] = words
+    return pattern
+
+
 _QUOTED: Final = re.compile(r"'([^']*)'")
 
 
@@ -76,6 +88,8 @@ def _words(item: Mapping[str, Any]) -> str:
         kind = f"string_{kind}"  # a text that is trimmed first is measured as anything that has a length
     if kind in ("string_too_short", "too_short") and context.get("min_length") == 1:
         return EMPTY
+    if kind == "string_pattern_mismatch" and context["pattern"] in _shapes:
+        return _shapes[context["pattern"]]
     if "expected" in context:
         context["expected"] = _expected(str(context["expected"]))
     return Said(WORDS[kind], context) if kind in WORDS else OTHERWISE
