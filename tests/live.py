@@ -44,7 +44,7 @@ class Client:
 
     async def connect(self, **options: Any) -> ClientConnection:
         """Open the socket and keep what comes."""
-        headers = {"Cookie": f"atalaya={self.cookie}"}
+        headers = {"Cookie": f"atalaya={self.cookie}", **options.pop("headers", {})}
         address = self.url.replace("http", "ws", 1) + "/api/v1/stream"
         self.socket = await connect(address, origin=options.pop("origin", self.url), additional_headers=headers,
                                     compression=None, **options)
