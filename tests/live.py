@@ -42,10 +42,11 @@ class Client:
 
     async def connect(self, **options: Any) -> ClientConnection:
         """Open the socket and keep what comes."""
-        headers = {"Cookie": f"atalaya={self.cookie}"}
+        headers = {"Cookie": f"atalaya={self.cookie}", **options.pop("headers", {})}
         address = self.url.replace("http", "ws", 1) + "/api/v1/stream"
-        self.socket = await connect(address, origin=options.pop("origin", self.url), additional_headers=headers,
-                                    compression=None, **options)
+        self.socket = await connect(
+            address, origin=options.pop("origin", self.url), additional_headers=headers, compression=None, **options
+        )
         self._reader = asyncio.create_task(self._read(self.socket))
         return self.socket
 
@@ -144,8 +145,15 @@ class Live(Storing):
         """One more server, with its own pool and hub."""
         port = free_port()
         url = f"http://127.0.0.1:{port}"
-        own = Settings(data=self.data / str(port), host="127.0.0.1", port=port, worker=False, log_level="warning",
-                       log_format="console", **settings)
+        own = Settings(
+            data=self.data / str(port),
+            host="127.0.0.1",
+            port=port,
+            worker=False,
+            log_level="warning",
+            log_format="console",
+            **settings,
+        )
         own.data.mkdir(parents=True, exist_ok=True)
         address = self.server.url("atalaya_app", self.database)
         engine = create_engine(address, 5)

@@ -1,5 +1,7 @@
 """The declaration of the forum: the sum of its parts, topics and chat."""
 
+from importlib.resources import files
+
 from fastapi import APIRouter
 
 from atalaya_forum.chat.parts import CHAT
@@ -43,5 +45,6 @@ plugin = Plugin(
     documents=[source for part in PARTS for source in part.documents],
     demonstration=demonstrate,
     remove_demonstration=remove_demonstration,
+    refusals=files("atalaya_forum") / "refusals",
     notices={kind: mail for part in PARTS for kind, mail in part.notices.items()},
 )

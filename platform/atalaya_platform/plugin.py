@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from importlib.metadata import entry_points
+from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from fastapi import APIRouter
 
 from atalaya_platform.access.permissions import Grants, Permission
 from atalaya_platform.events.event import Event
+from atalaya_platform.http.wording import PLATFORM, Wording
 from atalaya_platform.identity.vocabulary import Role
 
 if TYPE_CHECKING:
@@ -49,9 +51,10 @@ class Plugin:
     """One service's declaration. `before` orders demonstration data and start: lower first.
 
     `notices` names the kinds of notification that it tells and when each is mailed unless a person chose otherwise
-    (none, now or digest). `lifespan` starts the service's adapters in every process and puts them into
-    `runtime.adapters`. `router` lies under /api/v1; `root_router` holds the few addresses that a standard puts
-    elsewhere.
+    (none, now or digest). `refusals` is the folder of its package that holds what its refusals say in the other
+    languages, `es.json`, `pt.json` and `fr.json`; the platform's own parts share one. `lifespan` starts the service's
+    adapters in every process and puts them into `runtime.adapters`. `router` lies under /api/v1; `root_router` holds
+    the few addresses that a standard puts elsewhere.
 
     `withholds` says whether a file of this post or message is kept from somebody (or a stranger: None) who may read
     the object that it belongs to, as those of a hidden post are.
@@ -77,6 +80,7 @@ class Plugin:
     before: int = 100
     withholds: "Callable[[ReadSession, Caller | None, UUID], Awaitable[bool]] | None" = None
     notices: Mapping[str, str] = field(default_factory=dict)
+    refusals: Traversable = PLATFORM
     lifespan: "Callable[[Runtime], AbstractAsyncContextManager[None]] | None" = None
 
 
@@ -86,6 +90,7 @@ class Registry:
     def __init__(self, plugins: Sequence[Plugin]) -> None:
         self.plugins = tuple(sorted(plugins, key=lambda plugin: (plugin.before, plugin.name)))
         self.grants = Grants()
+        self.wording = Wording([PLATFORM, *(plugin.refusals for plugin in self.plugins)])
         self.handlers: dict[str, Handler] = {}
         self.jobs: dict[str, Job] = {}
         self.sources: dict[str, SearchSource] = {}

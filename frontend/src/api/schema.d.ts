@@ -6139,12 +6139,12 @@ export interface components {
         ProblemDocument: {
             /**
              * Detail
-             * @description What happened and what to do.
+             * @description What happened and what to do, in the language that Content-Language names.
              */
             detail: string;
             /**
              * Fields
-             * @description Input path to what is wrong with it.
+             * @description Input path to what is wrong with it, in the language that Content-Language names.
              */
             fields?: {
                 [key: string]: string;
@@ -6156,7 +6156,10 @@ export interface components {
             request_id?: string | null;
             /** Status */
             status: number;
-            /** Title */
+            /**
+             * Title
+             * @description The kind of refusal, in the language that Content-Language names.
+             */
             title: string;
             /**
              * Type

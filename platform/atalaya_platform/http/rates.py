@@ -9,6 +9,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from atalaya_platform.http.refusing import refuse
+from atalaya_platform.http.wording import said
 
 SHARED = 10
 """How many times as much an address may ask as one session: a team often has one address together. Without it whoever
@@ -42,7 +43,9 @@ class LimitRates:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"].startswith("/api/") and not self._within(scope):
-            detail = "You send more requests than this server takes from one person. Wait 10 seconds and try again."
+            detail = said(
+                "You send more requests than this server takes from one person. Wait 10 seconds and try again."
+            )
             await refuse(scope, send, 429, "too-many-requests", "Too many requests", detail, [(b"retry-after", b"10")])
             return
         await self.app(scope, receive, send)

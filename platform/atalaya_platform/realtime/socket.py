@@ -14,6 +14,7 @@ from atalaya_platform.access.caller import Caller, caller_from
 from atalaya_platform.database.session import open_person, open_session
 from atalaya_platform.http.dependencies import cookie_name, hashed
 from atalaya_platform.http.problems import NotFound, Problem
+from atalaya_platform.http.wording import language_of, said, wording_of
 from atalaya_platform.realtime.connection import Connection
 from atalaya_platform.realtime.wire import frame
 from atalaya_platform.runtime import Runtime
@@ -36,8 +37,8 @@ _SHOWS_PRESENCE = text("SELECT show_presence FROM person WHERE id = :person")
 AUDIENCES = ("person:", "strict:", "amber:", "community:", "clear")
 
 
-NOT_YOURS = "There is no such stream, or it is not shared with you."
-TOO_MANY = f"You listen to {MOST_STREAMS} streams. Leave some, then ask again."
+NOT_YOURS = said("There is no such stream, or it is not shared with you.")
+TOO_MANY = said("You listen to {most} streams. Leave some, then ask again.", most=MOST_STREAMS)
 
 
 class ForeignOrigin(Problem):
@@ -76,6 +77,10 @@ _messages: TypeAdapter[Subscribe | Unsubscribe | Typing | Presence | Ping] = Typ
 
 
 def _say(connection: Connection, **values: Any) -> None:
+    """Send these values; the `detail` in the language that the browser asked for when it connected."""
+    if "detail" in values:
+        language = language_of(connection.socket)
+        values["detail"] = wording_of(connection.socket.scope).say(values["detail"], language)
     connection.send(frame(orjson.dumps(values, default=str).decode()))
 
 
@@ -187,7 +192,7 @@ async def _listen(runtime: Runtime, caller: Caller, connection: Connection) -> N
         try:
             message = _messages.validate_json(raw)
         except ValidationError:
-            _say(connection, op="error", detail="This message was not understood.")
+            _say(connection, op="error", detail=said("This message was not understood."))
             continue
         await _act(runtime, caller, connection, message)
 

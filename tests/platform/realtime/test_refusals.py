@@ -1,5 +1,7 @@
 """What a socket is refused with: a problem document before it opens, words afterwards."""
 
+from typing import Any
+
 import httpx2
 import orjson
 import pytest
@@ -10,8 +12,10 @@ from websockets.exceptions import InvalidStatus
 from atalaya_platform.realtime import socket as sockets
 from tests.platform.realtime.conftest import Stage
 
+SPANISH = {"Accept-Language": "es-AR,es;q=0.9"}
 
-async def _refusal(url: str, **options: str) -> tuple[int, dict[str, object]]:
+
+async def _refusal(url: str, **options: Any) -> tuple[int, dict[str, object]]:
     """The status and the problem document with which a handshake is refused."""
     with pytest.raises(InvalidStatus) as refused:
         await connect(url.replace("http", "ws", 1), **options)
@@ -26,6 +30,20 @@ async def _refusal(url: str, **options: str) -> tuple[int, dict[str, object]]:
 async def test_a_foreign_page_is_told_why(stage: Stage) -> None:
     status, said = await _refusal(stage.live.urls[0] + "/api/v1/stream", origin="https://evil.example")
     assert (status, said["type"]) == (403, "/problems/cross-site")
+
+
+async def test_a_socket_is_refused_in_the_language_of_its_browser(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = stage.live.urls[0]
+    _, said = await _refusal(url + "/api/v1/stream", origin="https://evil.example", additional_headers=SPANISH)
+    assert said["title"] == "Abierto por otro sitio"
+    carla = await stage.live.client(stage.cast.carla)
+    await carla.connect(headers=SPANISH)
+    assert (await carla.subscribe(stage.stream))["detail"] == "Ese flujo no existe, o no se comparte con usted."
+    monkeypatch.setattr(sockets, "MOST_STREAMS", 0)
+    too_many = await carla.subscribe(f"person:{stage.cast.carla.id}")
+    assert too_many["detail"] == "Ya sigue 1000 flujos. Deje algunos y vuelva a pedirlo."
 
 
 async def test_an_address_without_a_stream_is_not_found(stage: Stage) -> None:

@@ -31,6 +31,7 @@ from atalaya_platform.directory.organisations.queries import organisation
 from atalaya_platform.events.ledger import audit, changed, emit, revoke, seal
 from atalaya_platform.http.dependencies import hashed
 from atalaya_platform.http.problems import Forbidden, Invalid, NotFound, TooManyRequests
+from atalaya_platform.http.wording import said
 from atalaya_platform.identity.models import Credential, Membership, Organisation, Person, PlatformRoleGrant
 from atalaya_platform.identity.sign_in.actions.duty import demand_factor, free_of_factors
 from atalaya_platform.identity.sign_in.actions.password import hash_password
@@ -64,7 +65,9 @@ async def invite_person(session: WriteSession, caller: Caller, given: Invitation
         )
     since = session.clock.now() - A_DAY
     if await queries.sent_since(session, caller.person_id, since) >= MOST_A_DAY:
-        raise TooManyRequests(3600, f"You have sent {MOST_A_DAY} invitations in a day. Send the others tomorrow.")
+        raise TooManyRequests(
+            3600, said("You have sent {most} invitations in a day. Send the others tomorrow.", most=MOST_A_DAY)
+        )
     member = await queries.person_with(session, given.email)
     if member is not None and await queries.membership(session, member.id, place.id):
         raise AlreadyInOrganisation("Somebody with this mailbox is a member. Change their role in the member list.")
@@ -199,7 +202,9 @@ async def accept_invitation(
         person = await queries.person_with(session, row.email)
         if caller is not None:
             if person is None or person.id != caller.person_id:
-                raise SignedInAsSomebodyElse(f"This invitation is for {row.email}. Sign out, then open the link again.")
+                raise SignedInAsSomebodyElse(
+                    said("This invitation is for {email}. Sign out, then open the link again.", email=row.email)
+                )
         elif person is not None:
             raise HasAccount("Sign in with that mailbox's account, then open the link again to join.")
         else:

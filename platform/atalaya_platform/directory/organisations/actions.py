@@ -12,6 +12,7 @@ from atalaya_platform.directory.organisations.schemas import SECRETARIAT_ONLY, O
 from atalaya_platform.events.ledger import audit, changed, emit, revoke
 from atalaya_platform.http.problems import Forbidden, Invalid
 from atalaya_platform.http.versions import require_match
+from atalaya_platform.http.wording import said
 from atalaya_platform.identity.models import Organisation, OrganisationCommunity
 from atalaya_platform.identity.sign_in.actions.duty import demand_factor, free_of_factors
 from atalaya_platform.identity.vocabulary import MEMBERSHIP_ROLES, Role
@@ -54,7 +55,9 @@ async def update_organisation(
     if Role.SECRETARIAT not in caller.roles and SECRETARIAT_ONLY & values.keys():
         refused = sorted(SECRETARIAT_ONLY & values.keys())
         raise Forbidden(
-            f"Only the Secretariat changes {', '.join(refused)}. Write to it, and leave them out here.",
+            said(
+                "Only the Secretariat changes {names}. Write to it, and leave them out here.", names=", ".join(refused)
+            ),
             fields=dict.fromkeys(refused, "changed by the Secretariat only"),
         )
     empty = sorted(name for name in _REQUIRED if name in values and values[name] is None)

@@ -7,6 +7,7 @@ from typing import Any, ParamSpec, cast
 from fastapi import Request
 
 from atalaya_platform.http.problems import Problem, TooManyRequests, Unauthenticated, Unavailable, document
+from atalaya_platform.http.wording import said
 
 P = ParamSpec("P")
 
@@ -100,7 +101,10 @@ class LastFactor(Problem):
 
 class Throttled(TooManyRequests):
     def __init__(self, seconds: int) -> None:
-        super().__init__(seconds, f"Too many failed attempts. Wait {seconds} seconds, or sign in with a passkey.")
+        super().__init__(
+            seconds,
+            said("Too many failed attempts. Wait {seconds} seconds, or sign in with a passkey.", seconds=seconds),
+        )
 
 
 class AccountGuarded(TooManyRequests):

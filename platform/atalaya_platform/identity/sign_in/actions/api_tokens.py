@@ -10,6 +10,7 @@ from atalaya_platform.database.session import WriteSession
 from atalaya_platform.events.ledger import audit
 from atalaya_platform.http.dependencies import GUARDED, guard, hashed
 from atalaya_platform.http.problems import Conflict, Forbidden, Invalid, NotFound
+from atalaya_platform.http.wording import said
 from atalaya_platform.identity.models import ApiToken
 from atalaya_platform.identity.sign_in import queries
 from atalaya_platform.identity.sign_in.actions.sessions import require_recent, tell
@@ -35,7 +36,7 @@ def _scopes(caller: Caller, wanted: list[str]) -> list[str]:
     if beyond:
         raise Invalid(
             "A token is never wider than its owner. Leave out the scopes that are not yours.",
-            fields={"scopes": f"Not yours: {', '.join(beyond)}"},
+            fields={"scopes": said("Not yours: {scopes}", scopes=", ".join(beyond))},
         )
     return sorted(set(wanted))
 
@@ -51,7 +52,7 @@ async def make_api_token(
         )
     await require_recent(session, visitor.session_id)
     if len(await queries.own_api_tokens(session, caller.person_id)) >= MOST:
-        raise Conflict(f"You have {MOST} tokens. Delete those that nothing uses any more.")
+        raise Conflict(said("You have {most} tokens. Delete those that nothing uses any more.", most=MOST))
     person = await queries.person(session, caller.person_id)
     if person is None:
         raise NotFound("person")

@@ -7,6 +7,7 @@ from fastapi import Response
 from atalaya_platform.credentials import recovery, totp
 from atalaya_platform.database.session import WriteSession, elevated
 from atalaya_platform.http.problems import Conflict, Invalid, NotFound
+from atalaya_platform.http.wording import said
 from atalaya_platform.identity.models import Credential, Person, RecoveryCode, SignInSession
 from atalaya_platform.identity.sign_in import queries
 from atalaya_platform.identity.sign_in.actions.password import Outcome, may_enter, verify_password
@@ -36,9 +37,7 @@ FAILURES = 5
 """Wrong second factors after which a sign-in starts again with the password."""
 
 
-async def pending_sign_in(
-    session: WriteSession, runtime: Runtime, visitor: Visitor
-) -> tuple[SignInSession, Person]:
+async def pending_sign_in(session: WriteSession, runtime: Runtime, visitor: Visitor) -> tuple[SignInSession, Person]:
     """The sign-in of this browser that waits for its second factor, as the system. Raises NotPending."""
     row = await own_session(session, visitor.session_id)
     person = await queries.person(session, row.person_id)
@@ -71,9 +70,7 @@ def _accept_code(session: WriteSession, credential: Credential, code: str) -> bo
     """Whether this is a fresh code of the confirmed authenticator; it is not accepted a second time."""
     if credential.totp_secret is None or credential.totp_confirmed_at is None:
         return False
-    step = totp.verify(
-        credential.totp_secret, code, now=session.clock.now(), last_step=credential.totp_last_step
-    )
+    step = totp.verify(credential.totp_secret, code, now=session.clock.now(), last_step=credential.totp_last_step)
     if step is not None:
         credential.totp_last_step = step
     return step is not None
@@ -168,7 +165,7 @@ async def confirm_totp(
             raise Conflict("Nothing waits to be confirmed. Start setting up the authenticator again.")
         step = totp.verify(credential.totp_pending, code, now=session.clock.now(), last_step=None)
         if step is None:
-            advice = "Check the clock of your phone, then use a new code."
+            advice = said("Check the clock of your phone, then use a new code.")
             raise Invalid("This code does not fit.", fields={"code": advice})
         credential.totp_secret, credential.totp_pending = credential.totp_pending, None
         credential.totp_confirmed_at, credential.totp_last_step = session.clock.now(), step
@@ -178,7 +175,12 @@ async def confirm_totp(
 
 
 async def first_factor_added(
-    session: WriteSession, runtime: Runtime, response: Response, visitor: Visitor, caller: Enrolling, person: Person,
+    session: WriteSession,
+    runtime: Runtime,
+    response: Response,
+    visitor: Visitor,
+    caller: Enrolling,
+    person: Person,
     means: str,
 ) -> list[str]:
     """Recovery codes where none are left, and the end of an enrolment: the session is signed in, with a new token."""
