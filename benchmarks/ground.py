@@ -64,8 +64,11 @@ class Ground:
         """A living session of this person; the cookie's value."""
         token = f"ata_s_{new_id()}"
         now = SystemClock().now()
-        await self.add(SignInSession(
-            person_id=person.id, token_hash=hashed(token), seen_at=now, expires_at=now + timedelta(hours=12)))
+        await self.add(
+            SignInSession(
+                person_id=person.id, token_hash=hashed(token), seen_at=now, expires_at=now + timedelta(hours=12)
+            )
+        )
         return token
 
     @asynccontextmanager
@@ -80,12 +83,10 @@ class Ground:
         for number in range(people):
             team = await self.add(Organisation(name=f"CSIRT {number}", kind="national_csirt", country="JAM"))
             await self.add(OrganisationCommunity(organisation_id=team.id, community="network"))
-            person = await self.add(
-                Person(name=f"Analyst {number}", email=f"{number}@example.org", status="active"))
+            person = await self.add(Person(name=f"Analyst {number}", email=f"{number}@example.org", status="active"))
             await self.add(Membership(person_id=person.id, organisation_id=team.id, role="member"))
             self.people.append(person)
-        self.group = await self.add(
-            SharingGroup(name="Incidents", community="network", created_by=self.people[0].id))
+        self.group = await self.add(SharingGroup(name="Incidents", community="network", created_by=self.people[0].id))
         for person in self.people:
             await self.add(GroupMember(group_id=self.group.id, person_id=person.id))
 

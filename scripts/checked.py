@@ -9,6 +9,7 @@ BIN = Path(sys.executable).parent
 
 CHECKS: dict[str, list[str]] = {
     "ruff": [str(BIN / "ruff"), "check", "--quiet", "."],
+    "format": [str(BIN / "ruff"), "format", "--check", "--quiet", "."],
     "types": [str(BIN / "mypy")],
     "import contract": [str(BIN / "lint-imports"), "--no-cache"],
     "house rules": [sys.executable, "-m", "pytest", "-q", "-n0", "tests/test_house_rules.py"],

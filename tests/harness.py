@@ -52,6 +52,7 @@ class Harness(Storing):
     def __init__(self, runtime: Runtime, connection: AsyncConnection) -> None:
         self.runtime = runtime
         self.connection = connection
+
     @staticmethod
     @asynccontextmanager
     async def adapters(runtime: Runtime) -> AsyncIterator[None]:

@@ -48,8 +48,12 @@ def _drawn(operation: Any, mode: GenerationMode) -> list[Any]:
 
     @seed(1)
     @settings(
-        max_examples=EXAMPLES, database=None, deadline=None, phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck), derandomize=False,
+        max_examples=EXAMPLES,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+        derandomize=False,
     )
     @given(st.data())
     def draw(data: st.DataObject) -> None:

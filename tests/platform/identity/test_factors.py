@@ -21,8 +21,14 @@ async def test_a_network_member_must_enrol_before_anything_else(
     assert (await sign_in(client, who)).json()["state"] == "enrol"
     assert (await client.get("/api/v1/sign-in/options")).json()["state"] == "enrol"
     first = client.cookies["atalaya"]
-    for method, path in (("GET", ME), ("GET", "/api/v1/me/sessions"), ("POST", "/api/v1/me/api-tokens"),
-                         ("POST", "/api/v1/token"), ("GET", "/api/v1/me/passkeys"), ("DELETE", "/api/v1/me/totp")):
+    for method, path in (
+        ("GET", ME),
+        ("GET", "/api/v1/me/sessions"),
+        ("POST", "/api/v1/me/api-tokens"),
+        ("POST", "/api/v1/token"),
+        ("GET", "/api/v1/me/passkeys"),
+        ("DELETE", "/api/v1/me/totp"),
+    ):
         answer = await client.request(method, path, json={"name": "x", "scopes": []} if method == "POST" else None)
         assert answer.status_code == 401, path
     begun = (await client.post("/api/v1/me/totp")).json()
@@ -153,8 +159,11 @@ async def test_sensitive_changes_ask_again_after_a_quarter_of_an_hour(
 ) -> None:
     one = await enrolled(harness, browser, clock)
     clock.advance(timedelta(minutes=14))
-    changes = (("POST", "/api/v1/me/totp", None), ("POST", "/api/v1/me/recovery-codes", None),
-               ("POST", "/api/v1/me/api-tokens", {"name": "x", "scopes": []}))
+    changes = (
+        ("POST", "/api/v1/me/totp", None),
+        ("POST", "/api/v1/me/recovery-codes", None),
+        ("POST", "/api/v1/me/api-tokens", {"name": "x", "scopes": []}),
+    )
     for method, path, body in changes:
         answer = await one.client.request(method, path, json=body)
         assert (answer.status_code, answer.json()["type"]) == (403, "/problems/confirm-first"), path

@@ -102,8 +102,16 @@ async def test_challenges_expire(browser: Browser, clock: ManualClock, holder: H
     assert (await client.post(PASSKEY, json={"credential": credential}, headers=HERE)).status_code == 401
 
 
-@pytest.mark.parametrize("lies", [{"challenge": "AAAA"}, {"type": "webauthn.create"}, {"rp_id": "evil.example"},
-                                  {"cross_origin": True}, {"user_handle": b"somebody else"}])
+@pytest.mark.parametrize(
+    "lies",
+    [
+        {"challenge": "AAAA"},
+        {"type": "webauthn.create"},
+        {"rp_id": "evil.example"},
+        {"cross_origin": True},
+        {"user_handle": b"somebody else"},
+    ],
+)
 async def test_lies_are_refused_and_audited(
     harness: Harness, browser: Browser, holder: Holder, lies: dict[str, Any]
 ) -> None:
@@ -114,9 +122,7 @@ async def test_lies_are_refused_and_audited(
     assert "sign_in.passkey.refused" in await acts(harness)
 
 
-async def test_another_page_and_an_unverified_user_are_refused(
-    browser: Browser, holder: Holder
-) -> None:
+async def test_another_page_and_an_unverified_user_are_refused(browser: Browser, holder: Holder) -> None:
     client = await browser()
     credential = holder[1].get(await options(client), "https://evil.example")
     assert (await client.post(PASSKEY, json={"credential": credential}, headers=HERE)).status_code == 401
@@ -124,8 +130,9 @@ async def test_another_page_and_an_unverified_user_are_refused(
     assert (await prove(client, holder[1])).status_code == 401
 
 
-@pytest.mark.parametrize("credential", [{}, {"id": 1}, {"response": []}, {"response": {"clientDataJSON": "e30"}},
-                                        {"x": "y" * 70000}])
+@pytest.mark.parametrize(
+    "credential", [{}, {"id": 1}, {"response": []}, {"response": {"clientDataJSON": "e30"}}, {"x": "y" * 70000}]
+)
 async def test_junk_is_refused(browser: Browser, credential: dict[str, Any]) -> None:
     client = await browser()
     answer = await client.post(PASSKEY, json={"credential": credential}, headers=HERE)

@@ -137,9 +137,7 @@ async def test_nobody_uses_up_a_victims_mails_without_sending_them(
     assert [mail.to for mail in posted] == [victim.email]
 
 
-async def test_second_factors_stay(
-    harness: Harness, browser: Browser, clock: ManualClock, posted: list[Mail]
-) -> None:
+async def test_second_factors_stay(harness: Harness, browser: Browser, clock: ManualClock, posted: list[Mail]) -> None:
     one = await enrolled(harness, browser, clock)
     token = await token_for(harness, browser, posted, one.account)
     client = await browser("192.0.2.1")
@@ -164,9 +162,7 @@ async def test_a_reset_lifts_the_guard(
 
 
 @pytest.mark.parametrize("letter", list(Letter))
-async def test_every_notice_has_its_mail(
-    harness: Harness, posted: list[Mail], letter: Letter
-) -> None:
+async def test_every_notice_has_its_mail(harness: Harness, posted: list[Mail], letter: Letter) -> None:
     who = await account(harness, locale="pt")
     async with harness.runtime.database.system() as session:
         tell(session, who.person, letter, address="203.0.113.5", name="Key")
@@ -175,9 +171,7 @@ async def test_every_notice_has_its_mail(
     assert subject_of(posted[0], SENDER)
 
 
-async def test_old_traces_are_swept(
-    harness: Harness, browser: Browser, clock: ManualClock, posted: list[Mail]
-) -> None:
+async def test_old_traces_are_swept(harness: Harness, browser: Browser, clock: ManualClock, posted: list[Mail]) -> None:
     who = await account(harness)
     client = await browser()
     await sign_in(client, who, "wrong wrong wrong")

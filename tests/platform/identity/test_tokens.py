@@ -79,10 +79,14 @@ async def test_a_token_changes_no_credentials(browser: Browser, owner: Owner) ->
     machine = await browser()
     for headers in (bearer(secret), bearer(access)):
         for method, path, body in (
-            ("GET", TOKENS, None), ("POST", TOKENS, {"name": "x", "scopes": []}), ("PATCH", ME, {"name": "x"}),
-            ("GET", "/api/v1/me/sessions", None), ("POST", "/api/v1/me/totp", None),
+            ("GET", TOKENS, None),
+            ("POST", TOKENS, {"name": "x", "scopes": []}),
+            ("PATCH", ME, {"name": "x"}),
+            ("GET", "/api/v1/me/sessions", None),
+            ("POST", "/api/v1/me/totp", None),
             ("GET", "/api/v1/me/passkeys", None),
-            ("POST", "/api/v1/me/password", {"current": "x", "new": "y"}), ("POST", "/api/v1/me/heartbeat", None),
+            ("POST", "/api/v1/me/password", {"current": "x", "new": "y"}),
+            ("POST", "/api/v1/me/heartbeat", None),
             ("POST", "/api/v1/sign-in/step-up", {"credential": {}}),
         ):
             answer = await machine.request(method, path, headers=headers, json=body)
@@ -148,9 +152,7 @@ async def test_any_service_verifies_by_the_published_keys(
     assert claims.subject == str(owner[0].person.id)
 
 
-async def test_keys_rotate_without_a_gap(
-    harness: Harness, browser: Browser, clock: ManualClock, owner: Owner
-) -> None:
+async def test_keys_rotate_without_a_gap(harness: Harness, browser: Browser, clock: ManualClock, owner: Owner) -> None:
     runtime, client = harness.runtime, owner[1]
 
     async def rotate() -> list[str]:

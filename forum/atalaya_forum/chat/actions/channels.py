@@ -65,9 +65,17 @@ async def _make(session: WriteSession, caller: Caller | None, channel: Channel) 
     await session.flush()
     await open_stream(session, f"channel:{channel.id}", channel.id, channel.audience, Label(channel.label))
     audit(session, caller, "chat.channel.create", "channel", channel.id, label=str(channel.label))
-    emit(session, ChannelCreated(
-        id=channel.id, name=channel.name, group_id=channel.group_id, label=channel.label, direct=False,
-    ), await _heard_in(session, channel))
+    emit(
+        session,
+        ChannelCreated(
+            id=channel.id,
+            name=channel.name,
+            group_id=channel.group_id,
+            label=channel.label,
+            direct=False,
+        ),
+        await _heard_in(session, channel),
+    )
     return channel
 
 
@@ -80,8 +88,10 @@ async def _heard_in(session: WriteSession, channel: Channel) -> list[str]:
 
 def _require_fitting(group: SharingGroup, label: Label) -> None:
     if group.visibility == "hidden" and label not in HIDDEN_GROUP_LABELS:
-        raise WrongLabel("A hidden group carries TLP:AMBER or stricter: a wider label would betray the group.",
-                         fields={"label": "TLP:AMBER, TLP:AMBER+STRICT or TLP:RED"})
+        raise WrongLabel(
+            "A hidden group carries TLP:AMBER or stricter: a wider label would betray the group.",
+            fields={"label": "TLP:AMBER, TLP:AMBER+STRICT or TLP:RED"},
+        )
 
 
 async def create_channel(session: WriteSession, caller: Caller, group_id: UUID, wanted: ChannelCreate) -> Channel:
@@ -101,15 +111,19 @@ async def create_channel(session: WriteSession, caller: Caller, group_id: UUID, 
     if label is Label.RED:
         await _name_readers(session, caller, channel, wanted.recipients)
     elif wanted.recipients:
-        raise WrongLabel("Only a TLP:RED channel names its readers. Leave them out, or choose TLP:RED.",
-                         fields={"recipients": "only with TLP:RED"})
+        raise WrongLabel(
+            "Only a TLP:RED channel names its readers. Leave them out, or choose TLP:RED.",
+            fields={"recipients": "only with TLP:RED"},
+        )
     return await _make(session, caller, channel)
 
 
 async def _name_readers(session: WriteSession, caller: Caller, channel: Channel, people: list[UUID]) -> None:
     if not caller.strong:
-        raise WrongLabel("TLP:RED is read and written only after signing in with a passkey. Do that first.",
-                         fields={"label": "needs a passkey"})
+        raise WrongLabel(
+            "TLP:RED is read and written only after signing in with a passkey. Do that first.",
+            fields={"label": "needs a passkey"},
+        )
     if not set(people) <= set(await readers_of(session, f"amber:{channel.group_id}")):
         raise NotFound("person")
     await name_recipients(session, channel.id, sorted({caller.person_id, *people}))
@@ -176,7 +190,15 @@ async def _changed(session: WriteSession, caller: Caller, channel: Channel, act:
     channel.version += 1
     await session.flush()
     audit(session, caller, act, "channel", channel.id, **detail)
-    emit(session, ChannelChanged(
-        id=channel.id, name=channel.name, topic=channel.topic, label=channel.label, archived=channel.archived,
-        version=channel.version,
-    ), [f"channel:{channel.id}", *await _heard_in(session, channel)])
+    emit(
+        session,
+        ChannelChanged(
+            id=channel.id,
+            name=channel.name,
+            topic=channel.topic,
+            label=channel.label,
+            archived=channel.archived,
+            version=channel.version,
+        ),
+        [f"channel:{channel.id}", *await _heard_in(session, channel)],
+    )

@@ -16,7 +16,9 @@ router = APIRouter()
 
 
 @router.post(
-    "/conversations", status_code=201, response_model=ChannelRead,
+    "/conversations",
+    status_code=201,
+    response_model=ChannelRead,
     responses={
         200: {"model": ChannelRead, "description": "These people had a conversation already."},
         **responses(Unauthenticated, Forbidden, NotFound, NoCommonCommunity, FixedPeople),
@@ -32,7 +34,8 @@ async def create_conversation(
 
 
 @router.post(
-    "/channels/{channel_id}/people", response_model=ChannelRead,
+    "/channels/{channel_id}/people",
+    response_model=ChannelRead,
     responses=responses(Unauthenticated, Forbidden, NotFound, FixedPeople, NoCommonCommunity),
 )
 async def add_conversation_people(
@@ -44,7 +47,8 @@ async def add_conversation_people(
 
 
 @router.delete(
-    "/channels/{channel_id}/people/me", status_code=204,
+    "/channels/{channel_id}/people/me",
+    status_code=204,
     responses=responses(Unauthenticated, Forbidden, NotFound, FixedPeople),
 )
 async def leave_conversation_people(channel_id: UUID, session: WriteSession, caller: ChatWriter) -> None:

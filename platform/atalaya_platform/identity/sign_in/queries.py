@@ -292,9 +292,7 @@ async def touch_api_token(session: WriteSession, token_id: UUID, now: datetime) 
     await session.execute(update(ApiToken).where(col(ApiToken.id) == token_id).values(used_at=now))
 
 
-async def take_slot(
-    session: WriteSession, kind: str, name: bytes, now: datetime, window: datetime, limit: int
-) -> bool:
+async def take_slot(session: WriteSession, kind: str, name: bytes, now: datetime, window: datetime, limit: int) -> bool:
     """Take one of `limit` slots of a window that began after `window`; False when all are taken."""
     over = col(SignInAttempt.last_at) < window
     slot = (

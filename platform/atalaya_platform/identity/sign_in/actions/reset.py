@@ -51,9 +51,7 @@ async def _slot(session: WriteSession, kind: str, name: str) -> bool:
 async def new_reset_token(session: WriteSession, person: Person) -> str:
     """A fresh token for the mail; its hash is stored with its end."""
     token = new_secret(SecretKind.RESET)
-    session.add(
-        PasswordReset(person_id=person.id, token_hash=hashed(token), expires_at=session.clock.now() + LIVES)
-    )
+    session.add(PasswordReset(person_id=person.id, token_hash=hashed(token), expires_at=session.clock.now() + LIVES))
     await session.flush()
     return token
 

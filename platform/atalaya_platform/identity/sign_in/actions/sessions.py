@@ -99,7 +99,12 @@ def _new_token(runtime: Runtime, response: Response, row: SignInSession, now: da
 
 
 async def _welcome(
-    session: WriteSession, runtime: Runtime, response: Response, visitor: Visitor, person: Person, row: SignInSession,
+    session: WriteSession,
+    runtime: Runtime,
+    response: Response,
+    visitor: Visitor,
+    person: Person,
+    row: SignInSession,
     means: str,
 ) -> None:
     """A sign-in is complete: the session's full length begins, and a new device is told about by mail."""
@@ -126,8 +131,15 @@ async def _confirms(session: WriteSession, person: Person, row: SignInSession, m
 
 
 async def advance(
-    session: WriteSession, runtime: Runtime, response: Response, visitor: Visitor, row: SignInSession, person: Person,
-    *, means: str, strong: bool = False,
+    session: WriteSession,
+    runtime: Runtime,
+    response: Response,
+    visitor: Visitor,
+    row: SignInSession,
+    person: Person,
+    *,
+    means: str,
+    strong: bool = False,
 ) -> None:
     """Complete a pending session, or confirm or strengthen a signed-in one, under a new token.
 
@@ -202,7 +214,5 @@ async def own_session(session: WriteSession, session_id: UUID | None) -> SignInS
 async def require_recent(session: WriteSession, session_id: UUID | None) -> None:
     """Refuse a sensitive change unless the person proved who they are a short while ago. Raises ConfirmFirst."""
     row = await own_session(session, session_id)
-    if row.state == State.SIGNED_IN and (
-        row.confirmed_at is None or row.confirmed_at <= session.clock.now() - RECENT
-    ):
+    if row.state == State.SIGNED_IN and (row.confirmed_at is None or row.confirmed_at <= session.clock.now() - RECENT):
         raise ConfirmFirst

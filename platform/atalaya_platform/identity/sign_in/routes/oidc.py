@@ -54,12 +54,16 @@ async def begin_oidc(provider_id: str, runtime: RuntimeOf, caller: PassingBy) ->
     return response
 
 
-@router.get(
-    "/sign-in/oidc/{provider_id}/callback", status_code=303, response_model=None, responses=responses(NotFound)
-)
+@router.get("/sign-in/oidc/{provider_id}/callback", status_code=303, response_model=None, responses=responses(NotFound))
 async def finish_oidc(
-    request: Request, provider_id: str, runtime: RuntimeOf, caller: PassingBy,
-    code: Given = None, state: Given = None, iss: Given = None, error: Given = None,
+    request: Request,
+    provider_id: str,
+    runtime: RuntimeOf,
+    caller: PassingBy,
+    code: Given = None,
+    state: Given = None,
+    iss: Given = None,
+    error: Given = None,
 ) -> Response:
     """Where the identity provider sends the browser back to; goes on to the application, or says what went wrong.
 
@@ -83,9 +87,7 @@ async def finish_oidc(
         if identity is None:
             record(session, None, "sign_in.oidc.refused", visitor, provider=provider_id)
         else:
-            reached = await sign_in_with_provider(
-                session, runtime, request, response, visitor, provider, identity
-            )
+            reached = await sign_in_with_provider(session, runtime, request, response, visitor, provider, identity)
             if reached is not None:
                 response.headers["location"] = _LANDING[reached]
             else:

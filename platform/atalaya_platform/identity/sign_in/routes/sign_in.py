@@ -28,8 +28,13 @@ async def get_sign_in_options(
 )
 @recorded
 async def sign_in_with_password(
-    request: Request, response: Response, body: schemas.PasswordSignIn, session: WriteSession, runtime: RuntimeOf,
-    visitor: VisitorOf, caller: Public,
+    request: Request,
+    response: Response,
+    body: schemas.PasswordSignIn,
+    session: WriteSession,
+    runtime: RuntimeOf,
+    visitor: VisitorOf,
+    caller: Public,
 ) -> password.Outcome:
     """Sign in with e-mail address and password. An unknown address and a wrong password are told apart by nothing."""
     return await password.sign_in_with_password(
@@ -39,8 +44,13 @@ async def sign_in_with_password(
 
 @router.post("/sign-in/demonstration", response_model=schemas.SignInOutcome, responses=responses(NotFound))
 async def sign_in_as_demonstration(
-    request: Request, response: Response, body: schemas.DemonstrationSignIn, session: WriteSession, runtime: RuntimeOf,
-    visitor: VisitorOf, caller: Public,
+    request: Request,
+    response: Response,
+    body: schemas.DemonstrationSignIn,
+    session: WriteSession,
+    runtime: RuntimeOf,
+    visitor: VisitorOf,
+    caller: Public,
 ) -> password.Outcome:
     """Enter as a demonstration account; only in a demonstration on this machine."""
     return await password.sign_in_as_demonstration(session, runtime, request, response, visitor, body.person_id)

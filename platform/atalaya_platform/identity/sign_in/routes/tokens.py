@@ -41,9 +41,7 @@ async def make_api_token(
     return schemas.ApiTokenCreated(**views.api_token_read(row).model_dump(), token=secret)
 
 
-@router.delete(
-    "/me/api-tokens/{token_id}", status_code=204, responses=responses(Unauthenticated, Forbidden, NotFound)
-)
+@router.delete("/me/api-tokens/{token_id}", status_code=204, responses=responses(Unauthenticated, Forbidden, NotFound))
 async def end_api_token(token_id: UUID, session: WriteSession, caller: InBrowser) -> None:
     """End a token at once."""
     await api_tokens.end_api_token(session, caller, token_id)
@@ -75,7 +73,11 @@ async def request_password_reset(
 
 @router.post("/password-reset/confirm", status_code=204, responses=responses(ResetRefused))
 async def confirm_password_reset(
-    response: Response, body: schemas.ResetConfirm, session: WriteSession, runtime: RuntimeOf, visitor: VisitorOf,
+    response: Response,
+    body: schemas.ResetConfirm,
+    session: WriteSession,
+    runtime: RuntimeOf,
+    visitor: VisitorOf,
     caller: Public,
 ) -> None:
     """Choose a new password with the mailed token. Every session ends; second factors stay."""
