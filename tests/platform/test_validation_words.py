@@ -21,6 +21,7 @@ from pydantic import (
     model_validator,
 )
 
+from atalaya_platform.http.problems import MOST_NAMED
 from atalaya_platform.http.validation import OTHERWISE, WORDS, shape, wrong
 from atalaya_platform.http.wording import Said, said
 from tests.conftest import ClientFor
@@ -193,3 +194,9 @@ async def test_people_are_told_the_form_in_words_and_not_as_an_expression(client
     assert fields["contact_email"] == "no es una dirección de correo; escríbala como nombre@organizacion.example"
     assert fields["website"] == "Indique una dirección que empiece por https://, sin espacios."
     assert fields["name"] == "Omita los saltos de línea y otros caracteres invisibles."
+
+
+async def test_no_more_fields_are_named_than_anybody_corrects(client_for: ClientFor) -> None:
+    answer = await (await client_for()).post("/api/v1/applications", json={f"k{number}": 1 for number in range(5_000)})
+    assert answer.status_code == 422
+    assert len(answer.json()["fields"]) == MOST_NAMED

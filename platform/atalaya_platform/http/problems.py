@@ -20,6 +20,8 @@ from atalaya_platform.http.wording import Said, Wording, language_of, said, word
 log = structlog.get_logger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
+MOST_NAMED = 100
+"""Inputs that one refusal names: nobody corrects more at once, and the answer stays smaller than what was sent."""
 
 
 class Problem(Exception):
@@ -272,7 +274,7 @@ def install(app: FastAPI, wording: Wording) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def _validation(request: Request, error: RequestValidationError) -> JSONResponse:
-        fields = dict(wrong(item) for item in error.errors())
+        fields = dict(wrong(item) for item in error.errors()[:MOST_NAMED])
         return document(request, Invalid("Correct the fields named here and send again.", fields=fields))
 
     @app.exception_handler(DBAPIError)
