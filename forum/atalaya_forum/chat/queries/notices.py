@@ -43,7 +43,8 @@ ON CONFLICT (person_id, channel_id) DO NOTHING
 """
 _NEW_IN_GROUP = text(
     _NEWCOMERS.format(
-        "g.group_id = :group AND (g.person_id = CAST(:person AS uuid) OR g.organisation_id = CAST(:organisation AS uuid))"
+        "g.group_id = :group"
+        " AND (g.person_id = CAST(:person AS uuid) OR g.organisation_id = CAST(:organisation AS uuid))"
     )
 )
 _NEW_IN_ORGANISATION = text(_NEWCOMERS.format("g.organisation_id = :organisation"))
