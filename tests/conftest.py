@@ -30,6 +30,8 @@ from tests.harness import Harness, application
 
 TEMPLATE = "atalaya_template"
 ORIGIN = "http://127.0.0.1:8000"
+INTERRUPTED = signal.getsignal(signal.SIGINT)
+"""Who answers an interrupt at the start: Python, or nobody where the run was started in the background."""
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +60,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown() -> None:
     """See `InLoopServer`: a test that leaves a handler behind makes every later one slow."""
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler, "this test left a signal handler behind"
+    assert signal.getsignal(signal.SIGINT) is INTERRUPTED, "this test left a signal handler behind"
 
 
 def clone(server: embedded.EmbeddedDatabase, name: str) -> None:

@@ -20,7 +20,7 @@ async def live(database_server: EmbeddedDatabase, tmp_path: Path) -> AsyncIterat
     async with opened.serving():
         yield opened
         await opened.close_clients()
-    await opened.superuser.dispose()
+    await opened.engine.dispose()
 
 
 async def test_typing_in_a_conversation_is_told_to_its_people_only(live: Live) -> None:

@@ -22,7 +22,7 @@ async def live(database_server: EmbeddedDatabase, tmp_path: Path) -> AsyncIterat
     async with opened.serving():
         yield opened
         await opened.close_clients()
-    await opened.superuser.dispose()
+    await opened.engine.dispose()
 
 
 async def test_two_mails_to_one_person_make_their_preferences_once(live: Live) -> None:
