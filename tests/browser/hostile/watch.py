@@ -48,4 +48,5 @@ class Watch:
     def quiet(self) -> None:
         """Fails with everything that was noticed on this screen."""
         seen = self.page.evaluate(LOOK)
-        assert (self.seen, seen) == ([], {"marks": [], "attributes": [], "elements": []}), self.page.url
+        nothing = {"marks": [], "attributes": [], "elements": []}
+        assert (self.seen, seen) == ([], nothing), f"{self.page.url}: {self.seen} {seen}"
