@@ -27,6 +27,7 @@ from atalaya_platform.realtime.hub import Hub
 from atalaya_platform.runtime import Runtime
 from atalaya_platform.settings import Settings
 from tests.harness import Harness, application
+from tests.live import Live
 
 TEMPLATE = "atalaya_template"
 ORIGIN = "http://127.0.0.1:8000"
@@ -127,6 +128,18 @@ async def runtime(connection: AsyncConnection, settings: Settings, registry: Reg
 @pytest.fixture
 async def harness(runtime: Runtime, connection: AsyncConnection) -> Harness:
     return Harness(runtime, connection)
+
+
+@pytest.fixture
+async def live(database_server: embedded.EmbeddedDatabase, tmp_path: Path) -> AsyncIterator[Live]:
+    """A real server on a database of its own, for what happens at once in more than one transaction."""
+    name = f"live_alone_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    clone(database_server, name)
+    opened = Live(database_server, name, tmp_path)
+    async with opened.serving():
+        yield opened
+        await opened.close_clients()
+    await opened.engine.dispose()
 
 
 @pytest.fixture(autouse=True)

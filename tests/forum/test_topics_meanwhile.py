@@ -1,31 +1,13 @@
 """Two people's transactions on one topic at once, on a real server."""
 
 import asyncio
-import os
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
 
 from atalaya_forum.topics.queries.topic import held
 from atalaya_platform.access.caller import caller_from
-from atalaya_platform.database.embedded import EmbeddedDatabase
 from atalaya_platform.database.session import open_person
-from tests.conftest import clone
 from tests.forum.factories import topic
 from tests.live import Live
 from tests.platform.factories import world
-
-
-@pytest.fixture
-async def live(database_server: EmbeddedDatabase, tmp_path: Path) -> AsyncIterator[Live]:
-    name = f"meanwhile_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
-    clone(database_server, name)
-    opened = Live(database_server, name, tmp_path)
-    async with opened.serving():
-        yield opened
-        await opened.close_clients()
-    await opened.engine.dispose()
 
 
 async def test_reading_a_topic_does_not_wait_for_the_reply_that_is_being_written(live: Live) -> None:

@@ -1,26 +1,7 @@
 """Who is typing in a channel is told to whoever reads it, live and to nobody else."""
 
-import os
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
-from atalaya_platform.database.embedded import EmbeddedDatabase
-from tests.conftest import clone
 from tests.live import Live
 from tests.platform.factories import world
-
-
-@pytest.fixture
-async def live(database_server: EmbeddedDatabase, tmp_path: Path) -> AsyncIterator[Live]:
-    name = f"typing_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
-    clone(database_server, name)
-    opened = Live(database_server, name, tmp_path)
-    async with opened.serving():
-        yield opened
-        await opened.close_clients()
-    await opened.engine.dispose()
 
 
 async def test_typing_in_a_conversation_is_told_to_its_people_only(live: Live) -> None:

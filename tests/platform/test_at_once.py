@@ -1,28 +1,10 @@
 """What two connections do at the same moment to one row, on a real server."""
 
 import asyncio
-import os
-from collections.abc import AsyncIterator
-from pathlib import Path
 
-import pytest
-
-from atalaya_platform.database.embedded import EmbeddedDatabase
 from atalaya_platform.notifications.mailing.queries import unsubscribe_key
-from tests.conftest import clone
 from tests.live import Live
 from tests.platform.factories import person, world
-
-
-@pytest.fixture
-async def live(database_server: EmbeddedDatabase, tmp_path: Path) -> AsyncIterator[Live]:
-    name = f"at_once_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
-    clone(database_server, name)
-    opened = Live(database_server, name, tmp_path)
-    async with opened.serving():
-        yield opened
-        await opened.close_clients()
-    await opened.engine.dispose()
 
 
 async def test_two_mails_to_one_person_make_their_preferences_once(live: Live) -> None:
@@ -66,4 +48,22 @@ async def test_two_administrators_cannot_withdraw_each_other(live: Live) -> None
         assert sorted(answer.status_code for answer in answers) == [204, 403], [answer.text for answer in answers]
         left, lost = (one, second) if answers[0].is_success else (other, cast.admin)
         again = await left.http.post(f"/api/v1/people/{lost.id}/platform-roles", json={"role": "administrator"})
+        assert again.status_code == 204, again.text
+
+
+async def test_two_administrators_cannot_suspend_each_other(live: Live) -> None:
+    cast = await world(live)
+    second = await person(live, cast.chile, platform_role="administrator")
+    for _ in range(5):
+        one, other = await live.client(cast.admin, strong=True), await live.client(second, strong=True)
+        reason = {"reason": "Both at once."}
+        answers = await asyncio.gather(
+            one.http.post(f"/api/v1/people/{second.id}/suspend", json=reason),
+            other.http.post(f"/api/v1/people/{cast.admin.id}/suspend", json=reason),
+        )
+        # Whoever comes second is refused, or has no session any more.
+        assert sorted(answer.status_code for answer in answers)[0] == 204
+        assert sorted(answer.status_code for answer in answers)[1] in (401, 403), [one.text for one in answers]
+        left, lost = (one, second) if answers[0].is_success else (other, cast.admin)
+        again = await left.http.post(f"/api/v1/people/{lost.id}/reinstate", json=reason)
         assert again.status_code == 204, again.text

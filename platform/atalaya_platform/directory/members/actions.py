@@ -92,9 +92,11 @@ async def _after(session: WriteSession, caller: Caller, organisation_id: UUID, p
 
 async def suspend_person(session: WriteSession, caller: Caller, person_id: UUID, reason: str) -> Person:
     """Close an account: every session ends at once, and nothing opens until it is reinstated."""
-    row = await queries.account(session, person_id)
     if person_id == caller.person_id:
         raise Conflict("You cannot suspend yourself. Ask another administrator.")
+    own, row = await queries.both_accounts(session, caller.person_id, person_id)
+    if own.status == PersonStatus.SUSPENDED:
+        raise Forbidden("Your own account was suspended meanwhile. Ask another administrator.")
     if row.status == PersonStatus.SUSPENDED:
         raise Conflict("This account is suspended already. Load the page again to see by whom and why.")
     row.status = PersonStatus.SUSPENDED
