@@ -1,7 +1,6 @@
 """Serving and working: what `atalaya serve` and `atalaya worker` do once they are asked."""
 
 import asyncio
-import contextlib
 import gc
 import signal
 import socket
@@ -149,8 +148,8 @@ def work(settings: Settings) -> None:
 
     async def run() -> None:
         asked_to_end = asyncio.Event()
-        with contextlib.suppress(NotImplementedError):  # Windows ends it at once; its jobs run again
-            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, asked_to_end.set)
+        loop = asyncio.get_running_loop()
+        signal.signal(signal.SIGTERM, lambda *_: loop.call_soon_threadsafe(asked_to_end.set))
         async with running(runtime, engine, addresses.conninfo, addresses.server):
             console.print("The worker works.")
             await asked_to_end.wait()
