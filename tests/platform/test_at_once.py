@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pysequoia
+
 from atalaya_platform.notifications.mailing.queries import unsubscribe_key
 from tests.live import Live
 from tests.platform.factories import person, world
@@ -67,3 +69,12 @@ async def test_two_administrators_cannot_suspend_each_other(live: Live) -> None:
         left, lost = (one, second) if answers[0].is_success else (other, cast.admin)
         again = await left.http.post(f"/api/v1/people/{lost.id}/reinstate", json=reason)
         assert again.status_code == 204, again.text
+
+
+async def test_one_person_adds_two_keys_at_once(live: Live) -> None:
+    cast = await world(live)
+    ana = await live.client(cast.ana)
+    for _ in range(5):
+        keys = [str(pysequoia.Tsk.generate("Ana <ana@example.org>").extract_certificate()) for _ in range(2)]
+        answers = await asyncio.gather(*[ana.http.post("/api/v1/me/keys", json={"armoured": key}) for key in keys])
+        assert [answer.status_code for answer in answers] == [201, 201], [answer.text for answer in answers]

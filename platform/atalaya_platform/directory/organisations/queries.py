@@ -121,7 +121,11 @@ async def organisation(session: ReadSession, caller: Caller, organisation_id: UU
 
 async def locked(session: ReadSession, caller: Caller, organisation_id: UUID) -> Organisation:
     """The same, under its row lock: for a change of it or of its members."""
-    found = select(Organisation).where(col(Organisation.id) == organisation_id, seen(caller)).with_for_update()
+    found = (
+        select(Organisation)
+        .where(col(Organisation.id) == organisation_id, seen(caller))
+        .with_for_update(key_share=True)
+    )
     row = (await session.execute(found)).scalar_one_or_none()
     if row is None:
         raise NotFound("organisation")
@@ -130,7 +134,7 @@ async def locked(session: ReadSession, caller: Caller, organisation_id: UUID) ->
 
 async def known(session: ReadSession) -> Sequence[Organisation]:
     """Every organisation, locked, as the system sees them: what an import compares with."""
-    return (await session.execute(select(Organisation).with_for_update())).scalars().all()
+    return (await session.execute(select(Organisation).with_for_update(key_share=True))).scalars().all()
 
 
 async def named(session: ReadSession, text: str) -> Sequence[Organisation]:
