@@ -2,20 +2,19 @@
 
 from importlib.resources import files
 
-from fastapi import APIRouter
-
 from atalaya_forum.chat.parts import CHAT
 from atalaya_forum.part import Part
 from atalaya_forum.permissions import GRANTS, ForumPermission
 from atalaya_forum.topics.part import TOPICS
 from atalaya_forum.topics.queries.posts import withholds_files
 from atalaya_platform.database.session import WriteSession
+from atalaya_platform.http.routing import Router
 from atalaya_platform.plugin import Plugin
 from atalaya_platform.runtime import Runtime
 
 PARTS: tuple[Part, ...] = (TOPICS, CHAT)
 
-router = APIRouter()
+router = Router()
 for part in PARTS:
     router.include_router(part.router)
 

@@ -8,10 +8,9 @@ from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from fastapi import APIRouter
-
 from atalaya_platform.access.permissions import Grants, Permission
 from atalaya_platform.events.event import Event
+from atalaya_platform.http.routing import Router
 from atalaya_platform.http.wording import PLATFORM, Wording
 from atalaya_platform.identity.vocabulary import Role
 
@@ -66,8 +65,8 @@ class Plugin:
     """
 
     name: str
-    router: APIRouter | None = None
-    root_router: APIRouter | None = None
+    router: Router | None = None
+    root_router: Router | None = None
     permissions: type[Permission] | None = None
     grants: Mapping[Role, Sequence[Permission]] = field(default_factory=dict)
     handlers: Sequence[Handler] = ()

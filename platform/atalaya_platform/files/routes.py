@@ -4,7 +4,7 @@ from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Request, Response, status
+from fastapi import Header, Request, Response, status
 
 from atalaya_platform.files import actions
 from atalaya_platform.files.adapter import store_of
@@ -17,8 +17,9 @@ from atalaya_platform.files.serving import ContentResponse, etag_of, headers_for
 from atalaya_platform.http.dependencies import ReadSession, RuntimeOf, WriteSession
 from atalaya_platform.http.idempotency import IdempotencyKey
 from atalaya_platform.http.problems import Conflict, Forbidden, NotFound, Unauthenticated, responses
+from atalaya_platform.http.routing import Router
 
-router = APIRouter(tags=["files"], responses=responses(Unauthenticated, Forbidden))
+router = Router(tags=["files"], responses=responses(Unauthenticated, Forbidden))
 
 MULTIPART: dict[str, Any] = {
     "requestBody": {

@@ -5,18 +5,19 @@ import math
 from collections.abc import Awaitable, Callable
 
 import structlog
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 from pydantic import BaseModel
 from sqlalchemy import text
 
 from atalaya_platform.http.dependencies import runtime_of
+from atalaya_platform.http.routing import Router
 from atalaya_platform.operations.queries import job_state, worker_silence
 from atalaya_platform.runtime import Runtime
 from atalaya_platform.search.indexing import lag
 
 log = structlog.get_logger(__name__)
-router = APIRouter(tags=["operation"])
+router = Router(tags=["operation"])
 Probe = Callable[[Runtime], Awaitable[str]]
 
 PROBE_SECONDS = 3.0

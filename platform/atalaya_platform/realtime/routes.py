@@ -3,15 +3,15 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter
 from pydantic import BaseModel
 
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.http.dependencies import RuntimeOf, requires
 from atalaya_platform.http.problems import Forbidden, Unauthenticated, responses
+from atalaya_platform.http.routing import Router
 from atalaya_platform.identity.permissions import IdentityPermission
 
-router = APIRouter(prefix="/api/v1", tags=["live"])
+router = Router(prefix="/api/v1", tags=["live"])
 Reader = Annotated[Caller, requires(IdentityPermission.DIRECTORY_READ)]
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 import orjson
 import structlog
-from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from fastapi import WebSocket, WebSocketDisconnect
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from sqlalchemy import text
 
@@ -14,14 +14,15 @@ from atalaya_platform.access.caller import Caller, caller_from
 from atalaya_platform.database.session import open_person, open_session
 from atalaya_platform.http.dependencies import cookie_name, hashed
 from atalaya_platform.http.problems import NotFound, Problem
+from atalaya_platform.http.routing import Router
 from atalaya_platform.http.wording import language_of, said, wording_of
 from atalaya_platform.realtime.connection import Connection
 from atalaya_platform.realtime.wire import frame
 from atalaya_platform.runtime import Runtime
 
 log = structlog.get_logger(__name__)
-router = APIRouter()
-elsewhere = APIRouter()
+router = Router()
+elsewhere = Router()
 """To be installed after everything that has sockets."""
 
 MESSAGES_PER_SECOND = 50

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 
 from atalaya_forum.chat.actions.channels import change_channel, create_channel, open_general, relabel_channel
 from atalaya_forum.chat.actions.marks import mark_read, settle
@@ -48,9 +48,10 @@ from atalaya_platform.http.problems import (
     Unauthenticated,
     responses,
 )
+from atalaya_platform.http.routing import Router
 from atalaya_platform.http.versions import IfMatch, set_etag
 
-router = APIRouter()
+router = Router()
 FIRST = UUID(int=0)
 
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from atalaya_forum.chat.actions.conversations import add_people, leave_conversation, open_conversation
 from atalaya_forum.chat.errors import FixedPeople, NoCommonCommunity
@@ -11,8 +11,9 @@ from atalaya_forum.chat.schemas import ChannelRead, ConversationCreate, PeopleAd
 from atalaya_forum.permissions import ChatWriter
 from atalaya_platform.http.dependencies import WriteSession
 from atalaya_platform.http.problems import Forbidden, NotFound, Unauthenticated, responses
+from atalaya_platform.http.routing import Router
 
-router = APIRouter()
+router = Router()
 
 
 @router.post(

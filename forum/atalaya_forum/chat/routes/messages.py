@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import Path, Request, Response
 from pydantic import AfterValidator
 
 from atalaya_forum.chat.actions.carrying import make_topic
@@ -34,9 +34,10 @@ from atalaya_platform.http.problems import (
     Unavailable,
     responses,
 )
+from atalaya_platform.http.routing import Router
 from atalaya_platform.http.versions import IfMatch, set_etag
 
-router = APIRouter()
+router = Router()
 WRITING = responses(Unauthenticated, Forbidden, ReadingOnly, NotFound, Conflict)
 Emoji = Annotated[str, Path(min_length=1, max_length=16), AfterValidator(emoji_or_refuse)]
 

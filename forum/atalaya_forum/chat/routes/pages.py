@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from atalaya_forum.chat.models import Message
 from atalaya_forum.chat.queries.channels import channel_by_id, stream_head
@@ -26,9 +26,10 @@ from atalaya_platform.database.session import ReadSession as Session
 from atalaya_platform.http.dependencies import ReadSession
 from atalaya_platform.http.pages import Limit
 from atalaya_platform.http.problems import Forbidden, Invalid, NotFound, Unauthenticated, responses
+from atalaya_platform.http.routing import Router
 from atalaya_platform.http.versions import set_etag
 
-router = APIRouter()
+router = Router()
 USUAL = responses(Unauthenticated, Forbidden, NotFound)
 Number = Annotated[int | None, Query(ge=0, le=2**62)]
 

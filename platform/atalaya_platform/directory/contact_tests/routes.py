@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 
 from atalaya_platform.database.session import ReadSession as Reading
 from atalaya_platform.directory.contact_tests import actions, queries
@@ -27,9 +27,10 @@ from atalaya_platform.http.dependencies import Public, ReadSession, WriteSession
 from atalaya_platform.http.idempotency import Idempotent, idempotent
 from atalaya_platform.http.pages import After, Before, Limit, Page
 from atalaya_platform.http.problems import Conflict, Forbidden, Invalid, NotFound, Unauthenticated, responses
+from atalaya_platform.http.routing import Router
 from atalaya_platform.identity.models import Organisation
 
-router = APIRouter(tags=["directory"])
+router = Router(tags=["directory"])
 
 
 def _card(row: Any, people: dict[UUID, PersonCard], now: Any) -> ContactTestCard:

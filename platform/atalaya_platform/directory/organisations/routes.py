@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.database.session import ReadSession as Reading
@@ -35,11 +35,12 @@ from atalaya_platform.http.problems import (
     Unauthenticated,
     responses,
 )
+from atalaya_platform.http.routing import Router
 from atalaya_platform.http.versions import IfMatch, set_etag
 from atalaya_platform.identity.models import Organisation
 from atalaya_platform.identity.vocabulary import Community, OrganisationKind
 
-router = APIRouter(tags=["directory"])
+router = Router(tags=["directory"])
 
 CountryFilter = Annotated[Iso3 | None, Query(description="Only of this member state.")]
 KindFilter = Annotated[OrganisationKind | None, Query(description="Only of this kind.")]

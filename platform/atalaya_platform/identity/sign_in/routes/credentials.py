@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from atalaya_platform.http.dependencies import ReadSession, RuntimeOf, WriteSession
 from atalaya_platform.http.problems import (
@@ -13,13 +13,14 @@ from atalaya_platform.http.problems import (
     Unauthenticated,
     responses,
 )
+from atalaya_platform.http.routing import Router
 from atalaya_platform.identity.sign_in import queries, schemas, views
 from atalaya_platform.identity.sign_in.actions import factors, passkeys, password
 from atalaya_platform.identity.sign_in.callers import EnrollingCaller, InBrowser
 from atalaya_platform.identity.sign_in.problems import recorded
 from atalaya_platform.identity.sign_in.visitor import VisitorOf
 
-router = APIRouter(tags=["me"])
+router = Router(tags=["me"])
 SENSITIVE = responses(Unauthenticated, Forbidden, NotFound, Conflict)
 
 

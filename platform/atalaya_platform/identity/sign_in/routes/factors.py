@@ -1,9 +1,10 @@
 """Second factors and passkeys: proving them."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from atalaya_platform.http.dependencies import Public, RuntimeOf, WriteSession
 from atalaya_platform.http.problems import Conflict, Forbidden, Invalid, TooManyRequests, Unauthenticated, responses
+from atalaya_platform.http.routing import Router
 from atalaya_platform.identity.sign_in import schemas
 from atalaya_platform.identity.sign_in.actions import factors, passkeys
 from atalaya_platform.identity.sign_in.actions.password import Outcome
@@ -12,7 +13,7 @@ from atalaya_platform.identity.sign_in.problems import recorded
 from atalaya_platform.identity.sign_in.visitor import VisitorOf
 from atalaya_platform.identity.sign_in.vocabulary import State
 
-router = APIRouter(tags=["sign-in"])
+router = Router(tags=["sign-in"])
 PROVING = responses(Unauthenticated, TooManyRequests)
 WITH_PASSKEY = responses(Unauthenticated, Conflict, TooManyRequests)
 

@@ -3,11 +3,12 @@
 from typing import Annotated
 
 import structlog
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from atalaya_platform.http.dependencies import SECURE_COOKIE, RuntimeOf
 from atalaya_platform.http.problems import NotFound, responses
+from atalaya_platform.http.routing import Router
 from atalaya_platform.identity.sign_in import provider as providers
 from atalaya_platform.identity.sign_in.actions.oidc import sign_in_with_provider
 from atalaya_platform.identity.sign_in.actions.sessions import record
@@ -20,7 +21,7 @@ from atalaya_platform.runtime import Runtime
 from atalaya_platform.settings import OidcProvider
 
 log = structlog.get_logger(__name__)
-router = APIRouter(tags=["sign-in"])
+router = Router(tags=["sign-in"])
 _SALT = "oidc"
 _LANDING = {State.SIGNED_IN: "/", State.SECOND_FACTOR: "/sign-in", State.ENROL: "/sign-in"}
 Given = Annotated[str | None, Query(max_length=4096)]

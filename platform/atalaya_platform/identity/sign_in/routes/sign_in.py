@@ -1,16 +1,17 @@
 """Signing in and out."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from atalaya_platform.http.dependencies import Public, ReadSession, RuntimeOf, WriteSession
 from atalaya_platform.http.problems import NotFound, TooManyRequests, Unauthenticated, responses
+from atalaya_platform.http.routing import Router
 from atalaya_platform.identity.sign_in import schemas
 from atalaya_platform.identity.sign_in.actions import password, sessions
 from atalaya_platform.identity.sign_in.problems import recorded
 from atalaya_platform.identity.sign_in.views import sign_in_options
 from atalaya_platform.identity.sign_in.visitor import VisitorOf
 
-router = APIRouter(tags=["sign-in"])
+router = Router(tags=["sign-in"])
 
 
 @router.get("/sign-in/options", response_model=schemas.SignInOptions)

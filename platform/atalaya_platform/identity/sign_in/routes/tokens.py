@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from atalaya_platform.credentials.tokens import LIFETIME
 from atalaya_platform.http.dependencies import Public, ReadSession, RuntimeOf, SignedIn, WriteSession
 from atalaya_platform.http.problems import Conflict, Forbidden, NotFound, Unauthenticated, responses
+from atalaya_platform.http.routing import Router
 from atalaya_platform.identity.sign_in import queries, schemas, views
 from atalaya_platform.identity.sign_in.actions import api_tokens, reset
 from atalaya_platform.identity.sign_in.callers import InBrowser
@@ -14,8 +15,8 @@ from atalaya_platform.identity.sign_in.keys import keys_of
 from atalaya_platform.identity.sign_in.problems import ResetRefused
 from atalaya_platform.identity.sign_in.visitor import VisitorOf
 
-router = APIRouter(tags=["tokens"])
-root_router = APIRouter(tags=["tokens"])
+router = Router(tags=["tokens"])
+root_router = Router(tags=["tokens"])
 
 
 @router.get("/me/api-tokens", response_model=schemas.ApiTokens, responses=responses(Unauthenticated, Forbidden))
