@@ -164,9 +164,3 @@ def picture() -> Picture:
         page.screenshot(path=folder / f"{name}.png")
 
     return take
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if "tests/browser/" in str(item.path):
-            item.add_marker(pytest.mark.browser)

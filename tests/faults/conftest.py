@@ -9,12 +9,6 @@ import pytest
 from tests.services.atalaya import data_folder
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if "tests/faults/" in str(item.path):
-            item.add_marker(pytest.mark.faults)
-
-
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """A folder that every user may walk into, removed at the end."""

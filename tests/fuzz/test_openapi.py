@@ -27,6 +27,8 @@ from tests.harness import Harness
 from tests.platform.factories import World, person, world
 
 EXAMPLES = int(os.environ.get("ATALAYA_EXAMPLES", "1"))
+pytestmark = pytest.mark.xdist_group("generated")
+"""Drawing the requests takes half a minute, so one worker draws them for every role."""
 ROLES = ("anonymous", "member", "team_lead", "secretariat", "administrator")
 
 

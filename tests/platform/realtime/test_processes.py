@@ -13,9 +13,6 @@ from tests.platform.realtime.conftest import Stage
 from tests.services.atalaya import Server, data_folder
 from tests.services.redis import Redis
 
-pytestmark = pytest.mark.faults
-"""Starting two servers takes longer than a hundred other tests here."""
-
 
 @pytest.fixture
 async def folder() -> AsyncIterator[Path]:
