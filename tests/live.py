@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -19,7 +18,7 @@ from atalaya_platform.clock import SystemClock
 from atalaya_platform.database.embedded import EmbeddedDatabase
 from atalaya_platform.database.engine import create_engine
 from atalaya_platform.runtime import Runtime
-from atalaya_platform.serving import uvicorn_config
+from atalaya_platform.serving import bound, uvicorn_config
 from atalaya_platform.settings import Settings
 from tests.harness import sign_in_of
 from tests.services.listening import InLoopServer
@@ -160,8 +159,7 @@ class Live(Storing):
         runtime = build_runtime(own, engine, address)
 
         serving = InLoopServer(uvicorn_config(runtime, engine, address, timeout_graceful_shutdown=1))
-        listener = socket.create_server(("127.0.0.1", port))
-        task = asyncio.create_task(serving.serve(sockets=[listener]))
+        task = asyncio.create_task(serving.serve(sockets=[bound("127.0.0.1", port)]))
         while not serving.started:
             if task.done():
                 task.result()

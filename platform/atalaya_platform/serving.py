@@ -96,20 +96,33 @@ def uvicorn_config(
     return uvicorn.Config(create_app(runtime, lifespan=lifespan), **options | own)
 
 
-def _listener(settings: Settings) -> socket.socket:
-    """The address, taken before anything is started: who finds it in use hears so at once. Nobody can connect yet."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listener = socket.socket(family)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+def bound(host: str, port: int) -> socket.socket:
+    """A TCP socket that has this address; nobody can connect yet. Raises OSError.
+
+    It says that it is TCP's, which a socket need not: else Python's own loop leaves Nagle's algorithm on, and each
+    answer waits 40 ms for the client to acknowledge its first half.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener.bind((settings.host, settings.port))
+        made.bind((host, port))
+    except OSError:
+        made.close()
+        raise
+    return made
+
+
+def _listener(settings: Settings) -> socket.socket:
+    """The address, taken before anything is started: who finds it in use hears so at once."""
+    try:
+        return bound(settings.host, settings.port)
     except OSError as error:
         console.print(
             f"[red]Atalaya cannot listen on {settings.host}, port {settings.port}: {error.strerror}.[/] "
             "Stop what uses it, or choose another with ATALAYA_PORT (and ATALAYA_HOST)."
         )
         raise typer.Exit(1) from None
-    return listener
 
 
 def _safe_database(settings: Settings) -> Addresses:
