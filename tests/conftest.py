@@ -35,6 +35,16 @@ INTERRUPTED = signal.getsignal(signal.SIGINT)
 """Who answers an interrupt at the start: Python, or nobody where the run was started in the background."""
 
 
+def _hurried(server: embedded.EmbeddedDatabase) -> None:
+    """Nothing here has to survive the machine, and statistics that come by themselves make runs differ."""
+    engine = create_sync_engine(driver_url(server.url()), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for name in ("fsync", "synchronous_commit", "full_page_writes", "jit", "autovacuum"):
+            connection.execute(text(f"ALTER SYSTEM SET {name} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    engine.dispose()
+
+
 @pytest.fixture(scope="session")
 def database_server() -> Iterator[embedded.EmbeddedDatabase]:
     """The run's one server; every worker process joins it, and the last one to leave stops it.
@@ -44,6 +54,7 @@ def database_server() -> Iterator[embedded.EmbeddedDatabase]:
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", uuid4().hex)[:12]
     folder = Path(tempfile.gettempdir()) / f"atalaya-tests-{run}"
     server = embedded.start(folder)
+    _hurried(server)
     yield server
     server.stop()
     if "PYTEST_XDIST_WORKER" not in os.environ:
