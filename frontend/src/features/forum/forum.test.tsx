@@ -1,9 +1,11 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { beforeAll, beforeEach, expect, it } from "vitest";
+import { beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { drafts } from "@/api/drafts";
+import { LiveStream, type StreamEvent, type StreamListener } from "@/api/stream";
 import { loadTexts } from "@/i18n";
 import { ana, problem, show } from "@/test/screen";
 import { AudienceWords } from "./compose/AudienceWords";
+import { ForumNav } from "./ForumNav";
 import GroupsPage from "./groups/GroupsPage";
 import { Members } from "./groups/Members";
 import ModerationPage from "./pages/ModerationPage";
@@ -129,6 +131,26 @@ it("offers of a topic what its reader may do, and no menu at all where that is n
   expect(steward).toHaveLength(4);
   await show(<TopicMenu topic={topic()} onPick={() => {}} />);
   expect(screen.queryByRole("button", { expanded: false })).toBeNull();
+});
+
+it("counts a flag as soon as a moderator is told of it", async () => {
+  const heard: StreamListener[] = [];
+  vi.spyOn(LiveStream.prototype, "subscribe").mockImplementation((name, listener) => {
+    if (name === "me") heard.push(listener);
+    return () => {};
+  });
+  const flagged = { post_id: "p2", number: 2, label: "TLP:AMBER", excerpt: "Rude words", flags: [], author: { id: "b", name: "Bruno" } };
+  const items: unknown[] = [];
+  await show(<ForumNav />, {
+    "GET /api/v1/moderation": () => ({ items, next: null, previous: null }),
+    "GET /api/v1/drafts": [],
+    "GET /api/v1/groups": { items: [group({ standing: "steward" })] },
+  });
+  await waitFor(() => expect(heard).toHaveLength(1));
+  expect(screen.queryByRole("link", { name: /1 flagged post/ })).toBeNull();
+  items.push(flagged);
+  heard[0]?.onEvent({ type: "notification.created", data: { kind: "forum.post.flagged" } } as unknown as StreamEvent);
+  expect(await screen.findByRole("link", { name: /^Moderation.*1 flagged post$/ })).toBeTruthy();
 });
 
 it("says in the moderation queue who reported what, and asks before a post is hidden", async () => {
