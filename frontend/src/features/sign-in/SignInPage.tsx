@@ -36,7 +36,9 @@ function Ready({ options }: { options: SignInOptions }) {
   const { next } = useSearch({ strict: false }) as { next?: string };
   const goInside = useEnter();
   const enter = () => goInside(next);
-  const signIn = useSignIn(enter, options);
+  const own = useSignIn(enter, options);
+  const demonstration = useSignIn(enter);
+  const signIn = demonstration.stage === "credentials" ? own : demonstration;
   if (signIn.stage === "second_factor") {
     return (
       <Frame title={t("factor.title")} intro={t("factor.intro")}>
@@ -54,9 +56,9 @@ function Ready({ options }: { options: SignInOptions }) {
   const demonstrates = options.demonstration.length > 0;
   return (
     <Frame title={t("title")} intro={demonstrates ? undefined : t("intro")}>
-      {demonstrates && <Demonstration people={options.demonstration} signIn={signIn} />}
+      {demonstrates && <Demonstration people={options.demonstration} signIn={demonstration} />}
       {demonstrates && <h2 className={css.own}>{t("own")}</h2>}
-      <Credentials signIn={signIn} providers={options.oidc} next={next} />
+      <Credentials signIn={own} providers={options.oidc} next={next} />
     </Frame>
   );
 }
