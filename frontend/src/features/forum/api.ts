@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, body } from "@/api/client";
-import { paged } from "@/api/paged";
+import { everyItem, paged } from "@/api/paged";
 import type { Filters, Label } from "./types";
 
 /** Every query key of the forum, so that live events know what to change. */
@@ -56,8 +56,8 @@ export function requestsQuery(id: string) {
 
 export const groupsQuery = queryOptions({
   queryKey: keys.groups,
-  queryFn: async ({ signal }) =>
-    (await body(api.GET("/api/v1/groups", { params: { query: { scope: "all", limit: 100 } }, signal }))).items,
+  queryFn: ({ signal }) =>
+    everyItem((after) => body(api.GET("/api/v1/groups", { params: { query: { scope: "all", limit: 100, after } }, signal }))),
   staleTime: 60_000,
 });
 

@@ -133,6 +133,18 @@ it("offers of a topic what its reader may do, and no menu at all where that is n
   expect(screen.queryByRole("button", { expanded: false })).toBeNull();
 });
 
+it("shows every group of mine, however many there are", async () => {
+  const named = (first: number, count: number) => Array.from({ length: count }, (_, n) => group({ id: `g${first + n}`, name: `Group ${first + n}` }));
+  await show(<GroupsPage />, {
+    "GET /api/v1/groups": ({ url }: { url: URL }) =>
+      url.searchParams.get("after") === "c1" ? { items: named(100, 5), next: null } : { items: named(0, 100), next: "c1" },
+    "GET /api/v1/topics": { items: [], next: null, previous: null },
+    "GET /api/v1/drafts": [],
+  });
+  expect(await screen.findByText("Group 104")).toBeTruthy();
+  expect(screen.getByText("Group 0")).toBeTruthy();
+});
+
 it("counts a flag as soon as a moderator is told of it", async () => {
   const heard: StreamListener[] = [];
   vi.spyOn(LiveStream.prototype, "subscribe").mockImplementation((name, listener) => {

@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient, type InfiniteData } from "@tanstack/react-query";
 import { api, body, tagged } from "@/api/client";
-import { paged } from "@/api/paged";
+import { everyItem, paged } from "@/api/paged";
 import type { Schemas } from "@/api/types";
 import { toast } from "@/ui/Toast";
 
@@ -42,14 +42,11 @@ export function channelNamesQuery(places: string[]) {
     queryKey: [...keys.part("channels"), ...places],
     enabled: places.length > 0,
     queryFn: async ({ signal }) => {
-      const names = new Map<string, string>();
-      let after: string | undefined;
-      do {
-        const page = await body(api.GET("/api/v1/channels", { params: { query: { limit: 100, archived: true, after } }, signal }));
-        for (const one of page.items) names.set(`channel:${one.id}`, one.name || one.people.map((person) => person.name).join(", "));
-        after = page.next ?? undefined;
-      } while (after && !places.every((place) => names.has(place)));
-      return names;
+      const channels = await everyItem(
+        (after) => body(api.GET("/api/v1/channels", { params: { query: { limit: 100, archived: true, after } }, signal })),
+        (found) => places.every((place) => found.some((one) => place === `channel:${one.id}`)),
+      );
+      return new Map(channels.map((one) => [`channel:${one.id}`, one.name || one.people.map((person) => person.name).join(", ")]));
     },
   });
 }

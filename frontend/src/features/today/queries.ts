@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, body } from "@/api/client";
+import { everyItem } from "@/api/paged";
 
 export const keys = { all: ["today"] as const, part: (name: string) => ["today", name] as const };
 
@@ -29,8 +30,10 @@ export const invitationsQuery = queryOptions({
 export const stewardedQuery = queryOptions({
   queryKey: keys.part("groups"),
   queryFn: async ({ signal }) => {
-    const mine = await body(api.GET("/api/v1/groups", { params: { query: { scope: "mine", limit: 100 } }, signal }));
-    return mine.items.filter((group) => group.standing === "steward").map((group) => group.id);
+    const mine = await everyItem((after) =>
+      body(api.GET("/api/v1/groups", { params: { query: { scope: "mine", limit: 100, after } }, signal })),
+    );
+    return mine.filter((group) => group.standing === "steward").map((group) => group.id);
   },
 });
 
