@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, body } from "@/api/client";
+import { everyGroup } from "@/api/lists";
 import { everyItem } from "@/api/paged";
 import { replayed } from "./live/recent";
 import { counted } from "./live/channels";
@@ -55,8 +56,7 @@ export const channelQuery = (id: string) =>
 
 export const groupsQuery = queryOptions({
   queryKey: keys.groups,
-  queryFn: ({ signal }) =>
-    everyItem((after) => body(api.GET("/api/v1/groups", { params: { query: { scope: "mine", limit: 100, after } }, signal }))),
+  queryFn: ({ signal }) => everyGroup("mine", signal),
   staleTime: 5 * 60_000,
 });
 

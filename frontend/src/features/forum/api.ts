@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, body } from "@/api/client";
-import { everyItem, paged } from "@/api/paged";
+import { everyGroup } from "@/api/lists";
+import { paged } from "@/api/paged";
 import type { Filters, Label } from "./types";
 
 /** Every query key of the forum, so that live events know what to change. */
@@ -56,8 +57,7 @@ export function requestsQuery(id: string) {
 
 export const groupsQuery = queryOptions({
   queryKey: keys.groups,
-  queryFn: ({ signal }) =>
-    everyItem((after) => body(api.GET("/api/v1/groups", { params: { query: { scope: "all", limit: 100, after } }, signal }))),
+  queryFn: ({ signal }) => everyGroup("all", signal),
   staleTime: 60_000,
 });
 

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, body } from "@/api/client";
-import { everyItem } from "@/api/paged";
+import { everyGroup } from "@/api/lists";
 
 export const keys = { all: ["today"] as const, part: (name: string) => ["today", name] as const };
 
@@ -30,9 +30,7 @@ export const invitationsQuery = queryOptions({
 export const stewardedQuery = queryOptions({
   queryKey: keys.part("groups"),
   queryFn: async ({ signal }) => {
-    const mine = await everyItem((after) =>
-      body(api.GET("/api/v1/groups", { params: { query: { scope: "mine", limit: 100, after } }, signal })),
-    );
+    const mine = await everyGroup("mine", signal);
     return mine.filter((group) => group.standing === "steward").map((group) => group.id);
   },
 });
