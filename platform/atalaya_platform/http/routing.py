@@ -7,6 +7,7 @@ stand on the application itself, and only those are tried that an address can me
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from enum import Enum
 from typing import Any, NamedTuple, cast
 
 from fastapi import APIRouter, FastAPI
@@ -40,11 +41,10 @@ class Router(APIRouter):
         self,
         *,
         prefix: str = "",
-        tags: list[str] | None = None,
+        tags: list[str | Enum] | None = None,
         responses: dict[int | str, dict[str, Any]] | None = None,
     ) -> None:
-        super().__init__(prefix=prefix)
-        self.shared: dict[str, Any] = {"tags": tags or [], "responses": responses or {}}
+        super().__init__(prefix=prefix, tags=tags, responses=responses)
         self.declared: list[Declared] = []
         self.sockets: list[Declared] = []
 
@@ -69,8 +69,8 @@ class Router(APIRouter):
         """The routes as whoever includes this router sees them."""
         for path, endpoint, options in self.declared:
             merged = {
-                "tags": [*self.shared["tags"], *(options.get("tags") or [])],
-                "responses": {**self.shared["responses"], **(options.get("responses") or {})},
+                "tags": [*self.tags, *(options.get("tags") or [])],
+                "responses": {**self.responses, **(options.get("responses") or {})},
             }
             yield Declared(self.prefix + path, endpoint, options | merged)
 
