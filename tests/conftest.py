@@ -5,18 +5,22 @@ import shutil
 import signal
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
 import httpx2
 import orjson
 import pytest
+from limits.storage import memory
 from pydantic import BaseModel
 from sqlalchemy import create_engine as create_sync_engine
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from atalaya_platform.clock import ManualClock
 from atalaya_platform.database import embedded, migrate
 from atalaya_platform.database.engine import create_engine, driver_url
 from atalaya_platform.database.session import Database
@@ -167,6 +171,14 @@ def plain_answers_have_their_shape(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 ClientFor = Callable[..., Awaitable[httpx2.AsyncClient]]
+
+
+@pytest.fixture
+def limits_clock(monkeypatch: pytest.MonkeyPatch) -> ManualClock:
+    """The time that ceilings on requests count by, at the start of a minute, where it stays until it is moved."""
+    clock = ManualClock(datetime(2026, 1, 1, tzinfo=UTC))
+    monkeypatch.setattr(memory, "time", SimpleNamespace(time=lambda: clock.now().timestamp()))
+    return clock
 
 
 @pytest.fixture

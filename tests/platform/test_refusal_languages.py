@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from atalaya_platform.app import create_app
+from atalaya_platform.clock import ManualClock
 from atalaya_platform.database.session import Database
 from atalaya_platform.http.problems import MEDIA_TYPE
 from atalaya_platform.http.wording import OTHERS, Wording, language_asked, said, sentences
@@ -141,7 +142,9 @@ async def test_each_kind_of_refusal_is_said_in_the_readers_language(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_what_middleware_refuses_is_said_so_too(language: Language, harness: Harness) -> None:
+async def test_what_middleware_refuses_is_said_so_too(
+    language: Language, harness: Harness, limits_clock: ManualClock
+) -> None:
     settings = harness.runtime.settings.model_copy(update={"requests_per_minute": 1})
     transport = httpx2.ASGITransport(create_app(replace(harness.runtime, settings=settings)))
     speaking = {"Accept-Language": language}
