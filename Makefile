@@ -30,13 +30,13 @@ matrix: ## The authorisation matrix, and generated requests for every operation
 	@$(ENV) python
 	@$(BIN)/python scripts/tested.py matrix
 
-faults: ## The short rounds of kill -9
+faults: ## The short rounds of kill -9, floods and load
 	@$(ENV) python
-	@$(BIN)/python scripts/tested.py faults
+	@$(BIN)/python scripts/tested.py faults floods
 
 chaos: ## The long rounds of kill -9, floods and poison
 	@$(ENV) python
-	@ATALAYA_ROUNDS=$${ROUNDS:-50} $(BIN)/python scripts/tested.py faults
+	@ATALAYA_ROUNDS=$${ROUNDS:-50} $(BIN)/python scripts/tested.py faults floods
 
 load: ## Load, stress and a stopped reader on a real server: 25 minutes on a quiet machine
 	@$(ENV) python

@@ -1,4 +1,4 @@
-"""`make test`: the checks with the front end's tests, unit and API tests, the matrix, faults and browser journeys.
+"""`make test`: the checks with the front end's tests, unit and API tests, the matrix, faults, floods, browser journeys.
 
 With names it runs those parts only. Each names its folders, so that none has to import what another asks about.
 """
@@ -14,15 +14,18 @@ PYTEST = [sys.executable, "-m", "pytest", "-q"]
 PARALLEL = [*PYTEST, "-n", os.environ.get("JOBS", "2")]
 
 MATRIX = ["tests/matrix", "tests/fuzz"]
-FAULTS = ["tests/faults", "tests/load", "tests/platform/realtime/test_processes.py"]
-"""What ends processes, or has the machine to itself."""
+TIMED = ["tests/faults/test_flood.py", "tests/load"]
+"""What has the machine to itself, for it measures how long others wait meanwhile."""
+FAULTS = ["tests/faults", "tests/platform/realtime/test_processes.py"]
+"""What starts and ends processes, and mostly waits for them."""
 BROWSER = ["tests/browser"]
 
 PARTS: dict[str, list[str]] = {
     "checks": [sys.executable, "scripts/checked.py"],
-    "unit": [*PARALLEL, "tests", *(f"--ignore={path}" for path in (*MATRIX, *FAULTS, *BROWSER))],
+    "unit": [*PARALLEL, "tests", *(f"--ignore={path}" for path in (*MATRIX, *FAULTS, *TIMED, *BROWSER))],
     "matrix": [*PARALLEL, "--dist", "loadgroup", *MATRIX],
-    "faults": [*PYTEST, *FAULTS],
+    "faults": [*PARALLEL, *FAULTS, *(f"--ignore={path}" for path in TIMED)],
+    "floods": [*PYTEST, *TIMED],
     "browser": [*PYTEST, *BROWSER],
 }
 

@@ -6,6 +6,7 @@ import signal
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -171,6 +172,26 @@ def plain_answers_have_their_shape(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 ClientFor = Callable[..., Awaitable[httpx2.AsyncClient]]
+
+
+@pytest.fixture
+def say(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Tell a measured figure, which the run's summary shows under the test's name."""
+    return partial(record_property, "measured")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    told = [
+        f"{report.nodeid.rpartition('::')[2]}: {text}"
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        if isinstance(report, pytest.TestReport) and report.when == "call"
+        for name, text in report.user_properties
+        if name == "measured"
+    ]
+    if told:
+        terminalreporter.section("measured")
+        terminalreporter.write_line("\n".join(told))
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The faults are a part of their own: they end processes and start them again."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,14 +15,3 @@ def folder() -> Iterator[Path]:
     made = data_folder("faults")
     yield made
     shutil.rmtree(made, ignore_errors=True)
-
-
-@pytest.fixture
-def say(capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest) -> Callable[[str], None]:
-    """Print a measured figure past pytest's capture, so that the run shows it."""
-
-    def tell(text: str) -> None:
-        with capsys.disabled():
-            print(f"\n  {request.node.name}: {text}", flush=True)
-
-    return tell

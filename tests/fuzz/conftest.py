@@ -1,6 +1,5 @@
 """Generated and hostile requests: what becomes of the application when nobody is kind to it."""
 
-from tests.faults.conftest import say
 from tests.unhurried import unhurried as settings
 
-__all__ = ["say", "settings"]
+__all__ = ["settings"]

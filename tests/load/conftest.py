@@ -1,5 +1,5 @@
-"""The short form of the load runs with the faults, which have the machine to themselves."""
+"""The short form of the load stores its data where the faults do."""
 
-from tests.faults.conftest import folder, say
+from tests.faults.conftest import folder
 
-__all__ = ["folder", "say"]
+__all__ = ["folder"]
