@@ -4,6 +4,7 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  notFound,
   Outlet,
   redirect,
   type AnyRoute,
@@ -41,12 +42,20 @@ const shell = createRoute({
 /** The pages for signed-in people, each with the feature whose texts it speaks. */
 const inside = features.flatMap(({ name, routes = [] }) => routes.map((declared) => ({ name, declared })));
 
+const id = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Nothing is at an address whose id is none, whatever the server would say of such a question. */
+function requireIds(params: Record<string, string>) {
+  if (Object.entries(params).some(([name, value]) => name.endsWith("Id") && !id.test(value))) throw notFound();
+}
+
 function build(parent: AnyRoute, feature: string, declared: FeatureRoute): AnyRoute {
   const route: AnyRoute = createRoute({
     getParentRoute: () => parent,
     path: declared.path,
     component: lazyRouteComponent(declared.load),
     validateSearch: declared.search,
+    beforeLoad: ({ params }) => requireIds(params as Record<string, string>),
     loaderDeps: ({ search }: { search: Record<string, unknown> }) => search,
     loader: async ({ context, params, deps }) => {
       const [module] = await Promise.all([declared.load(), loadTexts(feature)]);

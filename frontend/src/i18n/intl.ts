@@ -25,8 +25,8 @@ export function formatNumber(value: number, options?: Intl.NumberFormatOptions):
   return new Intl.NumberFormat(currentLocale(), options).format(value);
 }
 
-/** A moment on the person's own clock, unless the options name another zone. */
+/** A moment on the person's own clock, unless the options name another zone; hours from 00 to 23, as logs and reports have them. */
 export function formatDate(value: Date | string | number, options: Intl.DateTimeFormatOptions = { dateStyle: "medium" }): string {
   const timeZone = options.timeZone ?? currentTimeZone();
-  return new Intl.DateTimeFormat(currentLocale(), { ...options, timeZone }).format(new Date(value));
+  return new Intl.DateTimeFormat(currentLocale(), { ...options, timeZone, hourCycle: "h23" }).format(new Date(value));
 }

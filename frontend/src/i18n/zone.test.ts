@@ -34,3 +34,9 @@ it("says on which day a moment is there, and when that day begins", () => {
   expect(dayOf(startOfDay("2026-09-06"))).toBe("2026-09-06");
   expect(startOfDay("2026-09-07").toISOString()).toBe("2026-09-07T03:00:00.000Z");
 });
+
+it("writes hours from 00 to 23 in every language", () => {
+  setTimeZone("UTC");
+  expect(formatDate("2026-11-27T00:05:00Z", { hour: "2-digit", minute: "2-digit" })).toBe("00:05");
+  expect(formatDate("2026-11-27T18:05:00Z", { dateStyle: "medium", timeStyle: "short" })).toContain("18:05");
+});

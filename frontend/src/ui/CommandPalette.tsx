@@ -152,7 +152,11 @@ export function CommandPalette({ open, onClose, providers }: CommandPaletteProps
                       onKeyDown={onKeyDown}
                     >
                       {item.icon && <item.icon size={18} aria-hidden />}
-                      {item.label && <TlpLabel label={item.label} size="small" />}
+                      {item.label && (
+                        <span className={css.label}>
+                          <TlpLabel label={item.label} size="small" />
+                        </span>
+                      )}
                       <span className={css.title}>
                         {item.pieces?.map((piece, at) => (piece.hit ? <mark key={at}>{piece.text}</mark> : <span key={at}>{piece.text}</span>))}
                       </span>

@@ -22,6 +22,8 @@ export interface Column<Row> {
   actions?: boolean;
   /** Left out on narrow windows. */
   wideOnly?: boolean;
+  /** On narrow windows it stands under the row's name, and not in a column of its own. */
+  under?: boolean;
 }
 
 export interface TableProps<Row> {
@@ -42,7 +44,8 @@ export interface TableProps<Row> {
 
 /** A dense table for comparing. Its header stays in view; on narrow windows it scrolls sideways in its frame. */
 export function Table<Row>({ caption, columns, rows, rowKey, sort, onSort, linked, middle, empty }: TableProps<Row>) {
-  const cellClass = (column: Column<Row>) => cx(column.numeric && css.numeric, column.actions && css.actions, column.wideOnly && css.wideOnly);
+  const cellClass = (column: Column<Row>) => cx(column.numeric && css.numeric, column.actions && css.actions, (column.wideOnly || column.under) && css.wideOnly);
+  const under = columns.filter((column) => column.under);
   const header = (column: Column<Row>) => {
     if (!column.sortable || !onSort) return column.header;
     const active = sort?.column === column.key;
@@ -83,6 +86,11 @@ export function Table<Row>({ caption, columns, rows, rowKey, sort, onSort, linke
                 column.rowHeader ? (
                   <th key={column.key} scope="row" className={cellClass(column)}>
                     {column.cell(row)}
+                    {under.map((one) => (
+                      <div key={one.key} className={css.narrowOnly}>
+                        {one.cell(row)}
+                      </div>
+                    ))}
                   </th>
                 ) : (
                   <td key={column.key} className={cellClass(column)}>

@@ -27,7 +27,7 @@ const whens = ["now", "digest", "none"] as const;
 
 /** An hour as this language writes it. */
 function hourName(hour: number): string {
-  return formatDate(Date.UTC(2026, 0, 1, hour), { hour: "numeric", minute: "2-digit", timeZone: "UTC" });
+  return formatDate(Date.UTC(2026, 0, 1, hour), { hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
 }
 
 /** How one hears of things: a page of the settings, beside those of the feature that has them. */

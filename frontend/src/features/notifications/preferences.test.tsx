@@ -13,5 +13,5 @@ it("names the hours of the digest as they are on any clock", async () => {
   setTimeZone("Pacific/Kiritimati");
   await show(<PreferencesPage />, { "GET /api/v1/notifications/preferences": read, "GET /api/v1/subscriptions": [], "GET /api/v1/notifications/mails": [] });
   const hours = await screen.findByLabelText<HTMLSelectElement>("Hour of the daily digest");
-  expect(hours.selectedOptions[0]?.text).toMatch(/^7:00\sAM$/);
+  expect(hours.selectedOptions[0]?.text).toBe("07:00");
 });

@@ -5,11 +5,9 @@ import { api, body } from "@/api/client";
 import { paged } from "@/api/paged";
 import { countryName } from "@/i18n";
 import { Badge } from "@/ui/Badge";
-import { TwoLines } from "@/ui/List";
 import { LoadMore } from "@/ui/LoadMore";
 import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
 import { Table } from "@/ui/Table";
-import css from "../Administration.module.css";
 import { Clock } from "./Clock";
 import { useText } from "../text";
 import { keys } from "./keys";
@@ -32,14 +30,10 @@ export default function ApplicationsPage() {
         rowKey={(row) => row.id}
         empty={<EmptyState icon={ClipboardCheck} title={t("applications.none")}>{t("applications.none.detail")}</EmptyState>}
         columns={[
-          { key: "name", header: t("organisation"), rowHeader: true, cell: (row) => (
-            <TwoLines second={row.clock && <span className={css.narrowOnly}><Clock clock={row.clock} /></span>}>
-              <Link to={`/directory/applications/${row.id}`} data-row-link>{row.name}</Link>
-            </TwoLines>
-          ) },
+          { key: "name", header: t("organisation"), rowHeader: true, cell: (row) => <Link to={`/directory/applications/${row.id}`} data-row-link>{row.name}</Link> },
           { key: "country", header: t("apply.country"), wideOnly: true, cell: (row) => row.country && countryName(row.country) },
           { key: "status", header: t("state"), cell: (row) => <Badge tone={row.awaits_me ? "accent" : "neutral"}>{t(`status.${row.status}`)}</Badge> },
-          { key: "clock", header: t("clock"), wideOnly: true, cell: (row) => <Clock clock={row.clock} /> },
+          { key: "clock", header: t("clock"), under: true, cell: (row) => <Clock clock={row.clock} /> },
         ]}
       />
       <LoadMore query={query} auto />

@@ -16,6 +16,7 @@ import { LabelPicker } from "@/ui/LabelPicker";
 import { Select, TextInput } from "@/ui/TextInput";
 import { TlpLabel } from "@/ui/TlpLabel";
 import { toast } from "@/ui/Toast";
+import { useFirstInvalid } from "@/ui/useFirstInvalid";
 import { keys, membersQuery } from "../api";
 import { useText } from "../text";
 import { topicKinds, type Filters, type Group, type TopicCreate } from "../types";
@@ -54,6 +55,7 @@ export function TopicComposer({ filters, groups }: { filters: Filters; groups: G
   const preview = useMemo(() => previewWith(form.files.map((file) => file.id)), [form.files]);
   const kinds = topicKinds.filter((kind) => kind !== "best_practice" || curator || group?.standing === "steward");
   const sending = useSending(useCallback((wanted: TopicCreate, headers) => body(api.POST("/api/v1/topics", { body: wanted, headers })), []));
+  const fields = useFirstInvalid<HTMLDivElement>(sending.error);
   const error = (name: string) => {
     return refusedField(sending.error, name) ?? (asked && lacking.some((one) => one === name) ? t(`missing.${name === "advisory.severity" ? "severity" : (name as Exclude<Missing, "advisory.severity">)}`) : undefined);
   };
@@ -72,7 +74,7 @@ export function TopicComposer({ filters, groups }: { filters: Filters; groups: G
   };
 
   return (
-    <FieldStack>
+    <FieldStack ref={fields}>
       <Restored draft={{ restored, clear }} />
       <KindPicker value={form.kind} kinds={kinds} onChange={(kind) => write({ kind })} />
       <Field label={t("compose.group")} error={error("group_id")}>
