@@ -54,10 +54,11 @@ function build(parent: AnyRoute, feature: string, declared: FeatureRoute): AnyRo
     getParentRoute: () => parent,
     path: declared.path,
     component: lazyRouteComponent(declared.load),
+    notFoundComponent: NotFound,
     validateSearch: declared.search,
-    beforeLoad: ({ params }) => requireIds(params as Record<string, string>),
     loaderDeps: ({ search }: { search: Record<string, unknown> }) => search,
     loader: async ({ context, params, deps }) => {
+      requireIds(params as Record<string, string>);
       const [module] = await Promise.all([declared.load(), loadTexts(feature)]);
       await module.loader?.({ params, search: deps, queryClient: (context as Context).queryClient });
     },
