@@ -6,7 +6,7 @@ import { api, body } from "@/api/client";
 import { useMay, useMe } from "@/api/me";
 import { IconButton } from "@/ui/Button";
 import { useConfirming } from "@/ui/Confirming";
-import { Item, List } from "@/ui/List";
+import { Item, List, ListEnd } from "@/ui/List";
 import { Section } from "@/ui/Page";
 import { Pending } from "@/ui/Pending";
 import { EmptyState } from "@/ui/States";
@@ -73,6 +73,7 @@ export function Members({ organisation }: { organisation: Suggestion }) {
               <Link to={`/directory/people/${person.id}`}>{person.name}</Link>
             </Item>
           ))}
+          <ListEnd shown={query.data.length} />
         </List>
       )}
       {dialog}
