@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 ENV := $(PYTHON) scripts/environment.py
-JOBS ?= 2
+export JOBS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help run test unit browser faults matrix check fmt client bench chaos load states fuzz sbom lock screenshots
@@ -20,23 +20,23 @@ test: ## Everything that CI runs; installs what it needs
 
 unit: ## Unit and API tests only
 	@$(ENV) python
-	@$(BIN)/python -m pytest -q -n $(JOBS) -m "not browser and not faults and not matrix"
+	@$(BIN)/python scripts/tested.py unit
 
 browser: ## Browser tests only
 	@$(ENV) python web
-	@$(BIN)/python -m pytest -q -m browser
+	@$(BIN)/python scripts/tested.py browser
 
-matrix: ## The authorisation matrix
+matrix: ## The authorisation matrix, and generated requests for every operation
 	@$(ENV) python
-	@$(BIN)/python -m pytest -q -n $(JOBS) -m matrix
+	@$(BIN)/python scripts/tested.py matrix
 
-faults: ## The short rounds of kill -9
+faults: ## The short rounds of kill -9, floods and load
 	@$(ENV) python
-	@$(BIN)/python -m pytest -q -m faults
+	@$(BIN)/python scripts/tested.py faults floods
 
-chaos: ## The long rounds of kill -9, floods, poison and generated requests
+chaos: ## The long rounds of kill -9, floods and poison
 	@$(ENV) python
-	@ATALAYA_ROUNDS=$${ROUNDS:-50} $(BIN)/python -m pytest -q -m faults
+	@ATALAYA_ROUNDS=$${ROUNDS:-50} $(BIN)/python scripts/tested.py faults floods
 
 load: ## Load, stress and a stopped reader on a real server: 25 minutes on a quiet machine
 	@$(ENV) python

@@ -1,5 +1,6 @@
 """The ground of a benchmark: a fresh embedded PostgreSQL with the newest schema, people and one sharing group."""
 
+import atexit
 import json
 import shutil
 import tempfile
@@ -63,8 +64,11 @@ class Ground:
         """A living session of this person; the cookie's value."""
         token = f"ata_s_{new_id()}"
         now = SystemClock().now()
-        await self.add(SignInSession(
-            person_id=person.id, token_hash=hashed(token), seen_at=now, expires_at=now + timedelta(hours=12)))
+        await self.add(
+            SignInSession(
+                person_id=person.id, token_hash=hashed(token), seen_at=now, expires_at=now + timedelta(hours=12)
+            )
+        )
         return token
 
     @asynccontextmanager
@@ -79,12 +83,10 @@ class Ground:
         for number in range(people):
             team = await self.add(Organisation(name=f"CSIRT {number}", kind="national_csirt", country="JAM"))
             await self.add(OrganisationCommunity(organisation_id=team.id, community="network"))
-            person = await self.add(
-                Person(name=f"Analyst {number}", email=f"{number}@example.org", status="active"))
+            person = await self.add(Person(name=f"Analyst {number}", email=f"{number}@example.org", status="active"))
             await self.add(Membership(person_id=person.id, organisation_id=team.id, role="member"))
             self.people.append(person)
-        self.group = await self.add(
-            SharingGroup(name="Incidents", community="network", created_by=self.people[0].id))
+        self.group = await self.add(SharingGroup(name="Incidents", community="network", created_by=self.people[0].id))
         for person in self.people:
             await self.add(GroupMember(group_id=self.group.id, person_id=person.id))
 
@@ -93,6 +95,8 @@ def _folder() -> Path:
     """Readable for others: as root the database runs as another user."""
     made = Path(tempfile.mkdtemp(prefix="atalaya-benchmark-"))
     made.chmod(0o755)
+    # A later server of this process locks a file in the first one's folder, and makes the folder anew for it.
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
     return made
 
 

@@ -24,8 +24,10 @@ from benchmarks.ground import Ground, ground, report
 TARGET = 0.5
 PLAIN = "Seen the same beacon here since 03:40 UTC, 445/tcp from the lab network; details in the ticket."
 MARKDOWN = "Seen the same beacon here since **03:40 UTC**: `445/tcp` from the lab network; details in the *ticket*."
-_BARE_TABLE = text("CREATE TABLE bare (id uuid PRIMARY KEY, channel_id uuid NOT NULL, body text NOT NULL,"
-                   " at timestamptz NOT NULL DEFAULT now())")
+_BARE_TABLE = text(
+    "CREATE TABLE bare (id uuid PRIMARY KEY, channel_id uuid NOT NULL, body text NOT NULL,"
+    " at timestamptz NOT NULL DEFAULT now())"
+)
 _BARE = text("INSERT INTO bare (id, channel_id, body) VALUES (:id, :channel, :body)")
 
 Act = Callable[[int], Awaitable[None]]
@@ -51,7 +53,9 @@ def bare(here: Ground, channels: list[UUID]) -> Act:
     async def act(worker: int) -> None:
         async with here.engine.begin() as connection:
             await connection.execute(
-                _BARE, {"id": new_id(), "channel": channels[worker % len(channels)], "body": PLAIN})
+                _BARE, {"id": new_id(), "channel": channels[worker % len(channels)], "body": PLAIN}
+            )
+
     return act
 
 
@@ -62,6 +66,7 @@ def sending(here: Ground, channels: list[UUID], body: str = PLAIN) -> Act:
     async def act(worker: int) -> None:
         async with here.acting(here.people[worker % people]) as (session, caller):
             await send_message(session, caller, channels[worker % len(channels)], new_id(), message, alone=True)
+
     return act
 
 
@@ -86,12 +91,24 @@ async def measure(seconds: float, rounds: int, body: str) -> tuple[list[list[str
                 bares.append(await rate(bare(here, used), concurrency, seconds))
                 sends.append(await rate(sending(here, used, body), concurrency, seconds))
             ratio = sum(sends) / sum(bares)
-            figures.append({
-                "concurrency": concurrency, "channels": spread, "bare_per_second": round(sum(bares) / rounds, 1),
-                "sent_per_second": round(sum(sends) / rounds, 1), "ratio": round(ratio, 3),
-            })
-            rows.append([str(concurrency), str(spread), f"{sum(bares) / rounds:,.0f}", f"{sum(sends) / rounds:,.0f}",
-                         f"{ratio:.2f}"])
+            figures.append(
+                {
+                    "concurrency": concurrency,
+                    "channels": spread,
+                    "bare_per_second": round(sum(bares) / rounds, 1),
+                    "sent_per_second": round(sum(sends) / rounds, 1),
+                    "ratio": round(ratio, 3),
+                }
+            )
+            rows.append(
+                [
+                    str(concurrency),
+                    str(spread),
+                    f"{sum(bares) / rounds:,.0f}",
+                    f"{sum(sends) / rounds:,.0f}",
+                    f"{ratio:.2f}",
+                ]
+            )
     return rows, {"figure": "sending", "target": TARGET, "runs": figures}
 
 
@@ -103,8 +120,13 @@ def main() -> None:
     parser.add_argument("--json", type=Path, default=None, help="also write the figures to this file")
     wanted = parser.parse_args()
     rows, result = uvloop.run(measure(wanted.seconds, wanted.rounds, MARKDOWN if wanted.markdown else PLAIN))
-    report(f"Sending against a bare INSERT + COMMIT (target ≥ {TARGET})",
-           ["concurrency", "channels", "bare/s", "sent/s", "ratio"], rows, result, wanted.json)
+    report(
+        f"Sending against a bare INSERT + COMMIT (target ≥ {TARGET})",
+        ["concurrency", "channels", "bare/s", "sent/s", "ratio"],
+        rows,
+        result,
+        wanted.json,
+    )
     if any(float(row[-1]) < TARGET for row in rows):
         sys.exit(1)
 

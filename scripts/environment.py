@@ -55,7 +55,7 @@ def python_packages() -> None:
     python = BIN / "python"
     run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "uv")
     uv = BIN / "uv"
-    run(uv, "pip", "install", "--quiet", "--python", python, "--require-hashes", "-r", LOCK)
+    run(uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", python, "--require-hashes", "-r", LOCK)
     run(uv, "pip", "install", "--quiet", "--python", python, "--no-deps", "--no-build-isolation", "-e", ROOT)
     stamp.write_text(value)
 

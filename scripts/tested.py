@@ -1,4 +1,7 @@
-"""`make test`: the checks with the front end's tests, unit and API tests, the matrix, faults and browser journeys."""
+"""`make test`: the checks with the front end's tests, unit and API tests, the matrix, faults, floods, browser journeys.
+
+With names it runs those parts only. Each names its folders, so that none has to import what another asks about.
+"""
 
 import os
 import subprocess
@@ -10,22 +13,32 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
 PARALLEL = [*PYTEST, "-n", os.environ.get("JOBS", "2")]
 
-PARTS: list[tuple[str, list[str]]] = [
-    ("checks", [sys.executable, "scripts/checked.py"]),
-    ("unit and API tests", [*PARALLEL, "-m", "not browser and not faults and not matrix"]),
-    ("authorisation matrix", [*PARALLEL, "-m", "matrix"]),
-    ("faults", [*PYTEST, "-m", "faults"]),
-    ("browser journeys", [*PYTEST, "-m", "browser"]),
-]
+MATRIX = ["tests/matrix", "tests/fuzz"]
+TIMED = ["tests/faults/test_flood.py", "tests/load"]
+"""What has the machine to itself, for it measures how long others wait meanwhile."""
+FAULTS = ["tests/faults", "tests/platform/realtime/test_processes.py"]
+"""What starts and ends processes, and mostly waits for them."""
+BROWSER = ["tests/browser"]
+
+PARTS: dict[str, list[str]] = {
+    "checks": [sys.executable, "scripts/checked.py"],
+    "unit": [*PARALLEL, "tests", *(f"--ignore={path}" for path in (*MATRIX, *FAULTS, *TIMED, *BROWSER))],
+    "matrix": [*PARALLEL, "--dist", "loadgroup", *MATRIX],
+    "faults": [*PARALLEL, *FAULTS, *(f"--ignore={path}" for path in TIMED)],
+    "floods": [*PYTEST, *TIMED],
+    "browser": [*PYTEST, *BROWSER],
+}
 
 
-def main() -> int:
+def main(chosen: list[str]) -> int:
+    environment = dict(os.environ)
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # else each process prepares each test module anew
     failed = []
     times = []
-    for name, command in PARTS:
+    for name in chosen or PARTS:
         print(f"==== {name}", flush=True)
         started = time.monotonic()
-        if subprocess.run(command, cwd=ROOT, check=False).returncode:
+        if subprocess.run(PARTS[name], cwd=ROOT, env=environment, check=False).returncode:
             failed.append(name)
         times.append(f"{name} {time.monotonic() - started:.0f} s")
     print(f"times: {'; '.join(times)}", flush=True)
@@ -34,4 +47,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -2,21 +2,26 @@
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
 import httpx2
 import orjson
 import pytest
+from limits.storage import memory
 from pydantic import BaseModel
 from sqlalchemy import create_engine as create_sync_engine
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from atalaya_platform.app import create_app
+from atalaya_platform.clock import ManualClock
 from atalaya_platform.database import embedded, migrate
 from atalaya_platform.database.engine import create_engine, driver_url
 from atalaya_platform.database.session import Database
@@ -26,10 +31,23 @@ from atalaya_platform.realtime.backplane import NoBackplane
 from atalaya_platform.realtime.hub import Hub
 from atalaya_platform.runtime import Runtime
 from atalaya_platform.settings import Settings
-from tests.harness import Harness
+from tests.harness import Harness, application
+from tests.live import Live
 
 TEMPLATE = "atalaya_template"
 ORIGIN = "http://127.0.0.1:8000"
+INTERRUPTED = signal.getsignal(signal.SIGINT)
+"""Who answers an interrupt at the start: Python, or nobody where the run was started in the background."""
+
+
+def _hurried(server: embedded.EmbeddedDatabase) -> None:
+    """Nothing here has to survive the machine, and statistics that come by themselves make runs differ."""
+    engine = create_sync_engine(driver_url(server.url()), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for name in ("fsync", "synchronous_commit", "full_page_writes", "jit", "autovacuum"):
+            connection.execute(text(f"ALTER SYSTEM SET {name} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +59,7 @@ def database_server() -> Iterator[embedded.EmbeddedDatabase]:
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", uuid4().hex)[:12]
     folder = Path(tempfile.gettempdir()) / f"atalaya-tests-{run}"
     server = embedded.start(folder)
+    _hurried(server)
     yield server
     server.stop()
     if "PYTEST_XDIST_WORKER" not in os.environ:
@@ -53,6 +72,12 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if controller is not None:
         run = controller.nodemanager.testrunuid
         shutil.rmtree(Path(tempfile.gettempdir()) / f"atalaya-tests-{run[:12]}", ignore_errors=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """See `InLoopServer`: a test that leaves a handler behind makes every later one slow."""
+    assert signal.getsignal(signal.SIGINT) is INTERRUPTED, "this test left a signal handler behind"
 
 
 def clone(server: embedded.EmbeddedDatabase, name: str) -> None:
@@ -121,6 +146,18 @@ async def harness(runtime: Runtime, connection: AsyncConnection) -> Harness:
     return Harness(runtime, connection)
 
 
+@pytest.fixture
+async def live(database_server: embedded.EmbeddedDatabase, tmp_path: Path) -> AsyncIterator[Live]:
+    """A real server on a database of its own, for what happens at once in more than one transaction."""
+    name = f"live_alone_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    clone(database_server, name)
+    opened = Live(database_server, name, tmp_path)
+    async with opened.serving():
+        yield opened
+        await opened.close_clients()
+    await opened.engine.dispose()
+
+
 @pytest.fixture(autouse=True)
 def plain_answers_have_their_shape(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever a route sends without making the model of it is compared with what the model would have sent."""
@@ -138,9 +175,37 @@ ClientFor = Callable[..., Awaitable[httpx2.AsyncClient]]
 
 
 @pytest.fixture
+def say(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Tell a measured figure, which the run's summary shows under the test's name."""
+    return partial(record_property, "measured")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    told = [
+        f"{report.nodeid.rpartition('::')[2]}: {text}"
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        if isinstance(report, pytest.TestReport) and report.when == "call"
+        for name, text in report.user_properties
+        if name == "measured"
+    ]
+    if told:
+        terminalreporter.section("measured")
+        terminalreporter.write_line("\n".join(told))
+
+
+@pytest.fixture
+def limits_clock(monkeypatch: pytest.MonkeyPatch) -> ManualClock:
+    """The time that ceilings on requests count by, at the start of a minute, where it stays until it is moved."""
+    clock = ManualClock(datetime(2026, 1, 1, tzinfo=UTC))
+    monkeypatch.setattr(memory, "time", SimpleNamespace(time=lambda: clock.now().timestamp()))
+    return clock
+
+
+@pytest.fixture
 async def client_for(harness: Harness) -> AsyncIterator[ClientFor]:
     """`await client_for(person)` is a browser-like client signed in as that person; `client_for()` is a stranger."""
-    app = create_app(harness.runtime)
+    app = application(harness.runtime)
     clients: list[httpx2.AsyncClient] = []
 
     async def make(person: object = None, *, strong: bool = False) -> httpx2.AsyncClient:

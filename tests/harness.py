@@ -3,22 +3,37 @@
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 from unittest.mock import patch
 
 import orjson
+from fastapi import FastAPI
 from sqlalchemy import ClauseElement, event, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
-from sqlmodel import SQLModel
 
+from atalaya_platform.app import create_app
 from atalaya_platform.database.session import ReadSession
 from atalaya_platform.http.dependencies import hashed
 from atalaya_platform.identity.models import SignInSession
 from atalaya_platform.ids import new_id
 from atalaya_platform.jobs.queue import all_jobs, run_once
+from atalaya_platform.plugin import Registry
 from atalaya_platform.runtime import Runtime
+from tests.storing import Storing
 
-M = TypeVar("M", bound=SQLModel)
+_APPLICATIONS: dict[tuple[int, str], tuple[Registry, FastAPI]] = {}
+
+
+def application(runtime: Runtime) -> FastAPI:
+    """The application of this runtime. Declaring its routes takes most of a second, so tests that run one after another
+    share one for each set of plugins and settings; the middlewares, which count and remember, are made anew."""
+    key = (id(runtime.registry), runtime.settings.model_dump_json(exclude={"data"}))
+    if key not in _APPLICATIONS:
+        _APPLICATIONS[key] = (runtime.registry, create_app(runtime))
+    _, app = _APPLICATIONS[key]
+    app.state.runtime = runtime
+    app.middleware_stack = None
+    return app
 
 
 def sign_in_of(person: Any, now: datetime, *, strong: bool) -> tuple[str, SignInSession]:
@@ -31,7 +46,7 @@ def sign_in_of(person: Any, now: datetime, *, strong: bool) -> tuple[str, SignIn
     return token, row
 
 
-class Harness:
+class Harness(Storing):
     """One test's runtime and its connection."""
 
     def __init__(self, runtime: Runtime, connection: AsyncConnection) -> None:
@@ -53,17 +68,11 @@ class Harness:
         """A session that row-level security does not bind, in the test's transaction."""
         await self.connection.execute(text("SET LOCAL ROLE NONE"))
         async with AsyncSession(
-            self.connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
+            self.connection, expire_on_commit=False, join_transaction_mode="rollback_only"
         ) as session:
             yield session
             await session.commit()
         await self.connection.execute(text("SET LOCAL ROLE atalaya_app"))
-
-    async def add(self, row: M) -> M:
-        """Store a row as it is."""
-        async with self.superuser() as session:
-            session.add(row)
-        return row
 
     async def all(self, statement: str, **values: Any) -> list[Any]:
         """Rows of a plain SQL question, past row-level security."""

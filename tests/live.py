@@ -2,18 +2,15 @@
 
 import asyncio
 import contextlib
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import httpx2
 import orjson
-import uvicorn
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
-from sqlmodel import SQLModel
 from websockets.asyncio.client import ClientConnection, connect
 
 from atalaya_platform.assembly import build_runtime
@@ -21,20 +18,12 @@ from atalaya_platform.clock import SystemClock
 from atalaya_platform.database.embedded import EmbeddedDatabase
 from atalaya_platform.database.engine import create_engine
 from atalaya_platform.runtime import Runtime
-from atalaya_platform.serving import uvicorn_config
+from atalaya_platform.serving import bound, uvicorn_config
 from atalaya_platform.settings import Settings
 from tests.harness import sign_in_of
+from tests.services.listening import InLoopServer
 from tests.services.process import free_port
-
-M = TypeVar("M", bound=SQLModel)
-
-
-class _Server(uvicorn.Server):
-    """Leaves the test run's own signal handlers alone."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Any:
-        yield
+from tests.storing import Storing
 
 
 class Client:
@@ -52,10 +41,11 @@ class Client:
 
     async def connect(self, **options: Any) -> ClientConnection:
         """Open the socket and keep what comes."""
-        headers = {"Cookie": f"atalaya={self.cookie}"}
+        headers = {"Cookie": f"atalaya={self.cookie}", **options.pop("headers", {})}
         address = self.url.replace("http", "ws", 1) + "/api/v1/stream"
-        self.socket = await connect(address, origin=options.pop("origin", self.url), additional_headers=headers,
-                                    compression=None, **options)
+        self.socket = await connect(
+            address, origin=options.pop("origin", self.url), additional_headers=headers, compression=None, **options
+        )
         self._reader = asyncio.create_task(self._read(self.socket))
         return self.socket
 
@@ -115,27 +105,27 @@ class Client:
         await self.http.aclose()
 
 
-class Live:
+class Live(Storing):
     """Servers on one database. `add` commits rows as a superuser, so that factories can be used."""
 
     def __init__(self, server: EmbeddedDatabase, database: str, data: Path) -> None:
         self.server = server
         self.database = database
         self.data = data
-        self.superuser: AsyncEngine = create_engine(server.url("postgres", database), 3)
+        self.engine: AsyncEngine = create_engine(server.url("postgres", database), 3)
         self.urls: list[str] = []
         self.runtimes: list[Runtime] = []
         self._clients: list[Client] = []
 
-    async def add(self, row: M) -> M:
-        async with AsyncSession(self.superuser, expire_on_commit=False) as session:
-            session.add(row)
+    @asynccontextmanager
+    async def superuser(self) -> AsyncIterator[AsyncSession]:
+        async with AsyncSession(self.engine, expire_on_commit=False) as session:
+            yield session
             await session.commit()
-        return row
 
     async def sql(self, statement: str, **values: Any) -> list[Any]:
         """Rows of a plain SQL statement, past row-level security, committed."""
-        async with self.superuser.begin() as connection:
+        async with self.engine.begin() as connection:
             result = await connection.execute(text(statement), values)
             return list(result.all()) if result.returns_rows else []
 
@@ -154,16 +144,22 @@ class Live:
         """One more server, with its own pool and hub."""
         port = free_port()
         url = f"http://127.0.0.1:{port}"
-        own = Settings(data=self.data / str(port), host="127.0.0.1", port=port, worker=False, log_level="warning",
-                       log_format="console", **settings)
+        own = Settings(
+            data=self.data / str(port),
+            host="127.0.0.1",
+            port=port,
+            worker=False,
+            log_level="warning",
+            log_format="console",
+            **settings,
+        )
         own.data.mkdir(parents=True, exist_ok=True)
         address = self.server.url("atalaya_app", self.database)
         engine = create_engine(address, 5)
         runtime = build_runtime(own, engine, address)
 
-        serving = _Server(uvicorn_config(runtime, engine, address, timeout_graceful_shutdown=1))
-        listener = socket.create_server(("127.0.0.1", port))
-        task = asyncio.create_task(serving.serve(sockets=[listener]))
+        serving = InLoopServer(uvicorn_config(runtime, engine, address, timeout_graceful_shutdown=1))
+        task = asyncio.create_task(serving.serve(sockets=[bound("127.0.0.1", port)]))
         while not serving.started:
             if task.done():
                 task.result()

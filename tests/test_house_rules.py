@@ -148,6 +148,53 @@ def test_every_route_states_who_may_call_it(app: FastAPI) -> None:
     assert not mute, f"A route states a permission, SignedIn or Public in its signature: {mute}"
 
 
+def headers_of(route: APIRoute) -> set[str]:
+    """The headers that a route or its dependencies read."""
+    asked = [route.dependant]
+    found: set[str] = set()
+    while asked:
+        one = asked.pop()
+        found |= {parameter.alias.lower() for parameter in one.header_params}
+        asked += one.dependencies
+    return found
+
+
+SENT_TWICE_ANYWAY = {
+    "post_message": "the client makes the message's id",
+    "create_conversation": "the same people have one conversation",
+    "accept_invitation": "its secret works once",
+    "add_passkey": "its challenge is answered once",
+    "make_api_token": "the answer is a secret, which is kept nowhere",
+}
+
+
+def test_creating_may_be_repeated(app: FastAPI) -> None:
+    creating = {route.name: headers_of(route) for _, route in api_routes(app) if route.status_code == 201}
+    assert len(creating) > 15
+    once = {name for name, headers in creating.items() if "idempotency-key" not in headers}
+    assert once == SENT_TWICE_ANYWAY.keys(), (
+        "Whoever lost the answer asks again: take an Idempotency-Key (`Idempotent` and `@idempotent()`), or say here "
+        f"why nothing is made twice: {once ^ SENT_TWICE_ANYWAY.keys()}"
+    )
+
+
+OVERWRITTEN_ANYWAY = {
+    "change_me": "nobody else edits it, and only the fields that are sent change",
+    "change_member_role": "one value is set, whatever it was",
+    "update_group_member": "one value is set, whatever it was",
+}
+
+
+def test_editing_says_which_version_is_edited(app: FastAPI) -> None:
+    editing = {route.name: headers_of(route) for _, route in api_routes(app) if "PATCH" in route.methods}
+    assert len(editing) > 5
+    blind = {name for name, headers in editing.items() if "if-match" not in headers}
+    assert blind == OVERWRITTEN_ANYWAY.keys(), (
+        "An edit takes If-Match, so that nobody overwrites what somebody else changed: "
+        f"{blind ^ OVERWRITTEN_ANYWAY.keys()}"
+    )
+
+
 def test_every_route_is_described(app: FastAPI) -> None:
     mute = [path for path, route in api_routes(app) if not (route.description or "").strip()]
     assert not mute, f"A route's docstring is the API's text: {mute}"

@@ -4,9 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from fastapi import APIRouter
-
 from atalaya_platform.database.session import WriteSession
+from atalaya_platform.http.routing import Router
 from atalaya_platform.plugin import Handler, Job
 from atalaya_platform.runtime import Runtime
 
@@ -20,7 +19,7 @@ Demonstration = Callable[[WriteSession, Runtime], Awaitable[None]]
 class Part:
     """The same kinds of things that a `Plugin` declares; a part leaves out what it does not have."""
 
-    router: APIRouter
+    router: Router
     handlers: Sequence[Handler] = ()
     jobs: Sequence[Job] = ()
     documents: "Sequence[SearchSource]" = ()

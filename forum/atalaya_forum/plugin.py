@@ -1,18 +1,20 @@
 """The declaration of the forum: the sum of its parts, topics and chat."""
 
-from fastapi import APIRouter
+from importlib.resources import files
 
 from atalaya_forum.chat.parts import CHAT
 from atalaya_forum.part import Part
 from atalaya_forum.permissions import GRANTS, ForumPermission
 from atalaya_forum.topics.part import TOPICS
+from atalaya_forum.topics.queries.posts import withholds_files
 from atalaya_platform.database.session import WriteSession
+from atalaya_platform.http.routing import Router
 from atalaya_platform.plugin import Plugin
 from atalaya_platform.runtime import Runtime
 
 PARTS: tuple[Part, ...] = (TOPICS, CHAT)
 
-router = APIRouter()
+router = Router()
 for part in PARTS:
     router.include_router(part.router)
 
@@ -38,8 +40,10 @@ plugin = Plugin(
     grants=GRANTS,
     handlers=[handler for part in PARTS for handler in part.handlers],
     jobs=[job for part in PARTS for job in part.jobs],
+    withholds=withholds_files,
     documents=[source for part in PARTS for source in part.documents],
     demonstration=demonstrate,
     remove_demonstration=remove_demonstration,
+    refusals=files("atalaya_forum") / "refusals",
     notices={kind: mail for part in PARTS for kind, mail in part.notices.items()},
 )

@@ -19,8 +19,9 @@ from atalaya_platform.runtime import Runtime
 
 DESCRIPTION = """The collaboration platform of the CSIRTs of the Americas.
 
-Every error is a problem document (RFC 9457). Lists are paged by cursor (`next`, `previous`). What a caller may
-not see does not exist for it. Labels are TLP 2.0.
+Every error is a problem document (RFC 9457), whose texts are in English, Spanish, Portuguese or French: in the one that
+`Accept-Language` asks for, else in English, as `Content-Language` says. Its `type` is the same in all of them. Lists
+are paged by cursor (`next`, `previous`). What a caller may not see does not exist for it. Labels are TLP 2.0.
 """
 
 
@@ -48,7 +49,7 @@ def create_app(runtime: Runtime, *, lifespan: Any = None) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.runtime = runtime
-    problems.install(app)
+    problems.install(app, runtime.registry.wording)
     app.add_exception_handler(Replayed, answer_replayed)
     for router in (health.router, socket.router, realtime.router):
         install_routes(app, router)
@@ -57,6 +58,7 @@ def create_app(runtime: Runtime, *, lifespan: Any = None) -> FastAPI:
             install_routes(app, plugin.router, "/api/v1")
         if plugin.root_router is not None:
             install_routes(app, plugin.root_router)
+    install_routes(app, socket.elsewhere)
     install_web_application(app, runtime.settings)
     documented.install(app)
     app.add_middleware(LimitBodies, streamed=("/api/v1/files",))

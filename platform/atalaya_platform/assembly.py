@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import structlog
@@ -42,11 +43,20 @@ class Addresses:
         return make_url(self.app).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
-def locate_database(settings: Settings) -> Addresses:
-    """Find the database; start the embedded one, with its roles and newest schema, when none is named."""
+def locate_database(settings: Settings, *, installed: bool = False) -> Addresses:
+    """Find the database; start the embedded one, with its roles and newest schema, when none is named.
+
+    Raises EmbeddedDatabaseError. With `installed` also when the data folder has none yet, for commands that look after
+    an installation: a slip in ATALAYA_DATA would make them find an empty one in perfect order.
+    """
     if settings.database_url is not None:
         owner = settings.database_owner_url
         return Addresses(settings.database_url.get_secret_value(), owner.get_secret_value() if owner else None)
+    if installed and not embedded.installed(settings.data):
+        raise embedded.EmbeddedDatabaseError(
+            f"Nothing is installed in {settings.data}. Set ATALAYA_DATA to the folder of the installation, or "
+            "ATALAYA_DATABASE_URL to its database."
+        )
     server = embedded.start(Path(settings.data))
     migrate.create_database(server.url(), DATABASE)
     addresses = Addresses(server.url("atalaya_app", DATABASE), server.url("atalaya_owner", DATABASE), server)
@@ -73,7 +83,7 @@ def build_runtime(
         backplane = RedisBackplane(settings.backplane_url.get_secret_value())
     else:
         backplane = PostgresBackplane(conninfo)
-    hub = Hub(database, backplane)
+    hub = Hub(database, backplane, timedelta(minutes=settings.session_idle_minutes))
     database.on_commit = hub.committed
     return Runtime(settings, registry, database, hub, clock or SystemClock())
 

@@ -9,10 +9,11 @@ import sys
 from importlib.metadata import entry_points
 
 import typer
+from rich.markup import escape
 
 from atalaya_platform.audit.commands import commands as audit_commands
 from atalaya_platform.operations.commands import commands as operations_commands
-from atalaya_platform.terminal import console, settings_or_exit
+from atalaya_platform.terminal import console, explained, settings_or_exit
 
 ENTRY_POINTS = "atalaya.commands"
 """Under which distributions name groups of commands: light modules, which import their work when they run."""
@@ -69,4 +70,12 @@ for _entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: entry.n
 
 
 def main() -> None:
-    sys.exit(app())
+    """Run one command. What an operator can mend is told in words, and a fault of the program with its traceback."""
+    try:
+        sys.exit(app())
+    except Exception as error:
+        said = explained(error)
+        if said is None:
+            raise
+        console.print(f"[red]{escape(said)}[/]", soft_wrap=True)
+        sys.exit(1)

@@ -4,16 +4,19 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from importlib.metadata import entry_points
+from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any
-
-from fastapi import APIRouter
+from uuid import UUID
 
 from atalaya_platform.access.permissions import Grants, Permission
 from atalaya_platform.events.event import Event
+from atalaya_platform.http.routing import Router
+from atalaya_platform.http.wording import PLATFORM, Wording
 from atalaya_platform.identity.vocabulary import Role
 
 if TYPE_CHECKING:
-    from atalaya_platform.database.session import WriteSession
+    from atalaya_platform.access.caller import Caller
+    from atalaya_platform.database.session import ReadSession, WriteSession
     from atalaya_platform.runtime import Runtime
     from atalaya_platform.search.sources import SearchSource
 
@@ -47,9 +50,13 @@ class Plugin:
     """One service's declaration. `before` orders demonstration data and start: lower first.
 
     `notices` names the kinds of notification that it tells and when each is mailed unless a person chose otherwise
-    (none, now or digest). `lifespan` starts the service's adapters in every process and puts them into
-    `runtime.adapters`. `router` lies under /api/v1; `root_router` holds the few addresses that a standard puts
-    elsewhere.
+    (none, now or digest). `refusals` is the folder of its package that holds what its refusals say in the other
+    languages, `es.json`, `pt.json` and `fr.json`; the platform's own parts share one. `lifespan` starts the service's
+    adapters in every process and puts them into `runtime.adapters`. `router` lies under /api/v1; `root_router` holds
+    the few addresses that a standard puts elsewhere.
+
+    `withholds` says whether a file of this post or message is kept from somebody (or a stranger: None) who may read
+    the object that it belongs to, as those of a hidden post are.
 
     `prepare` runs in a system transaction when a server starts, one server at a time: what an empty installation
     needs. `greeting` gives lines for the terminal of whoever started a server. `remove_demonstration` takes back what
@@ -58,8 +65,8 @@ class Plugin:
     """
 
     name: str
-    router: APIRouter | None = None
-    root_router: APIRouter | None = None
+    router: Router | None = None
+    root_router: Router | None = None
     permissions: type[Permission] | None = None
     grants: Mapping[Role, Sequence[Permission]] = field(default_factory=dict)
     handlers: Sequence[Handler] = ()
@@ -70,7 +77,9 @@ class Plugin:
     prepare: Callable[["WriteSession", "Runtime"], Awaitable[None]] | None = None
     greeting: Callable[["WriteSession", "Runtime"], Awaitable[list[str]]] | None = None
     before: int = 100
+    withholds: "Callable[[ReadSession, Caller | None, UUID], Awaitable[bool]] | None" = None
     notices: Mapping[str, str] = field(default_factory=dict)
+    refusals: Traversable = PLATFORM
     lifespan: "Callable[[Runtime], AbstractAsyncContextManager[None]] | None" = None
 
 
@@ -80,9 +89,11 @@ class Registry:
     def __init__(self, plugins: Sequence[Plugin]) -> None:
         self.plugins = tuple(sorted(plugins, key=lambda plugin: (plugin.before, plugin.name)))
         self.grants = Grants()
+        self.wording = Wording([PLATFORM, *(plugin.refusals for plugin in self.plugins)])
         self.handlers: dict[str, Handler] = {}
         self.jobs: dict[str, Job] = {}
         self.sources: dict[str, SearchSource] = {}
+        self.withholding = [plugin.withholds for plugin in self.plugins if plugin.withholds is not None]
         by_event: dict[str, list[str]] = {}
         for plugin in self.plugins:
             self.grants.add(plugin.grants)

@@ -1,7 +1,6 @@
 """Serving and working: what `atalaya serve` and `atalaya worker` do once they are asked."""
 
 import asyncio
-import contextlib
 import gc
 import signal
 import socket
@@ -19,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from atalaya_platform import logs
 from atalaya_platform.app import create_app
 from atalaya_platform.assembly import Addresses, build_runtime, greetings, locate_database, running
-from atalaya_platform.database import embedded
+from atalaya_platform.database import embedded, migrate
 from atalaya_platform.database.embedded import EmbeddedDatabase
 from atalaya_platform.database.engine import UnsafeRole, assert_safe, create_engine
 from atalaya_platform.realtime.wire import StreamProtocol
@@ -97,24 +96,40 @@ def uvicorn_config(
     return uvicorn.Config(create_app(runtime, lifespan=lifespan), **options | own)
 
 
-def _listener(settings: Settings) -> socket.socket:
-    """The address, taken before anything is started: who finds it in use hears so at once. Nobody can connect yet."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listener = socket.socket(family)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+def bound(host: str, port: int) -> socket.socket:
+    """A TCP socket that has this address; nobody can connect yet. Raises OSError.
+
+    It says that it is TCP's, which a socket need not: else Python's own loop leaves Nagle's algorithm on, and each
+    answer waits 40 ms for the client to acknowledge its first half.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener.bind((settings.host, settings.port))
+        made.bind((host, port))
+    except OSError:
+        made.close()
+        raise
+    return made
+
+
+def _listener(settings: Settings) -> socket.socket:
+    """The address, taken before anything is started: who finds it in use hears so at once."""
+    try:
+        return bound(settings.host, settings.port)
     except OSError as error:
         console.print(
             f"[red]Atalaya cannot listen on {settings.host}, port {settings.port}: {error.strerror}.[/] "
             "Stop what uses it, or choose another with ATALAYA_PORT (and ATALAYA_HOST)."
         )
         raise typer.Exit(1) from None
-    return listener
 
 
 def _safe_database(settings: Settings) -> Addresses:
-    """The database, once it answers and its role cannot bypass the access rule; else says what to do, and exits."""
+    """The database, once it answers with the newest schema to a role that cannot bypass the access rule.
+
+    Else says what to do, and exits.
+    """
 
     async def check(address: str) -> None:
         engine = create_engine(address, 2)
@@ -126,7 +141,8 @@ def _safe_database(settings: Settings) -> Addresses:
     try:
         addresses = locate_database(settings)
         asyncio.run(check(addresses.app))
-    except (embedded.EmbeddedDatabaseError, UnsafeRole) as error:
+        migrate.require_newest(addresses.app)
+    except (embedded.EmbeddedDatabaseError, UnsafeRole, migrate.OutdatedSchema) as error:
         console.print(f"[red]{error}[/]")
         raise typer.Exit(1) from None
     except OperationalError as error:
@@ -145,8 +161,8 @@ def work(settings: Settings) -> None:
 
     async def run() -> None:
         asked_to_end = asyncio.Event()
-        with contextlib.suppress(NotImplementedError):  # Windows ends it at once; its jobs run again
-            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, asked_to_end.set)
+        loop = asyncio.get_running_loop()
+        signal.signal(signal.SIGTERM, lambda *_: loop.call_soon_threadsafe(asked_to_end.set))
         async with running(runtime, engine, addresses.conninfo, addresses.server):
             console.print("The worker works.")
             await asked_to_end.wait()
@@ -158,6 +174,8 @@ def work(settings: Settings) -> None:
 def print_document() -> None:
     """Write the OpenAPI document of the code to standard output."""
     settings = Settings(worker=False)
+    # What is logged goes elsewhere, such as that there is no built web application.
+    logs.configure(settings)
     engine = create_engine("postgresql://nobody@127.0.0.1:1/none")
     runtime = build_runtime(settings, engine, "")
     document = create_app(runtime).openapi()

@@ -2,12 +2,25 @@
 
 import ipaddress
 import os
+import re
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, Field, SecretStr, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+
+POSTGRESQL = (r"postgres(ql)?(\+\w+)?://\S+", "postgresql://user:password@host:5432/database")
+SHAPES: dict[str, tuple[str, str]] = {
+    "database_url": POSTGRESQL,
+    "database_owner_url": POSTGRESQL,
+    "meilisearch_url": (r"https?://[^\s/]+\S*", "http://host:7700"),
+    "backplane_url": (r"(rediss?|unix)://\S+", "redis://host:6379 (Valkey too) or unix:///path"),
+    "files_url": (r"s3://[^\s/]+\S*", "s3://bucket/prefix"),
+    "clamd": (r"unix:/\S+|[^\s/]+:\d+", "host:3310 or unix:/path"),
+    "public_url": (r"https?://[^\s/]+/?", "https://atalaya.example.org, without a path"),
+}
+"""What an address looks like, as a pattern and for people: a slip is told at the start, and not when it is used."""
 
 
 def _default_data_folder() -> Path:
@@ -86,6 +99,25 @@ class Settings(BaseSettings):
     demonstration: bool = Field(False, description="Offer the demonstration accounts; loopback only.")
     frontend: Path | None = Field(None, description="The built web application; default frontend/dist.")
 
+    @field_validator(*SHAPES)
+    @classmethod
+    def _addresses_have_their_shape(cls, value: Any, about: ValidationInfo) -> Any:
+        text = value.get_secret_value() if isinstance(value, SecretStr) else value
+        pattern, example = SHAPES[about.field_name or ""]
+        if text and not re.fullmatch(pattern, text):
+            raise ValueError(f"write it as {example}")
+        return value if text else None
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _mail_leaves_safely(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is None or not value.get_secret_value():
+            return None
+        from atalaya_platform.mail.transport import smtp_settings  # only where mail leaves
+
+        smtp_settings(value.get_secret_value())
+        return value
+
     @model_validator(mode="after")
     def _demonstration_only_on_loopback(self) -> "Settings":
         if self.demonstration and not self.on_loopback:
@@ -125,3 +157,16 @@ class Settings(BaseSettings):
         if self.on_loopback:
             own |= {f"http://{name}:{self.port}" for name in ("127.0.0.1", "localhost")}
         return frozenset(own | set(self.allowed_origins))
+
+
+def wrong_settings(error: ValidationError | SettingsError) -> dict[str, str]:
+    """The variables that cannot be used, each with what is wrong with it; never what it holds, which may be secret."""
+    if isinstance(error, SettingsError):  # of what is written as JSON
+        field = re.search(r'field "(\w+)"', str(error))
+        return {f"ATALAYA_{field[1].upper() if field else '…'}": "write it as JSON, as docs/operator.md shows"}
+    return {
+        "_".join(["ATALAYA", *[str(part).upper() for part in item["loc"]]]) if item["loc"] else "settings": item[
+            "msg"
+        ].removeprefix("Value error, ")
+        for item in error.errors()
+    }

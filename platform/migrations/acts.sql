@@ -57,7 +57,7 @@ BEGIN
   END IF;
   INSERT INTO search_change (kind, object_id)
   SELECT DISTINCT c->>0, (c->>1)::uuid FROM jsonb_array_elements(payload->'changes') c ORDER BY 1, 2
-  ON CONFLICT (kind, object_id) DO UPDATE SET version = search_change.version + 1, at = now();
+  ON CONFLICT (kind, object_id) DO UPDATE SET version = search_change.version + 1, at = least(search_change.at, now());
   FOR item IN SELECT e FROM jsonb_array_elements(payload->'events') WITH ORDINALITY t(e, n) ORDER BY n LOOP
     given := coalesce((item->>'seq')::bigint, next_in_stream(item->>'stream'));
     INSERT INTO stream_event (stream, seq, type, at, data)
@@ -70,6 +70,19 @@ BEGIN
   RETURN published;
 END $$;
 
+-- Old events of all streams, also of those that the system may not read; how many there were.
+CREATE FUNCTION forget_stream_events(kept bigint, before timestamptz, most int) RETURNS bigint
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+  WITH old AS (
+    SELECT e.stream, e.seq FROM stream s JOIN stream_event e ON e.stream = s.name
+     WHERE actor_system() AND (e.seq <= s.head - kept OR e.at < before) LIMIT most
+  ), gone AS (
+    DELETE FROM stream_event e USING old WHERE e.stream = old.stream AND e.seq = old.seq RETURNING 1
+  )
+  SELECT count(*) FROM gone
+$$;
+
 -- For fan-out only: access was decided when subscribing.
 CREATE FUNCTION stream_events_after(wanted text, after bigint, most int)
 RETURNS TABLE (seq bigint, type text, at timestamptz, data jsonb)
@@ -77,9 +90,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
 AS $$ SELECT e.seq, e.type, e.at, e.data FROM stream_event e
        WHERE e.stream = wanted AND e.seq > after ORDER BY e.seq LIMIT most $$;
 
-CREATE FUNCTION stream_heads(wanted text[]) RETURNS TABLE (name text, head bigint)
+CREATE FUNCTION stream_heads(wanted text[]) RETURNS TABLE (name text, head bigint, audience text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
-AS $$ SELECT s.name, s.head FROM stream s WHERE s.name = ANY (wanted) $$;
+AS $$ SELECT s.name, s.head, s.audience FROM stream s WHERE s.name = ANY (wanted) $$;
 
 -- Names recipients on a new object, or adds some when the actor is one already (or is the system).
 CREATE FUNCTION name_recipients(object uuid, persons uuid[]) RETURNS void

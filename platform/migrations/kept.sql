@@ -43,6 +43,15 @@ CREATE CONSTRAINT TRIGGER access_changed AFTER DELETE OR UPDATE OF id, community
 CREATE CONSTRAINT TRIGGER access_changed AFTER INSERT OR DELETE OR UPDATE ON platform_role
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION count_access_change();
 
+-- Nothing that is kept depends on recipients, but sockets do: see access_changes.
+CREATE CONSTRAINT TRIGGER access_changed AFTER DELETE ON recipient
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION count_access_change();
+
+-- For servers whose sockets were told of a change by a signal: whether there was one that they did not hear of.
+CREATE FUNCTION access_changes() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+AS $$ SELECT a.count FROM access_change a $$;
+
 -- Everything about a caller in one question, so from one snapshot; no row for anybody who is not active. Its body is
 -- parsed when it is made, so that the catalogue knows, and a test can compare, which columns it depends on.
 CREATE FUNCTION find_caller(who uuid, OUT count bigint, OUT caller jsonb, OUT tokens text) RETURNS SETOF record

@@ -51,5 +51,10 @@ class Account:
         """Write a message in a channel."""
         self.call("PUT", f"/channels/{channel_id}/messages/{new_id()}", {"body": text})
 
+    @property
+    def cookie(self) -> str:
+        """The session, for a browser that is to begin signed in."""
+        return self.http.cookies["atalaya"]
+
     def close(self) -> None:
         self.http.close()

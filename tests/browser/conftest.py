@@ -8,7 +8,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from tests.browser.mailbox import Mailbox
 from tests.browser.texts import Texts
@@ -17,8 +26,8 @@ from tests.services.atalaya import Server, data_folder
 SCREENSHOTS = Path(".cache/screenshots")
 # The pictures of the README; the others only help to see why a test failed.
 SHOWN = {"today", "topic", "chat", "directory", "phone"}
-DESKTOP = {"width": 1440, "height": 900}
-PHONE = {"width": 360, "height": 740}
+DESKTOP: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 PREFER = """locale => fetch("/api/v1/me", {
     method: "PATCH", headers: {"Content-Type": "application/json"}, body: JSON.stringify({locale, theme: "system"}),
 }).then(answer => { if (!answer.ok) throw new Error(answer.status) })"""
@@ -155,9 +164,3 @@ def picture() -> Picture:
         page.screenshot(path=folder / f"{name}.png")
 
     return take
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if "tests/browser/" in str(item.path):
-            item.add_marker(pytest.mark.browser)

@@ -40,6 +40,10 @@ class Texts:
     def __init__(self, locale: str) -> None:
         self.locale = locale
 
+    def keys(self, feature: str) -> list[str]:
+        """Every text that the feature has."""
+        return list(_catalogue(feature, self.locale))
+
     def __call__(self, feature: str, key: str, **values: str) -> str:
         """The text with its simple places filled in; raises KeyError for an unknown key or value."""
         parts = _parts(_catalogue(feature, self.locale)[key])

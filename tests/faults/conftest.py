@@ -1,18 +1,12 @@
 """The faults are a part of their own: they end processes and start them again."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.services.atalaya import data_folder
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if "tests/faults/" in str(item.path):
-            item.add_marker(pytest.mark.faults)
 
 
 @pytest.fixture
@@ -21,14 +15,3 @@ def folder() -> Iterator[Path]:
     made = data_folder("faults")
     yield made
     shutil.rmtree(made, ignore_errors=True)
-
-
-@pytest.fixture
-def say(capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest) -> Callable[[str], None]:
-    """Print a measured figure past pytest's capture, so that the run shows it."""
-
-    def tell(text: str) -> None:
-        with capsys.disabled():
-            print(f"\n  {request.node.name}: {text}", flush=True)
-
-    return tell

@@ -199,4 +199,4 @@ async def scene(server: Server, address: Postgres | EmbeddedAddress, channels: i
         yield made
     finally:
         made.writing = False
-        await live.superuser.dispose()
+        await live.engine.dispose()

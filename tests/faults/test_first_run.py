@@ -28,9 +28,7 @@ def _refused(data: Path, **settings: str) -> str:
     """What `atalaya serve` says when it does not start."""
     environment = {**os.environ, "ATALAYA_DATA": str(data), "COLUMNS": "1000"}
     environment |= {f"ATALAYA_{name.upper()}": value for name, value in settings.items()}
-    ended = subprocess.run(
-        [ATALAYA, "serve"], env=environment, capture_output=True, text=True, timeout=60, check=False
-    )
+    ended = subprocess.run([ATALAYA, "serve"], env=environment, capture_output=True, text=True, timeout=60, check=False)
     assert ended.returncode in (1, 2), ended.stderr
     assert "Traceback" not in ended.stderr
     return ended.stderr

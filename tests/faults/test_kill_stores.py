@@ -67,7 +67,7 @@ async def test_database(folder: Path, say: Say) -> None:
                 await until(accepts, DATABASE_AGAIN_SECONDS, "messages are taken again")
             stage.writing = False
             await asyncio.gather(*writers)
-            await stage.live.superuser.dispose()
+            await stage.live.engine.dispose()
             await stage.verify([listener])
             await listener.close()
             ready = (await asker.http.get("/readyz")).json()
@@ -102,7 +102,7 @@ async def test_embedded_database(folder: Path, say: Say) -> None:
 
                 recoveries.append(await until(answers, DATABASE_AGAIN_SECONDS, "the server answers again"))
             await stage.send(asker, stage.channels[0], new_id(), "after all")
-            await stage.live.superuser.dispose()
+            await stage.live.engine.dispose()
             await stage.verify([])
             await asker.http.aclose()
             say(f"{ROUNDS} kills, 0 lost; answers again at most {max(recoveries):.1f} s after the kill")

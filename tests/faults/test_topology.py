@@ -25,9 +25,7 @@ def _run(command: str, folder: Path, **settings: str) -> subprocess.CompletedPro
     """One `atalaya` command, with what it printed."""
     environment = {**os.environ, "ATALAYA_DATA": str(folder), "ATALAYA_LOG_FORMAT": "console", "COLUMNS": "1000"}
     environment |= {f"ATALAYA_{name.upper()}": value for name, value in settings.items()}
-    return subprocess.run(
-        [ATALAYA, command], env=environment, capture_output=True, text=True, timeout=60, check=False
-    )
+    return subprocess.run([ATALAYA, command], env=environment, capture_output=True, text=True, timeout=60, check=False)
 
 
 async def test_compose_topology(folder: Path, say: Say) -> None:
@@ -94,11 +92,17 @@ async def _find(stage: Any, two: Server) -> dict[str, float]:
     ana = await stage.client(stage.cast.ana)
     bruno = await stage.client(stage.cast.bruno, two.url)
     carla = await stage.client(stage.cast.carla, two.url)
-    published = await ana.http.post("/api/v1/topics", json={
-        "kind": "advisory", "group_id": str(stage.cast.group.id), "label": "TLP:AMBER",
-        "title": "Ocelot botnet against municipal gateways", "body": "Block the **ocelot** loader.",
-        "advisory": {"severity": "high", "products": ["Gateway 4"], "cves": ["CVE-2026-12345"]},
-    })
+    published = await ana.http.post(
+        "/api/v1/topics",
+        json={
+            "kind": "advisory",
+            "group_id": str(stage.cast.group.id),
+            "label": "TLP:AMBER",
+            "title": "Ocelot botnet against municipal gateways",
+            "body": "Block the **ocelot** loader.",
+            "advisory": {"severity": "high", "products": ["Gateway 4"], "cves": ["CVE-2026-12345"]},
+        },
+    )
     assert published.status_code == 201, published.text
     question = {"q": "ocelot"}
 

@@ -32,8 +32,9 @@ async def test_the_general_channel_is_made_once(harness: Harness, client_for: Cl
 async def test_a_new_group_gets_its_channel(harness: Harness, client_for: ClientFor) -> None:
     cast = await world(harness)
     ana = await client_for(cast.ana)
-    made = await ana.post("/api/v1/groups", json={
-        "name": "Phishing", "community": "network", "organisation_id": str(cast.jamaica.id)})
+    made = await ana.post(
+        "/api/v1/groups", json={"name": "Phishing", "community": "network", "organisation_id": str(cast.jamaica.id)}
+    )
     assert made.status_code == 201, made.text
     await harness.run_jobs()
     channels = (await ana.get(f"/api/v1/groups/{made.json()['id']}/channels")).json()["items"]
@@ -119,8 +120,9 @@ async def test_the_same_people_find_the_same_conversation(harness: Harness, clie
         assert (await client.get(f"/api/v1/channels/{channel['id']}/messages/{message['id']}")).status_code == 404
     assert await harness.one("SELECT count(*) FROM search_change WHERE kind = 'message'") == 0
     assert (await talk(ana, cast.ana)).json()["type"] == "/problems/fixed-people"
-    assert (await ana.post(f"/api/v1/channels/{channel['id']}/people",
-                           json={"people": [str(cast.carla.id)]})).status_code == 409
+    assert (
+        await ana.post(f"/api/v1/channels/{channel['id']}/people", json={"people": [str(cast.carla.id)]})
+    ).status_code == 409
     assert (await ana.delete(f"/api/v1/channels/{channel['id']}/people/me")).status_code == 409
 
 
@@ -172,8 +174,10 @@ async def test_red_is_for_named_people_with_passkeys(harness: Harness, client_fo
         assert "canary" not in (await client.get("/api/v1/channels")).text
         assert (await client.get(f"/api/v1/channels/{channel}/messages")).status_code == 404
     await harness.run_jobs()
-    kept = await harness.all("SELECT detail::text AS kept FROM audit_entry UNION ALL SELECT title || excerpt FROM"
-                             " notification UNION ALL SELECT args::text FROM procrastinate_jobs")
+    kept = await harness.all(
+        "SELECT detail::text AS kept FROM audit_entry UNION ALL SELECT title || excerpt FROM"
+        " notification UNION ALL SELECT args::text FROM procrastinate_jobs"
+    )
     assert not [row for row in kept if "canary" in row.kept]
 
 
@@ -190,7 +194,8 @@ async def test_those_whom_it_concerns_are_told(harness: Harness, client_for: Cli
 
     async def told() -> list[tuple[str, str, str]]:
         rows = await harness.all(
-            "DELETE FROM notification n USING person p WHERE p.id = n.person_id RETURNING p.name, n.kind, n.title")
+            "DELETE FROM notification n USING person p WHERE p.id = n.person_id RETURNING p.name, n.kind, n.title"
+        )
         return sorted((row.name, row.kind.rpartition(".")[2], row.title) for row in rows)
 
     # Carla may not read it, so she is not told that she was named.
@@ -236,6 +241,7 @@ async def test_messages_become_a_topic(harness: Harness, client_for: ClientFor) 
     assert body.index("Has @Bruno") < body.index("**SMB**")
     direct = (await talk(ana, cast.bruno)).json()["id"]
     private = await send(ana, direct, "between us")
-    answer = await bruno.post(f"/api/v1/channels/{direct}/topics",
-                              json={"messages": [private["id"]], "title": "Not this"})
+    answer = await bruno.post(
+        f"/api/v1/channels/{direct}/topics", json={"messages": [private["id"]], "title": "Not this"}
+    )
     assert answer.status_code == 409

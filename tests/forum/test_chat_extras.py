@@ -24,15 +24,17 @@ async def test_attachments_come_and_go_with_their_message(harness: Harness, clie
     message = await send(ana, channel, body, attachments=[file])
     assert [one["name"] for one in message["attachments"]] == ["notes.txt"]
     assert f"/api/v1/files/{file}/content" in message["html"]
-    again = await ana.put(f"/api/v1/channels/{channel}/messages/{message['id']}",
-                          json={"body": body, "attachments": [file]})
+    again = await ana.put(
+        f"/api/v1/channels/{channel}/messages/{message['id']}", json={"body": body, "attachments": [file]}
+    )
     assert again.json() == message
     event = await harness.one("SELECT data FROM stream_event WHERE stream = :s", s=f"channel:{channel}")
     assert event["attachments"] == message["attachments"]
     assert (await bruno.get(f"/api/v1/files/{file}")).status_code == 200
     assert (await carla.get(f"/api/v1/files/{file}")).status_code == 404
-    stolen = await bruno.put(f"/api/v1/channels/{channel}/messages/{message['id'][:-4]}ffff",
-                             json={"body": "mine", "attachments": [file]})
+    stolen = await bruno.put(
+        f"/api/v1/channels/{channel}/messages/{message['id'][:-4]}ffff", json={"body": "mine", "attachments": [file]}
+    )
     assert stolen.status_code == 404
     gone = (await ana.delete(f"/api/v1/channels/{channel}/messages/{message['id']}")).json()
     assert gone["attachments"] == []

@@ -49,8 +49,16 @@ async def test_who_may_not_read_finds_nothing(harness: Harness, client_for: Clie
     for person in (cast.carla, cast.vendor, cast.admin):
         client = await client_for(person)
         base = f"/api/v1/channels/{channel}"
-        for path in ("", "/messages", f"/messages/{message['id']}", "/pins", "/search?q=hello", "/readers",
-                     f"/threads/{message['id']}", f"/messages/{message['id']}/revisions"):
+        for path in (
+            "",
+            "/messages",
+            f"/messages/{message['id']}",
+            "/pins",
+            "/search?q=hello",
+            "/readers",
+            f"/threads/{message['id']}",
+            f"/messages/{message['id']}/revisions",
+        ):
             assert (await client.get(base + path)).status_code == 404, path
         assert channel not in (await client.get("/api/v1/channels")).text
     carla = await client_for(cast.carla)
@@ -91,8 +99,7 @@ async def test_pages_go_both_ways_from_any_point(harness: Harness, client_for: C
     ana = await client_for(cast.ana)
     channel = await general(ana, cast)
     sent = [await send(ana, channel, f"m{number}") for number in range(9)]
-    await harness.all(
-        "UPDATE message SET created_at = timestamptz '2026-01-01Z' + seq * interval '1 day' RETURNING 1")
+    await harness.all("UPDATE message SET created_at = timestamptz '2026-01-01Z' + seq * interval '1 day' RETURNING 1")
 
     async def page(**wanted: object) -> tuple[list[str], int | None, int | None]:
         answer = await ana.get(f"/api/v1/channels/{channel}/messages", params={"limit": 4, **wanted})
@@ -140,7 +147,8 @@ async def test_edit_leaves_a_trace_and_delete_a_tombstone(harness: Harness, clie
     everything = await harness.all(
         "SELECT data::text AS kept FROM stream_event UNION ALL SELECT body || html || words::text FROM message"
         " UNION ALL SELECT body FROM message_revision UNION ALL SELECT detail::text FROM audit_entry"
-        " UNION ALL SELECT args::text FROM procrastinate_jobs")
+        " UNION ALL SELECT args::text FROM procrastinate_jobs"
+    )
     assert not [row.kept for row in everything if "secret" in row.kept or "second" in row.kept]
 
 
@@ -157,8 +165,9 @@ async def test_replies_make_a_thread(harness: Harness, client_for: ClientFor) ->
     assert thread["items"][0]["replies"] == 2
     await bruno.delete(f"/api/v1/channels/{channel}/messages/{first['id']}")
     assert (await ana.get(f"/api/v1/channels/{channel}/messages/{root['id']}")).json()["replies"] == 1
-    answer = await ana.put(f"/api/v1/channels/{channel}/messages/{new_id()}",
-                           json={"body": "x", "reply_to": first["id"]})
+    answer = await ana.put(
+        f"/api/v1/channels/{channel}/messages/{new_id()}", json={"body": "x", "reply_to": first["id"]}
+    )
     assert (answer.status_code, answer.json()["type"]) == (409, "/problems/reply-gone")
 
 
@@ -192,8 +201,9 @@ async def test_history_is_searched_without_accents(harness: Harness, client_for:
     gone = await send(ana, channel, "informacion that goes")
     edited = await send(ana, channel, "before")
     await ana.delete(f"/api/v1/channels/{channel}/messages/{gone['id']}")
-    await ana.patch(f"/api/v1/channels/{channel}/messages/{edited['id']}", json={"body": "después"},
-                    headers={"If-Match": '"1"'})
+    await ana.patch(
+        f"/api/v1/channels/{channel}/messages/{edited['id']}", json={"body": "después"}, headers={"If-Match": '"1"'}
+    )
 
     async def found(query: str) -> list[str]:
         answer = await bruno.get(f"/api/v1/channels/{channel}/search", params={"q": query})

@@ -31,12 +31,19 @@ async def test_a_channel_says_who_may_change_it_and_clear_it(harness: Harness, c
     channel = made.json()["id"]
     rights = {
         name: ((await seen(client, channel))["may_change"], (await seen(client, channel))["may_clear"])
-        for name, client in
-        (("steward", steward), ("maker", maker), ("moderator", moderator), ("outsider", outsider),
-         ("colleague", colleague))
+        for name, client in (
+            ("steward", steward),
+            ("maker", maker),
+            ("moderator", moderator),
+            ("outsider", outsider),
+            ("colleague", colleague),
+        )
     }
     assert rights == {
-        "steward": (True, True), "maker": (True, False), "moderator": (False, True), "outsider": (False, False),
+        "steward": (True, True),
+        "maker": (True, False),
+        "moderator": (False, True),
+        "outsider": (False, False),
         "colleague": (False, False),
     }
     group = f"/api/v1/groups/{cast.group.id}"

@@ -1,5 +1,10 @@
 """The demonstration threads: there once, believable to each reader, and gone without a trace."""
 
+import re
+from itertools import pairwise
+
+from atalaya_forum.topics.demonstration.advisories import ADVISORIES
+from atalaya_forum.topics.demonstration.discussions import DISCUSSIONS
 from atalaya_forum.topics.demonstration.load import load, remove
 from atalaya_platform.directory.demonstration import load as directory
 from atalaya_platform.directory.demonstration.cast import person_id
@@ -42,3 +47,13 @@ async def test_the_threads_are_played_once_and_taken_away(harness: Harness, clie
     assert await harness.one("SELECT count(*) FROM stream WHERE name LIKE 'topic:%'") == 0
     for table in ("topic", "post", "acknowledgement"):
         assert await harness.one(f"SELECT count(*) FROM {table}") == 0
+
+
+def test_no_line_of_a_text_breaks_where_its_source_is_full() -> None:
+    """A line break is shown as one; lists, tables, quotations and code have lines of their own."""
+    structure = re.compile(r"\s*([-*|>#]|\d+\.|```)")
+    bodies = [text for one in (*ADVISORIES, *DISCUSSIONS) for text in (one.body, *(say.body for say in one.replies))]
+    for body in bodies:
+        prose = re.sub(r"```.*?```", "", body, flags=re.DOTALL).split("\n")
+        broken = [line for line, after in pairwise(prose) if line and after and not structure.match(after)]
+        assert not broken

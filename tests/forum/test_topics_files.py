@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
+import httpx2
+
 from atalaya_platform.files.models import File
 from tests.conftest import ClientFor
 from tests.forum.factories import post, topic
 from tests.harness import Harness
-from tests.platform.factories import world
+from tests.platform.factories import person, world
 
 
 async def upload(harness: Harness, author: UUID, name: str) -> str:
@@ -64,3 +66,32 @@ async def test_a_deleted_post_takes_its_files_along(harness: Harness, client_for
         for client in (ana, bruno):
             assert (await client.get(f"/api/v1/files/{file}")).status_code == 404
     assert await harness.one("SELECT count(*) FROM file") == 0
+
+
+async def test_a_hidden_post_shows_its_files_to_whoever_still_reads_it(harness: Harness, client_for: ClientFor) -> None:
+    cast = await world(harness)
+    reader = await person(harness, cast.brazil)
+    moderator = await person(harness, cast.brazil, platform_role="moderator")
+    ana, bruno, other, moderates = [await client_for(one) for one in (cast.ana, cast.bruno, reader, moderator)]
+    made = await topic(ana, cast)
+    file = await upload(harness, cast.bruno.id, "secret.txt")
+    mine = await post(bruno, made["id"], f"[secret](attachment:{file})", attachments=[file])
+
+    async def reads(client: httpx2.AsyncClient) -> bool:
+        """Whether the text, what is known of the file and its content are all there; or none of them."""
+        text = (await client.get(f"/api/v1/posts/{mine['id']}")).json()["post"]
+        known = await client.get(f"/api/v1/files/{file}")
+        # No store holds its bytes: whoever may not read it is refused before that is found out, in other words.
+        etag = {"If-None-Match": f'"{(b"0" * 32).hex()}"'}
+        content = await client.get(f"/api/v1/files/{file}/content", headers=etag)
+        answers = {bool(text["body"]), bool(text["attachments"]), known.is_success, content.status_code == 304}
+        assert len(answers) == 1, (text, known.text, content.status_code)
+        return answers.pop()
+
+    everybody = (ana, bruno, other, moderates)
+    assert [await reads(one) for one in everybody] == [True, True, True, True]
+    acts = f"/api/v1/posts/{mine['id']}/moderation"
+    assert (await ana.post(acts, json={"act": "hide", "reason": "names a victim"})).is_success
+    assert [await reads(one) for one in everybody] == [True, True, False, True]
+    assert (await ana.post(acts, json={"act": "restore"})).is_success
+    assert [await reads(one) for one in everybody] == [True, True, True, True]

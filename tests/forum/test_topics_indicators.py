@@ -1,11 +1,18 @@
 """Indicators, CVE ids and CVSS vectors: what is taken, how it is kept, what is refused."""
 
+from uuid import UUID
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from atalaya_forum.topics.indicators import NotThat, cve, cvss, defanged, refanged
+from atalaya_forum.topics.search import TopicSource
 from atalaya_forum.topics.vocabulary import IndicatorType as Type
+from tests.conftest import ClientFor
+from tests.forum.factories import advisory
+from tests.harness import Harness
+from tests.platform.factories import world
 
 TAKEN = [
     (Type.IPV4, "192.0.2.7", "192[.]0[.]2[.]7"),
@@ -61,6 +68,20 @@ def test_any_text_is_kept_stable_or_refused(kind: Type, text: str) -> None:
     except NotThat:
         return
     assert defanged(kind, kept) == kept
+
+
+async def test_no_address_that_somebody_could_follow_is_among_what_is_searched(
+    harness: Harness, client_for: ClientFor
+) -> None:
+    cast = await world(harness)
+    indicators = [{"type": kind, "value": given} for kind, given, _ in TAKEN[:-1]]
+    made = await advisory(await client_for(cast.ana), cast, advisory={"indicators": indicators})
+    async with harness.runtime.database.system() as session:
+        [document] = await TopicSource().documents(session, [UUID(made["id"])])
+    for _, _, kept in TAKEN[:-1]:
+        assert kept in document.body
+    assert "http:" not in document.body
+    assert "evil.example" not in document.body
 
 
 def test_cve_ids_and_cvss_vectors() -> None:

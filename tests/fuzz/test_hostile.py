@@ -142,10 +142,18 @@ async def test_address(value: str, cast: World, client_for: ClientFor) -> None:
     made = await client.post(f"/api/v1/groups/{cast.group.id}/channels", json={"name": "Incidents"})
     channel = made.json()["id"]
     for path in (
-        f"/api/v1/topics/{value}", f"/api/v1/topics?tag={value}", f"/api/v1/topics?after={value}",
-        f"/api/v1/search?q={value}&offset={value}", f"/api/v1/search?q={value}", f"/api/v1/people?q={value}",
-        f"/api/v1/channels/{channel}/messages?after={value}", f"/api/v1/channels/{channel}/search?q={value}",
-        f"/api/v1/organisations?q={value}", f"/api/v1/invitations/{value}", f"/api/v1/drafts/{value}",
-        f"/api/v1/subscriptions/{value}", f"/api/v1/audit?act={value}",
+        f"/api/v1/topics/{value}",
+        f"/api/v1/topics?tag={value}",
+        f"/api/v1/topics?after={value}",
+        f"/api/v1/search?q={value}&offset={value}",
+        f"/api/v1/search?q={value}",
+        f"/api/v1/people?q={value}",
+        f"/api/v1/channels/{channel}/messages?after={value}",
+        f"/api/v1/channels/{channel}/search?q={value}",
+        f"/api/v1/organisations?q={value}",
+        f"/api/v1/invitations/{value}",
+        f"/api/v1/drafts/{value}",
+        f"/api/v1/subscriptions/{value}",
+        f"/api/v1/audit?act={value}",
     ):
         await _asked(client, "GET", path)

@@ -27,6 +27,8 @@ from tests.harness import Harness
 from tests.platform.factories import World, person, world
 
 EXAMPLES = int(os.environ.get("ATALAYA_EXAMPLES", "1"))
+pytestmark = pytest.mark.xdist_group("generated")
+"""Drawing the requests takes half a minute, so one worker draws them for every role."""
 ROLES = ("anonymous", "member", "team_lead", "secretariat", "administrator")
 
 
@@ -48,8 +50,12 @@ def _drawn(operation: Any, mode: GenerationMode) -> list[Any]:
 
     @seed(1)
     @settings(
-        max_examples=EXAMPLES, database=None, deadline=None, phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck), derandomize=False,
+        max_examples=EXAMPLES,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+        derandomize=False,
     )
     @given(st.data())
     def draw(data: st.DataObject) -> None:

@@ -3,12 +3,21 @@
 from collections.abc import Callable
 from typing import Any
 
+import pysequoia
+
+from atalaya_platform.credentials.secrets import SecretKind, new_secret
 from atalaya_platform.ids import new_id
-from tests.matrix.cast import EDITION, LABELS, Stage
+from tests.matrix.cast import LABELS, Stage
 
 Body = dict[str, Any]
 Maker = Callable[[Stage, str], Body]
 REASON = "Because the matrix asks."
+SECRETS = {
+    kind: new_secret(SecretKind.INVITATION if kind == "invitation" else SecretKind.CONFIRMATION)
+    for kind in ("invitation", "unverified", "endorsement", "review", "test")
+}
+"""What mailed links carry, by what they open: an invitation, an application in this state, a contact test."""
+KEY = str(pysequoia.Tsk.generate("Somebody <somebody@example.org>").extract_certificate())
 
 
 def _topic(stage: Stage, column: str) -> Body:
@@ -60,7 +69,7 @@ LABELLED_BODIES: dict[str, Maker] = {
     "create_group_channel": lambda s, c: {"name": "further", "label": "TLP:AMBER"},
     "update_group": lambda s, c: {"description": "What it is for."},
     "join_group": lambda s, c: {},
-    "leave_group": lambda s, c: {},
+    "leave_group": lambda s, c: {"organisation_id": str(s.world.brazil.id)},
     "invite_to_group": lambda s, c: {"organisation_id": str(s.world.chile.id)},
     "request_to_join_group": lambda s, c: {"reason": REASON},
 }
@@ -74,15 +83,15 @@ PLAIN_BODIES: dict[str, Maker] = {
         "name": "A company",
         "reason": "To learn and to share what we see every day.",
     },
-    "verify_application": lambda s, c: {"token": "unknown-token-of-some-length"},
+    "verify_application": lambda s, c: {"token": SECRETS["unverified"]},
     "decide_application": lambda s, c: {"decision": "accept", "reason": REASON},
     "endorse_application": lambda s, c: {"reason": REASON},
     "object_to_application": lambda s, c: {"reason": REASON},
     "proceed_with_application": lambda s, c: {"reason": REASON},
-    "start_contact_test": lambda s, c: {},
-    "answer_contact_test": lambda s, c: {"token": "unknown-token-of-some-length"},
+    "start_contact_test": lambda s, c: {"organisation_ids": [str(s.world.jamaica.id)]},
+    "answer_contact_test": lambda s, c: {"token": SECRETS["test"]},
     "create_conversation": lambda s, c: {"people": [str(s.world.bruno.id)]},
-    "set_draft": lambda s, c: {"client_at": "2026-11-23T12:00:00Z", "body": "Half a thought"},
+    "set_draft": lambda s, c: {"client_at": "2026-11-23T12:00:00Z", "body": "A whole thought"},
     "create_group": lambda s, c: {"name": "A further group"},
     "update_group_member": lambda s, c: {"steward": True},
     "admit_to_group": lambda s, c: {},
@@ -93,15 +102,15 @@ PLAIN_BODIES: dict[str, Maker] = {
         "role": "member",
     },
     "accept_invitation": lambda s, c: {
-        "token": "unknown-token-of-some-length",
-        "name": "X",
-        "password": "a long one here",
+        "token": SECRETS["invitation"],
+        "name": "Awaited",
+        "password": "lantern quarry mellow otter",
     },
     "change_me": lambda s, c: {"title": "Analyst"},
     "make_api_token": lambda s, c: {"name": "script", "scopes": ["search:object:read"]},
     "confirm_me": lambda s, c: {"password": "not the one"},
-    "add_own_key": lambda s, c: {"armoured": "no key"},
-    "add_organisation_key": lambda s, c: {"armoured": "no key"},
+    "add_own_key": lambda s, c: {"armoured": KEY},
+    "add_organisation_key": lambda s, c: {"armoured": KEY},
     "add_passkey": lambda s, c: {"credential": {"id": "x"}, "name": "phone"},
     "change_my_password": lambda s, c: {"current": "x", "new": "a long enough new one"},
     "confirm_totp": lambda s, c: {"code": "000000"},
@@ -129,6 +138,15 @@ PLAIN_BODIES: dict[str, Maker] = {
     "read_all": lambda s, c: {},
 }
 
+EDITION = {
+    "place": "JAM",
+    "title_en": "National Cybersecurity Strategy",
+    "kind": "national_cybersecurity_strategy",
+    "language": "en",
+    "source_url": "https://gov.example/strategy",
+}
+"""Facts of an edition of Jamaica for the catalogue."""
+
 PLAIN_BODIES |= {
     "propose_edition": lambda s, c: {**EDITION, "title_en": "A further strategy"},
     "correct_edition": lambda s, c: {"note": REASON},
@@ -137,9 +155,6 @@ PLAIN_BODIES |= {
     "confirm_edition": lambda s, c: {},
     "decline_edition": lambda s, c: {"reason": REASON},
 }
-
-VERSIONED = {"review_edition", "publish_edition", "confirm_edition", "decline_edition"}
-"""What is sent by POST and needs the version that was looked at."""
 
 UNKNOWN = "00000000-0000-7000-8000-000000000000"
 
@@ -162,6 +177,6 @@ def plain_parameters(stage: Stage) -> dict[str, str]:
         "key_id": UNKNOWN,
         "passkey_id": UNKNOWN,
         "session_id": UNKNOWN,
-        "edition_id": stage.edition_id,
+        "edition_id": UNKNOWN,
         "code": "JAM",
     }

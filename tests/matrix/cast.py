@@ -55,14 +55,6 @@ ACTORS = (
 organisation in the group, and named on what is TLP:RED; outsiders are in the network, not in the group.
 """
 
-EDITION = {
-    "place": "JAM",
-    "title_en": "National Cybersecurity Strategy",
-    "kind": "national_cybersecurity_strategy",
-    "language": "en",
-    "source_url": "https://gov.example/strategy",
-}
-"""Facts of an edition of Jamaica for the catalogue."""
 GROUP_TEAMS = frozenset({"author", "author_weak", "colleague", "viewer", "contact_point", "partner", "partner_lead"})
 NETWORK = frozenset(ACTORS) - {"anonymous", "stakeholder"}
 
@@ -91,7 +83,14 @@ class Stage:
     people: dict[str, Person]
     world: factories.World
     ids: dict[str, dict[str, str]] = field(default_factory=dict)
-    edition_id: str = ""
+    own: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def parameters(self, operation: str, column: str, plain: dict[str, str]) -> dict[str, str]:
+        """What fills the braces of an operation's path: `plain`, the column's objects, and what is the operation's own
+        (in every column, or in one, as in `join_group:CLEAR`), which may name an object of the column in braces."""
+        found = plain | self.ids.get(column, {})
+        own = self.own.get(operation, {}) | self.own.get(f"{operation}:{column}", {})
+        return found | {name: value.format_map(found) for name, value in own.items()}
 
     async def ask(self, actor: str, method: str, path: str, **options: Any) -> httpx2.Response:
         """One request whose effects are undone afterwards."""
@@ -135,22 +134,21 @@ async def _objects(stage: Stage, column: str, label: str) -> dict[str, str]:
     group = stage.world.hidden if column == "HIDDEN" else stage.world.group
     recipients = [str(stage.world.bruno.id)] if column == "RED" else []
     upload = await _made(author, "POST", "/api/v1/files", files={"file": ("note.txt", b"what we saw", "text/plain")})
-    topic = await _made(
-        author,
-        "POST",
-        "/api/v1/topics",
-        json={
-            "group_id": str(group.id),
-            "title": f"Phishing kit {column}",
-            "body": "Seen since Monday.",
-            "kind": "question",
-            "label": label,
-            "recipients": recipients,
-            "attachments": [upload["id"]],
-        },
-    )
+    asked = {
+        "group_id": str(group.id),
+        "title": f"Phishing kit {column}",
+        "body": "Seen since Monday.",
+        "kind": "question",
+        "label": label,
+        "recipients": recipients,
+        "attachments": [upload["id"]],
+    }
+    topic = await _made(author, "POST", "/api/v1/topics", json=asked)
     posts = await _made(author, "GET", f"/api/v1/topics/{topic['id']}/posts")
     reply = await _made(author, "POST", f"/api/v1/topics/{topic['id']}/posts", json={"body": "And here."})
+    await _made(author, "PUT", f"/api/v1/topics/{topic['id']}/answer", json={"post_id": reply["id"]})
+    advisory = asked | {"title": f"Beacons {column}", "kind": "advisory", "attachments": []}
+    warned = await _made(author, "POST", "/api/v1/topics", json=advisory | {"advisory": {"severity": "high"}})
     channel = await _made(
         author,
         "POST",
@@ -165,6 +163,7 @@ async def _objects(stage: Stage, column: str, label: str) -> dict[str, str]:
     await _made(author, "PUT", f"/api/v1/channels/{channel['id']}/messages/{message}", json={"body": "Good morning."})
     return {
         "topic_id": topic["id"],
+        "advisory_id": warned["id"],
         "post_id": reply["id"],
         "opening_id": posts["items"][0]["id"],
         "file_id": upload["id"],
@@ -205,8 +204,6 @@ async def staged(engine: AsyncEngine, registry: Registry, data: Path) -> AsyncIt
             stage = Stage(harness, clients, people, world)
             for column, label in LABELS.items():
                 stage.ids[column] = await _objects(stage, column, label)
-            edition = await _made(stage.clients["partner"], "POST", "/api/v1/strategies/editions", json=EDITION)
-            stage.edition_id = edition["id"]
             yield stage
             for client in clients.values():
                 await client.aclose()

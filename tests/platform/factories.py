@@ -105,24 +105,30 @@ class World:
 
 async def world(harness: Harness) -> World:
     """Ana (Jamaica) and Bruno (Brazil) share a group; Carla (Chile) does not; `minister` is Jamaica's constituent."""
-    jamaica = await organisation(harness, "JaCIRT", country="JAM")
-    brazil = await organisation(harness, "CERT.br", country="BRA")
-    chile = await organisation(harness, "CSIRT Chile", country="CHL")
-    ministry = await organisation(harness, "Ministry of Health", kind="government", country="JAM", parent=jamaica)
-    company = await organisation(harness, "Vendor", kind="private", country=None, community="stakeholders")
-    office = await organisation(harness, "Secretariat", kind="secretariat", country=None)
-    await harness.add(OrganisationCommunity(organisation_id=office.id, community="stakeholders"))
-    ana = await person(harness, jamaica, name="Ana", role="team_lead")
-    bruno = await person(harness, brazil, name="Bruno")
-    carla = await person(harness, chile, name="Carla")
-    minister = await person(harness, ministry, name="Minister")
-    vendor = await person(harness, company, name="Vendor")
-    secretary = await person(harness, office, name="Secretary", platform_role="secretariat")
-    admin = await person(harness, office, name="Admin", platform_role="administrator")
-    shared = await group(harness, ana, organisations=(jamaica, brazil), stewards=(jamaica.id,))
-    hidden = await group(
-        harness, ana, organisations=(jamaica, brazil), name="Quiet room", visibility="hidden", stewards=(jamaica.id,)
-    )
+    async with harness.gathering():
+        jamaica = await organisation(harness, "JaCIRT", country="JAM")
+        brazil = await organisation(harness, "CERT.br", country="BRA")
+        chile = await organisation(harness, "CSIRT Chile", country="CHL")
+        ministry = await organisation(harness, "Ministry of Health", kind="government", country="JAM", parent=jamaica)
+        company = await organisation(harness, "Vendor", kind="private", country=None, community="stakeholders")
+        office = await organisation(harness, "Secretariat", kind="secretariat", country=None)
+        await harness.add(OrganisationCommunity(organisation_id=office.id, community="stakeholders"))
+        ana = await person(harness, jamaica, name="Ana", role="team_lead")
+        bruno = await person(harness, brazil, name="Bruno")
+        carla = await person(harness, chile, name="Carla")
+        minister = await person(harness, ministry, name="Minister")
+        vendor = await person(harness, company, name="Vendor")
+        secretary = await person(harness, office, name="Secretary", platform_role="secretariat")
+        admin = await person(harness, office, name="Admin", platform_role="administrator")
+        shared = await group(harness, ana, organisations=(jamaica, brazil), stewards=(jamaica.id,))
+        hidden = await group(
+            harness,
+            ana,
+            organisations=(jamaica, brazil),
+            name="Quiet room",
+            visibility="hidden",
+            stewards=(jamaica.id,),
+        )
     return World(
         jamaica, brazil, chile, ministry, company, ana, bruno, carla, minister, vendor, secretary, admin, shared, hidden
     )

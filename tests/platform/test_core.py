@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import replace
+from datetime import timedelta
 
 import httpx2
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from atalaya_platform.app import create_app
+from atalaya_platform.clock import ManualClock
 from atalaya_platform.database.session import open_person
 from atalaya_platform.events.event import Event
 from atalaya_platform.events.ledger import audit, changed, defer, emit
@@ -128,7 +130,7 @@ async def test_a_field_says_what_is_wrong_with_it_and_nothing_of_the_machinery(h
     assert answer.json()["fields"] == {"time_zone": "choose a time zone of the IANA database, such as America/Jamaica"}
 
 
-async def test_one_person_cannot_ask_without_end(harness: Harness) -> None:
+async def test_one_person_cannot_ask_without_end(harness: Harness, limits_clock: ManualClock) -> None:
     app = create_app(
         replace(harness.runtime, settings=harness.runtime.settings.model_copy(update={"requests_per_minute": 5}))
     )
@@ -140,3 +142,34 @@ async def test_one_person_cannot_ask_without_end(harness: Harness) -> None:
         assert answers[-1].headers["content-type"] == "application/problem+json"
         other = await client.get("/api/v1/nowhere", headers={"Authorization": "Basic b"})
         assert other.status_code == 404
+
+
+async def test_nobody_gets_around_the_ceiling_with_invented_credentials(
+    harness: Harness, limits_clock: ManualClock
+) -> None:
+    """Each credential has its own ceiling, and an address ten times that for all that come from it."""
+    settings = harness.runtime.settings.model_copy(update={"requests_per_minute": 5})
+    transport = httpx2.ASGITransport(create_app(replace(harness.runtime, settings=settings)))
+    async with httpx2.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
+        answers = [await client.get("/api/v1/nowhere", headers={"Cookie": f"atalaya={n}"}) for n in range(53)]
+        assert [answer.status_code for answer in answers] == [404] * 50 + [429] * 3
+
+
+async def test_the_turn_of_a_minute_brings_no_second_ceiling(harness: Harness, limits_clock: ManualClock) -> None:
+    """The minute slides: what was asked at its end counts on, less and less, until a minute later nothing does."""
+    settings = harness.runtime.settings.model_copy(update={"requests_per_minute": 10})
+    transport = httpx2.ASGITransport(create_app(replace(harness.runtime, settings=settings)))
+    async with httpx2.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
+
+        async def served(times: int) -> int:
+            answers = [await client.get("/api/v1/nowhere") for _ in range(times)]
+            return [answer.status_code for answer in answers].count(404)
+
+        limits_clock.advance(timedelta(seconds=59))
+        assert await served(11) == 10
+        limits_clock.advance(timedelta(seconds=1.5))
+        assert await served(11) == 1
+        limits_clock.advance(timedelta(seconds=30))
+        assert await served(11) == 5
+        limits_clock.advance(timedelta(minutes=2))
+        assert await served(11) == 10

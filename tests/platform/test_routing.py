@@ -1,14 +1,15 @@
 """Routes of parts on the application itself: the same addresses, methods, defaults and sockets as if included."""
 
+import pytest
 from fastapi import APIRouter, FastAPI, WebSocket
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
-from atalaya_platform.http.routing import RouteIndex, install_routes
+from atalaya_platform.http.routing import RouteIndex, Router, install_routes
 
 
 def _app() -> FastAPI:
-    leaf = APIRouter(prefix="/groups", tags=["groups"])
+    leaf = Router(prefix="/groups", tags=["groups"])
 
     @leaf.get("/{group_id}/people")
     async def list_people(group_id: int) -> dict[str, int]:
@@ -36,7 +37,7 @@ def _app() -> FastAPI:
         await socket.send_json({"heard": group_id})
         await socket.close()
 
-    part = APIRouter()
+    part = Router()
     part.include_router(leaf)
     app = FastAPI()
     install_routes(app, part, "/api/v1")
@@ -93,3 +94,24 @@ def test_the_index_tries_only_what_an_address_can_mean() -> None:
     tried = {key: [route.path for route in routes] for key, routes in index.routes.items()}
     assert tried[("GET", 5, "/api/v1/groups")] == ["/api/v1/groups/{group_id}/people"]
     assert tried[("GET", 4, "/api/v1/groups")] == ["/api/v1/groups/mine", "/api/v1/groups/{name}"]
+
+
+def test_what_could_not_be_taken_whole_is_not_included() -> None:
+    with pytest.raises(TypeError):
+        Router().include_router(APIRouter())
+    with pytest.raises(TypeError):
+        Router().include_router(Router(), prefix="/elsewhere")
+
+
+def test_answers_of_a_part_are_documented_at_each_of_its_routes() -> None:
+    leaf = Router(responses={403: {"description": "Not for you."}})
+
+    @leaf.get("/", responses={404: {"description": "Nothing here."}})
+    async def one() -> None: ...
+
+    part = Router(prefix="/part", tags=["part"])
+    part.include_router(leaf)
+    app = FastAPI()
+    install_routes(app, part)
+    assert {"403", "404"} < app.openapi()["paths"]["/part/"]["get"]["responses"].keys()
+    assert app.openapi()["paths"]["/part/"]["get"]["tags"] == ["part"]

@@ -106,3 +106,19 @@ async def test_sockets_of_all_who_lose_something_are_checked(
     changed = await secretary.patch(path, json=change, headers={"If-Match": "*"})
     assert changed.status_code == 200, changed.text
     assert {cast.ana.id, cast.minister.id} <= checked
+
+
+async def test_a_parent_beyond_the_wall_leaves_no_id_behind(
+    harness: Harness, cast: World, client_for: ClientFor
+) -> None:
+    bank = await organisation(harness, "Bank", kind="private", community="stakeholders", parent=cast.jamaica)
+    vendor = await client_for(cast.vendor)
+    path = f"/api/v1/organisations/{bank.id}"
+    listed = "/api/v1/organisations"
+    for shown in (path, listed, f"{listed}.json", f"{listed}.csv"):
+        text = (await vendor.get(shown)).text
+        assert "Bank" in text, shown
+        assert str(cast.jamaica.id) not in text, shown
+    ana = await client_for(cast.ana)
+    ministry = (await ana.get(f"/api/v1/organisations/{cast.ministry.id}")).json()
+    assert (ministry["parent_id"], ministry["parent"]["name"]) == (str(cast.jamaica.id), "JaCIRT")

@@ -9,6 +9,7 @@ from structlog.testing import capture_logs
 
 from atalaya_platform.http import problems
 from atalaya_platform.http.web import install_web_application
+from atalaya_platform.http.wording import PLATFORM, Wording
 from atalaya_platform.settings import Settings
 
 
@@ -21,7 +22,7 @@ def app(tmp_path: Path) -> FastAPI:
     (tmp_path / "secret.txt").write_text("a file of the build")
     (tmp_path.parent / "outside.txt").write_text("outside")
     app = FastAPI(openapi_url=None)
-    problems.install(app)
+    problems.install(app, Wording([PLATFORM]))
     install_web_application(app, Settings(frontend=tmp_path))
     return app
 

@@ -84,8 +84,12 @@ def running_oidc_provider(folder: Path, redirect_uris: list[str], accounts: dict
     port = free_port()
     service = OidcService(f"http://127.0.0.1:{port}", "atalaya", "a-secret-for-tests-on-loopback-only")
     config = {
-        "port": port, "issuer": service.issuer, "client_id": service.client_id,
-        "client_secret": service.client_secret, "redirect_uris": redirect_uris, "accounts": accounts,
+        "port": port,
+        "issuer": service.issuer,
+        "client_id": service.client_id,
+        "client_secret": service.client_secret,
+        "redirect_uris": redirect_uris,
+        "accounts": accounts,
     }
     (folder / "config.json").write_text(json.dumps(config))
 

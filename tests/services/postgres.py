@@ -47,8 +47,12 @@ class Postgres(Process):
         self.socket.chmod(0o755)
         subprocess.run(
             [str(self.programs / "initdb"), "-D", str(self.data), "-U", "postgres", "--auth=trust", "--encoding=utf8"],
-            check=True, capture_output=True, user=self.user, group=self._group() if self.user else None,
-            extra_groups=[] if self.user else None, cwd=self.data,
+            check=True,
+            capture_output=True,
+            user=self.user,
+            group=self._group() if self.user else None,
+            extra_groups=[] if self.user else None,
+            cwd=self.data,
         )
 
     def url(self, user: str = "postgres", database: str = "postgres") -> str:

@@ -32,7 +32,8 @@ class Process:
         self.command = list(command)
         self.log = log
         self.answers = answers
-        self.environment = {**os.environ, **(environment or {})}
+        inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        self.environment = {**inherited, **(environment or {})}  # compiled once, as where people run it
         self.folder = folder
         self.seconds = seconds
         self.process: subprocess.Popen[bytes] | None = None

@@ -50,9 +50,7 @@ async def open_first_channel(session: WriteSession, event: GroupCreated, runtime
 
 async def begin_in_group(session: WriteSession, event: GroupMemberJoined, runtime: Runtime) -> None:
     """What was said before somebody joined a group is there to be read, and is not new to them."""
-    await newcomers_of_group(
-        session, event.group_id, person_id=event.person_id, organisation_id=event.organisation_id
-    )
+    await newcomers_of_group(session, event.group_id, person_id=event.person_id, organisation_id=event.organisation_id)
 
 
 async def begin_in_organisation(session: WriteSession, event: MembersChanged, runtime: Runtime) -> None:
@@ -80,17 +78,22 @@ async def _tell_people(session: WriteSession, event: MessageConcerns, runtime: R
     mentioned = people if event.everyone else people & set(event.persons)
     fresh = await untold(session, event.channel_id, people) if event.direct else set()
     for kind, told in ((MENTION, mentioned), (DIRECT, fresh - mentioned)):
-        await notify(session, runtime, told, Notice(
-            kind=kind,
-            place=f"channel:{event.channel_id}",
-            object_id=event.channel_id,
-            audience=f"named:{event.channel_id}",
-            label=Label(event.label),
-            title=event.author_name,
-            url=_address(event),
-            actor_id=event.author_id,
-            direct=True,
-        ))
+        await notify(
+            session,
+            runtime,
+            told,
+            Notice(
+                kind=kind,
+                place=f"channel:{event.channel_id}",
+                object_id=event.channel_id,
+                audience=f"named:{event.channel_id}",
+                label=Label(event.label),
+                title=event.author_name,
+                url=_address(event),
+                actor_id=event.author_id,
+                direct=True,
+            ),
+        )
     await note_told(session, event.channel_id, mentioned | fresh, await head_of(session, event.channel_id))
 
 
@@ -107,18 +110,23 @@ async def _tell_readers(
     everyone -= {person for person, level in levels.items() if level is Level.NOTHING}
     told: set[UUID] = set()
     for kind, persons in ((MENTION, named), (MENTION, everyone), (MESSAGE, hearing)):
-        await notify(session, runtime, persons - told, Notice(
-            kind=kind,
-            place=place,
-            object_id=channel.id,
-            audience=channel.audience,
-            label=Label(channel.label),
-            title=f"#{channel.name}: {author}",
-            url=_address(event),
-            excerpt=plain(message.body, limit=EXCERPT),
-            actor_id=event.author_id,
-            direct=kind == MENTION,
-        ))
+        await notify(
+            session,
+            runtime,
+            persons - told,
+            Notice(
+                kind=kind,
+                place=place,
+                object_id=channel.id,
+                audience=channel.audience,
+                label=Label(channel.label),
+                title=f"#{channel.name}: {author}",
+                url=_address(event),
+                excerpt=plain(message.body, limit=EXCERPT),
+                actor_id=event.author_id,
+                direct=kind == MENTION,
+            ),
+        )
         told |= persons
 
 

@@ -60,8 +60,9 @@ class MessageSource:
         return {
             message.id: ResultCard(
                 title=plain(message.body, limit=TITLE),
-                subtitle=" · ".join(filter(None, [f"#{channel.name}" if channel.name else "",
-                                                  names.get(message.author_id, "")])),
+                subtitle=" · ".join(
+                    filter(None, [f"#{channel.name}" if channel.name else "", names.get(message.author_id, "")])
+                ),
                 url=address(message),
                 label=Label(channel.label),
             )

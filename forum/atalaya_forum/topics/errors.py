@@ -10,13 +10,6 @@ class LabelRefused(Invalid):
     slug = "label-refused"
 
 
-class PasskeyNeeded(Forbidden):
-    """TLP:RED is for people who signed in with a passkey."""
-
-    title = "Sign in with a passkey first"
-    slug = "passkey-needed"
-
-
 class TopicLocked(Conflict):
     """Nobody writes in a locked topic but those who may unlock it."""
 

@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from atalaya_forum.topics.vocabulary import IndicatorType
+from atalaya_platform.http.wording import said
 
 _CVE: Final = re.compile(r"CVE-(?:1999|2\d{3})-\d{4,19}")
 _DOT: Final = re.compile(r"\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\\\.", re.IGNORECASE)
@@ -45,9 +46,9 @@ def _address(value: str, version: int) -> str:
         network = "/" in value
         parsed = ipaddress.ip_network(value, strict=False) if network else ipaddress.ip_address(value)
     except ValueError as error:
-        raise NotThat(f"expected an IPv{version} address or network") from error
+        raise NotThat(said("expected an IPv{version} address or network", version=version)) from error
     if parsed.version != version:
-        raise NotThat(f"this is an IPv{parsed.version} address, not IPv{version}")
+        raise NotThat(said("this is an IPv{found} address, not IPv{version}", found=parsed.version, version=version))
     return str(parsed)
 
 
@@ -73,7 +74,7 @@ def defanged(kind: IndicatorType, value: str) -> str:
     """The value checked, in its canonical and harmless form. Raises NotThat."""
     plain = refanged(value)
     if not plain or len(plain) > MAX_VALUE or any(ord(sign) < 32 for sign in plain):
-        raise NotThat(f"expected 1 to {MAX_VALUE} visible characters")
+        raise NotThat(said("expected 1 to {most} visible characters", most=MAX_VALUE))
     if kind is IndicatorType.IPV4:
         return _dotted(_address(plain, 4))
     if kind is IndicatorType.IPV6:
@@ -89,7 +90,7 @@ def defanged(kind: IndicatorType, value: str) -> str:
         return plain.partition("@")[0] + "[@]" + _dotted(_host(found["host"]))
     if kind in _HASHES:
         if not re.fullmatch(rf"[0-9A-Fa-f]{{{_HASHES[kind]}}}", plain):
-            raise NotThat(f"expected {_HASHES[kind]} hexadecimal digits")
+            raise NotThat(said("expected {count} hexadecimal digits", count=_HASHES[kind]))
         return plain.lower()
     if kind is IndicatorType.FILENAME and ("/" in plain or len(plain) > 255):
         raise NotThat("expected the name of a file without its folder")

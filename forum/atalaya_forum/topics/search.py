@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from atalaya_forum.topics.handlers import address
-from atalaya_forum.topics.indicators import refanged
 from atalaya_forum.topics.models import Post, Topic
 from atalaya_forum.topics.queries import search as queries
 from atalaya_forum.topics.vocabulary import PostState
@@ -17,10 +16,8 @@ from atalaya_platform.text.markdown import plain
 
 
 def _facts(topic: Topic) -> str:
-    """What an advisory is looked for by; indicators as they are written, and as machines write them."""
-    indicators = [
-        part for one in topic.indicators for part in (one["value"], refanged(one["value"]), one.get("comment", ""))
-    ]
+    """What an advisory is looked for by. Indicators stay harmless, for the words around a hit are shown."""
+    indicators = [part for one in topic.indicators for part in (one["value"], one.get("comment", ""))]
     return "\n".join([*topic.cves, *topic.products, *indicators])
 
 

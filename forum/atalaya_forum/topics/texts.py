@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from atalaya_forum.topics.errors import TextRefused
+from atalaya_platform.http.wording import told
 from atalaya_platform.text.markdown import Mention, MentionKind, TextTooLong, mentions, plain, render
 
 EXCERPT = 240
@@ -30,7 +31,7 @@ def written(body: str, attachments: Sequence[UUID] = ()) -> Written:
             mentioned=[mention.id for mention in mentions(body) if mention.kind is not MentionKind.TOPIC],
         )
     except TextTooLong as error:
-        raise TextRefused(str(error), fields={"body": "too long"}) from error
+        raise TextRefused(told(error), fields={"body": "too long"}) from error
 
 
 def preview(body: str, attachments: Sequence[UUID] = ()) -> tuple[str, list[Mention]]:
@@ -38,4 +39,4 @@ def preview(body: str, attachments: Sequence[UUID] = ()) -> tuple[str, list[Ment
     try:
         return render(body, attachments=attachments), mentions(body)
     except TextTooLong as error:
-        raise TextRefused(str(error), fields={"markdown": "too long"}) from error
+        raise TextRefused(told(error), fields={"markdown": "too long"}) from error

@@ -1,4 +1,5 @@
 import createClient from "openapi-fetch";
+import { reads } from "./language";
 import { networkProblem, problemFrom, ProblemError } from "./problem";
 import type { paths } from "./schema";
 import { session } from "./session";
@@ -11,6 +12,7 @@ const renewing = /\/api\/v1\/me\/confirm$/;
 
 /** Sends a request as the page's person; throws ProblemError for anything but success. */
 export async function send(request: Request): Promise<Response> {
+  request.headers.set("Accept-Language", reads());
   const again = request.clone();
   const before = session.renewals;
   let response: Response;
@@ -36,13 +38,6 @@ export const api = createClient<paths>({
   credentials: "same-origin",
 });
 
-api.use({
-  onRequest({ request }) {
-    request.headers.set("Accept-Language", document.documentElement.lang || "en");
-    return request;
-  },
-});
-
 /** The body of a call: `await body(api.GET("/api/v1/me"))`. */
 export async function body<Data>(call: Promise<{ data?: Data }>): Promise<NonNullable<Data>> {
   return (await call).data as NonNullable<Data>;
@@ -52,7 +47,7 @@ export async function body<Data>(call: Promise<{ data?: Data }>): Promise<NonNul
 export async function post<Data>(path: string, sent: unknown): Promise<Data> {
   const request = new Request(new URL(path, window.location.href), {
     method: "POST",
-    headers: { "Content-Type": "application/json", "Accept-Language": document.documentElement.lang || "en" },
+    headers: { "Content-Type": "application/json" },
     body: JSON.stringify(sent),
   });
   return (await (await send(request)).json()) as Data;

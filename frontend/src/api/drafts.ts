@@ -13,6 +13,7 @@ export interface Draft<Content> {
 }
 
 let owner = "";
+let closed = false;
 
 function key(place: string): string {
   return `${prefix}${owner}.${place}`;
@@ -27,6 +28,7 @@ export const drafts = {
   /** Whose drafts these are; set by the shell when it knows who is signed in. Forgets what is a month old. */
   open(personId: string): void {
     owner = personId;
+    closed = false;
     for (const name of ownKeys()) {
       const draft = parse(localStorage.getItem(name));
       if (!draft || Date.now() - draft.savedAt > oldest) localStorage.removeItem(name);
@@ -41,6 +43,7 @@ export const drafts = {
   },
   /** Keeps the content; false when the browser refuses (private mode, full), so that the screen can say so. */
   write(place: string, content: unknown): boolean {
+    if (closed) return false;
     try {
       localStorage.setItem(key(place), JSON.stringify({ content, savedAt: Date.now() }));
       return true;
@@ -55,7 +58,9 @@ export const drafts = {
   count(): number {
     return ownKeys().length;
   },
+  /** Nothing is kept any more until they are opened again: what is still on its way cannot bring one back. */
   removeAll(): void {
+    closed = true;
     ownKeys().forEach((name) => localStorage.removeItem(name));
   },
 };

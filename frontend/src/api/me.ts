@@ -9,8 +9,14 @@ export type { Me, Theme } from "./types";
 export const meQuery = queryOptions({
   queryKey: ["me"],
   queryFn: async ({ signal }): Promise<Me> => {
-    const me = await body(api.GET("/api/v1/me", { signal }));
-    session.begin();
+    let me: Me;
+    let before: number;
+    do {
+      before = session.heard;
+      me = await body(api.GET("/api/v1/me", { signal }));
+    } while (session.heard !== before);
+    // A page that starts anew shows nothing of the new person before.
+    if (!session.begin(me.person.id)) await new Promise(() => {});
     return me;
   },
   staleTime: 5 * 60_000,

@@ -25,3 +25,21 @@ export function paged<Read extends Part<unknown>>(
     placeholderData: (before: InfiniteData<Read, string | undefined> | undefined) => (keep ? before : undefined),
   });
 }
+
+/**
+ * Everything of a list that is short by its nature, such as my groups: part after part, until the server has no more.
+ * `enough` stops before, when what was wanted is there.
+ */
+export async function everyItem<Item>(
+  ask: (after: string | undefined) => Promise<Part<Item>>,
+  enough: (found: Item[]) => boolean = () => false,
+): Promise<Item[]> {
+  const found: Item[] = [];
+  let after: string | undefined;
+  do {
+    const part = await ask(after);
+    found.push(...part.items);
+    after = part.next ?? undefined;
+  } while (after !== undefined && !enough(found));
+  return found;
+}

@@ -11,7 +11,7 @@ function later() {
   return { answer, give };
 }
 
-beforeEach(() => session.begin());
+beforeEach(() => session.begin(ana.person.id));
 afterEach(() => {
   session.end();
   vi.useRealTimers();

@@ -840,7 +840,7 @@ export interface paths {
         };
         /**
          * Read File
-         * @description What is known of a file that you may read: its object's label decides.
+         * @description What is known of a file that you may read: its object's label decides, and whether its post was hidden.
          */
         get: operations["read_file"];
         put?: never;
@@ -1462,7 +1462,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm Me
-         * @description Prove again who one is, before a sensitive change: with a passkey, or with the password and a code.
+         * @description Prove again who one is, before a sensitive change: with a passkey; without one, with the password and a code.
          */
         post: operations["confirm_me"];
         delete?: never;
@@ -1900,7 +1900,7 @@ export interface paths {
         };
         /**
          * List Organisations
-         * @description Organisations of your communities, by name.
+         * @description Organisations of your communities, by acronym, or by name where there is none.
          */
         get: operations["list_organisations"];
         put?: never;
@@ -4256,6 +4256,11 @@ export interface components {
         ContactTestAnswer: {
             /** Answered At */
             answered_at: string | null;
+            /**
+             * Closed
+             * @description Whether it can no longer be answered.
+             */
+            closed: boolean;
             /** Email */
             email: string;
             organisation: components["schemas"]["OrganisationRef"];
@@ -4355,7 +4360,7 @@ export interface components {
         };
         /**
          * ContactTestRead
-         * @description A campaign with every mailbox, and the teams that have none.
+         * @description A campaign with every mailbox that it asked.
          */
         ContactTestRead: {
             /**
@@ -7095,12 +7100,12 @@ export interface components {
         ProblemDocument: {
             /**
              * Detail
-             * @description What happened and what to do.
+             * @description What happened and what to do, in the language that Content-Language names.
              */
             detail: string;
             /**
              * Fields
-             * @description Input path to what is wrong with it.
+             * @description Input path to what is wrong with it, in the language that Content-Language names.
              */
             fields?: {
                 [key: string]: string;
@@ -7112,7 +7117,10 @@ export interface components {
             request_id?: string | null;
             /** Status */
             status: number;
-            /** Title */
+            /**
+             * Title
+             * @description The kind of refusal, in the language that Content-Language names.
+             */
             title: string;
             /**
              * Type
@@ -11565,7 +11573,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any unique text; repeat it when you repeat the request. */
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
                 "idempotency-key"?: string | null;
             };
             path: {
@@ -11811,7 +11819,10 @@ export interface operations {
     start_contact_test: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
+                "idempotency-key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12669,7 +12680,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any unique text; repeat it when you repeat the request. */
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
                 "idempotency-key"?: string | null;
             };
             path?: never;
@@ -13469,7 +13480,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any unique text; repeat it when you repeat the request. */
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
                 "idempotency-key"?: string | null;
             };
             path?: never;
@@ -13965,7 +13976,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any unique text; repeat it when you repeat the request. */
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
                 "idempotency-key"?: string | null;
             };
             path: {
@@ -14245,7 +14256,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any unique text; repeat it when you repeat the request. */
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
                 "idempotency-key"?: string | null;
             };
             path: {
@@ -15031,7 +15042,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any unique text; repeat it when you repeat the request. */
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
                 "idempotency-key"?: string | null;
             };
             path: {
@@ -15636,7 +15647,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any unique text; repeat it when you repeat the request. */
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
                 "idempotency-key"?: string | null;
             };
             path?: never;
@@ -16663,7 +16674,10 @@ export interface operations {
     add_own_key: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
+                "idempotency-key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -18702,7 +18716,7 @@ export interface operations {
                 kind?: components["schemas"]["OrganisationKind"] | null;
                 /** @description Only of this community. */
                 community?: components["schemas"]["Community"] | null;
-                /** @description Words of name, acronym or constituency, or a country; accents do not matter. */
+                /** @description Words of name, acronym, constituency, mailbox or website, or a country; accents do not matter. */
                 q?: string;
                 /** @description Only those whose entry nobody vouches for now. */
                 needs_confirmation?: boolean;
@@ -18784,7 +18798,7 @@ export interface operations {
                 kind?: components["schemas"]["OrganisationKind"] | null;
                 /** @description Only of this community. */
                 community?: components["schemas"]["Community"] | null;
-                /** @description Words of name, acronym or constituency, or a country; accents do not matter. */
+                /** @description Words of name, acronym, constituency, mailbox or website, or a country; accents do not matter. */
                 q?: string;
                 /** @description Only those whose entry nobody vouches for now. */
                 needs_confirmation?: boolean;
@@ -18860,7 +18874,7 @@ export interface operations {
                 kind?: components["schemas"]["OrganisationKind"] | null;
                 /** @description Only of this community. */
                 community?: components["schemas"]["Community"] | null;
-                /** @description Words of name, acronym or constituency, or a country; accents do not matter. */
+                /** @description Words of name, acronym, constituency, mailbox or website, or a country; accents do not matter. */
                 q?: string;
                 /** @description Only those whose entry nobody vouches for now. */
                 needs_confirmation?: boolean;
@@ -19380,7 +19394,10 @@ export interface operations {
     add_organisation_key: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
+                "idempotency-key"?: string | null;
+            };
             path: {
                 organisation_id: string;
             };
@@ -21080,7 +21097,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any unique text; repeat it when you repeat the request. */
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
                 "idempotency-key"?: string | null;
             };
             path: {
@@ -21297,7 +21314,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any unique text; repeat it when you repeat the request. */
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
                 "idempotency-key"?: string | null;
             };
             path: {
@@ -21606,6 +21623,15 @@ export interface operations {
             };
             /** @description Unauthorized */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -25005,7 +25031,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any unique text; repeat it when you repeat the request. */
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
                 "idempotency-key"?: string | null;
             };
             path?: never;
@@ -25487,7 +25513,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any unique text; repeat it when you repeat the request. */
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
                 "idempotency-key"?: string | null;
             };
             path: {
@@ -26203,7 +26229,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any unique text; repeat it when you repeat the request. */
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
                 "idempotency-key"?: string | null;
             };
             path: {
@@ -26411,7 +26437,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any unique text; repeat it when you repeat the request. */
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
                 "idempotency-key"?: string | null;
             };
             path: {

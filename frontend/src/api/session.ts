@@ -1,4 +1,6 @@
 import { useSyncExternalStore } from "react";
+import { startAnew } from "./anew";
+import { tellOthers } from "./windows";
 
 /**
  * Whether the session that this page was using has ended. A request that meets a 401 waits here while the person
@@ -7,7 +9,9 @@ import { useSyncExternalStore } from "react";
 type State = "unknown" | "signed-in" | "expired";
 
 let state: State = "unknown";
+let person: string | null = null;
 const waiting: ((signedIn: boolean) => void)[] = [];
+let heard = 0;
 let renewals = 0;
 let renewal: Promise<void> = Promise.resolve();
 const listeners = new Set<() => void>();
@@ -22,13 +26,29 @@ export const session = {
   get state(): State {
     return state;
   },
-  /** Called when the server has said who is signed in. Lets the waiting requests go on. */
-  begin(): void {
+  /** Whose page this is; null before anybody is known. */
+  get person(): string | null {
+    return person;
+  },
+  /**
+   * Called when the server has said who is signed in. Lets the waiting requests go on. Answers false, and starts the
+   * page anew, when it is somebody else than before: neither what the first person had loaded nor what waits to be
+   * sent is theirs.
+   */
+  begin(who: string): boolean {
+    if (person !== null && person !== who) {
+      startAnew("/");
+      return false;
+    }
+    person = who;
+    if (state !== "signed-in") tellOthers({ signedIn: who });
     change("signed-in");
     waiting.splice(0).forEach((go) => go(true));
+    return true;
   },
   /** Called after signing out, and when the person gives up signing in again. */
   end(): void {
+    person = null;
     change("unknown");
     waiting.splice(0).forEach((go) => go(false));
   },
@@ -37,6 +57,13 @@ export const session = {
     if (state === "unknown") return Promise.resolve(false);
     change("expired");
     return new Promise((resolve) => waiting.push(resolve));
+  },
+  /** How often another window has told who comes or goes: an answer from before may be about somebody else. */
+  get heard(): number {
+    return heard;
+  },
+  hear(): void {
+    heard += 1;
   },
   /** How often this page got another token for its session. */
   get renewals(): number {

@@ -1,3 +1,4 @@
+import { reads } from "./language";
 import { networkProblem, problemFrom } from "./problem";
 import { session } from "./session";
 
@@ -20,7 +21,7 @@ function attempt(file: File, options: UploadOptions): Promise<Response> {
     // fetch cannot tell how much of a body has been sent; XMLHttpRequest can.
     const request = new XMLHttpRequest();
     request.open("POST", url);
-    request.setRequestHeader("Accept-Language", document.documentElement.lang || "en");
+    request.setRequestHeader("Accept-Language", reads());
     request.upload.onprogress = (event) => event.lengthComputable && onProgress?.(event.loaded / event.total);
     request.onload = () => {
       const headers = new Headers();

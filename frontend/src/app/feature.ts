@@ -18,6 +18,8 @@ export interface FeatureRoute {
   search?: (raw: Record<string, unknown>) => Record<string, unknown>;
   /** Pages shown in this page's `<Outlet />`. */
   children?: FeatureRoute[];
+  /** The address of another feature's page in whose `<Outlet />` this one is shown; the path is relative to it. */
+  within?: string;
 }
 
 export interface NavEntry {
@@ -48,7 +50,7 @@ export interface FeatureDeclaration {
   /** Loaded with the shell: the notifications panel, a listener on the stream `me`. Each renders itself. */
   topBar?: { order: number; load: () => Promise<{ default: ComponentType }> }[];
   /** Asks for the credentials again when a session has ended; one feature has it. */
-  signInAgain?: () => Promise<{ default: ComponentType<{ onSignedIn: () => void }> }>;
+  signInAgain?: () => Promise<{ default: ComponentType<{ onSignedIn: () => Promise<void> }> }>;
 }
 
 /** Declares a feature: the default export of `src/features/<name>/feature.ts`. */

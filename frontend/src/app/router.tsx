@@ -4,6 +4,7 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  notFound,
   Outlet,
   redirect,
   type AnyRoute,
@@ -38,27 +39,42 @@ const shell = createRoute({
   },
 });
 
+/** The pages for signed-in people, each with the feature whose texts it speaks. */
+const inside = features.flatMap(({ name, routes = [] }) => routes.map((declared) => ({ name, declared })));
+
+const id = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Nothing is at an address whose id is none, whatever the server would say of such a question. */
+function requireIds(params: Record<string, string>) {
+  if (Object.entries(params).some(([name, value]) => name.endsWith("Id") && !id.test(value))) throw notFound();
+}
+
 function build(parent: AnyRoute, feature: string, declared: FeatureRoute): AnyRoute {
   const route: AnyRoute = createRoute({
     getParentRoute: () => parent,
     path: declared.path,
     component: lazyRouteComponent(declared.load),
+    notFoundComponent: NotFound,
     validateSearch: declared.search,
     loaderDeps: ({ search }: { search: Record<string, unknown> }) => search,
     loader: async ({ context, params, deps }) => {
+      requireIds(params as Record<string, string>);
       const [module] = await Promise.all([declared.load(), loadTexts(feature)]);
       await module.loader?.({ params, search: deps, queryClient: (context as Context).queryClient });
     },
   });
-  return declared.children ? route.addChildren(declared.children.map((child) => build(route, feature, child))) : route;
+  const children = (declared.children ?? []).map((child) => build(route, feature, child));
+  const guests = inside.filter(({ declared: { within } }) => within === declared.path);
+  children.push(...guests.map((guest) => build(route, guest.name, guest.declared)));
+  return children.length > 0 ? route.addChildren(children) : route;
 }
 
 export function makeRouter(queryClient: QueryClient) {
-  const inside = features.flatMap(({ name, routes = [] }) => routes.map((route) => build(shell, name, route)));
+  const own = inside.filter(({ declared }) => !declared.within).map(({ name, declared }) => build(shell, name, declared));
   // Inside the frame for those who are signed in; others are asked to sign in, and learn nothing of what exists.
   const unknown = createRoute({ getParentRoute: () => shell, path: "$", component: NotFound });
   const outside = features.flatMap(({ name, publicRoutes = [] }) => publicRoutes.map((route) => build(root, name, route)));
-  const tree = root.addChildren([shell.addChildren([...inside, unknown]), ...outside]);
+  const tree = root.addChildren([shell.addChildren([...own, unknown]), ...outside]);
   return createRouter({
     routeTree: tree as AnyRoute,
     context: { queryClient },

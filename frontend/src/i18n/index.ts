@@ -5,6 +5,8 @@ import { currentLocale, onLocaleChange, text, type Locale } from "./store";
 
 export { isLocale, loadTexts, localeNames, locales, setLocale, text, type Locale } from "./store";
 export { formatDate, formatNumber, countryName, languageName } from "./intl";
+export { duration } from "./duration";
+export { dayOf, setTimeZone, startOfDay } from "./zone";
 export type { Values } from "./format";
 
 /** Writes one text in the person's language. Keys are checked by the compiler. */

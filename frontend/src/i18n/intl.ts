@@ -1,4 +1,5 @@
 import { currentLocale } from "./store";
+import { currentTimeZone } from "./zone";
 
 /** Member states speak of themselves by ISO 3166 alpha-3 codes; the browser's names are kept by alpha-2. */
 const alpha2: Record<string, string> = {
@@ -24,6 +25,8 @@ export function formatNumber(value: number, options?: Intl.NumberFormatOptions):
   return new Intl.NumberFormat(currentLocale(), options).format(value);
 }
 
-export function formatDate(value: Date | string | number, options?: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(currentLocale(), options ?? { dateStyle: "medium" }).format(new Date(value));
+/** A moment on the person's own clock, unless the options name another zone; hours from 00 to 23, as logs and reports have them. */
+export function formatDate(value: Date | string | number, options: Intl.DateTimeFormatOptions = { dateStyle: "medium" }): string {
+  const timeZone = options.timeZone ?? currentTimeZone();
+  return new Intl.DateTimeFormat(currentLocale(), { ...options, timeZone, hourCycle: "h23" }).format(new Date(value));
 }

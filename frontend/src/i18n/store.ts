@@ -46,15 +46,20 @@ export async function loadTexts(feature: string): Promise<void> {
   texts = { ...texts, ...more };
 }
 
-/** Switches the language of everything on the page once all its texts have arrived. */
+let wanted: Locale = active;
+
+/** Switches the language of everything on the page once all its texts have arrived; the last language asked for stays. */
 export async function setLocale(locale: Locale): Promise<void> {
-  const parts = await Promise.all([
-    shared[`./${locale}.json`]?.().then((module) => module.default),
-    early[locale]().then((module) => module.default),
-    ...[...loaded].map((feature) => fetchFeature(feature, locale)),
-  ]);
+  wanted = locale;
+  const [words, soon] = await Promise.all([shared[`./${locale}.json`]?.(), early[locale]()]);
+  const parts = new Map<string, Catalogue>();
+  // A page may have been opened meanwhile: its feature's texts come too.
+  for (let lacking = [...loaded]; lacking.length > 0; lacking = [...loaded].filter((feature) => !parts.has(feature))) {
+    await Promise.all(lacking.map(async (feature) => parts.set(feature, await fetchFeature(feature, locale))));
+  }
+  if (wanted !== locale) return;
   active = locale;
-  texts = Object.assign({}, ...parts) as Catalogue;
+  texts = Object.assign({}, words?.default, soon.default, ...parts.values()) as Catalogue;
   document.documentElement.lang = locale;
   listeners.forEach((listener) => listener());
 }

@@ -1,6 +1,6 @@
 import { Link, type LinkComponentProps } from "@tanstack/react-router";
 import type { LucideIcon } from "lucide-react";
-import type { ButtonHTMLAttributes, ReactNode, Ref } from "react";
+import type { ButtonHTMLAttributes, MouseEvent, ReactNode, Ref } from "react";
 import css from "./Button.module.css";
 import { cx } from "./cx";
 import { Tooltip } from "./Tooltip";
@@ -25,15 +25,22 @@ function look({ variant = "secondary", size = "medium", wide }: Look, className?
   return cx(css.button, css[variant], css[size], wide && css.wide, className);
 }
 
+/** A busy button keeps the focus, so it is not disabled; but it takes no press, and sends no form. */
+function waiting({ busy, onClick, ...rest }: Pick<ButtonProps, "busy" | "onClick" | "aria-disabled">) {
+  return {
+    "aria-busy": busy || undefined,
+    "aria-disabled": busy || rest["aria-disabled"],
+    onClick: busy ? (event: MouseEvent) => event.preventDefault() : onClick,
+  };
+}
+
 export function Button({ variant, size, icon: Icon, wide, busy, className, children, onClick, ...rest }: ButtonProps) {
   return (
     <button
       type="button"
       {...rest}
       className={look({ variant, size, wide }, className)}
-      aria-busy={busy || undefined}
-      aria-disabled={busy || rest["aria-disabled"]}
-      onClick={busy ? (event) => event.preventDefault() : onClick}
+      {...waiting({ busy, onClick, "aria-disabled": rest["aria-disabled"] })}
     >
       {busy ? <span className={css.spinner} aria-hidden /> : Icon && <Icon size={size === "small" ? 16 : 18} aria-hidden />}
       {children !== undefined && <span className={css.label}>{children}</span>}
@@ -49,14 +56,14 @@ export interface IconButtonProps extends Omit<ButtonProps, "children" | "icon" |
   mark?: ReactNode;
 }
 
-export function IconButton({ icon: Icon, label, variant = "quiet", size = "medium", busy, mark, className, ...rest }: IconButtonProps) {
+export function IconButton({ icon: Icon, label, variant = "quiet", size = "medium", busy, mark, className, onClick, ...rest }: IconButtonProps) {
   return (
     <Tooltip text={label}>
       <button
         type="button"
         aria-label={label}
-        aria-busy={busy || undefined}
         {...rest}
+        {...waiting({ busy, onClick, "aria-disabled": rest["aria-disabled"] })}
         className={cx(look({ variant, size }, className), css.square)}
       >
         {busy ? <span className={css.spinner} aria-hidden /> : <Icon size={size === "small" ? 16 : 20} aria-hidden />}

@@ -30,16 +30,16 @@ export function Combobox({ value, onChange, source, multiple, placeholder }: Com
   const input = useRef<HTMLInputElement>(null);
   const [open, setOpen] = useState(false);
   const [query, setQuery] = useState("");
-  const found = useSuggestions(open ? query : null, source);
-  const items = found.items.filter((item) => !value.some((chosen) => chosen.id === item.id));
-  const active = Math.min(found.active, items.length - 1);
+  const taken = (item: Suggestion) => value.some((chosen) => chosen.id === item.id);
+  const found = useSuggestions(open ? query : null, source, undefined, taken);
+  const { items, active } = found;
   const single = !multiple ? value[0] : undefined;
 
-  const choose = (item: Suggestion | undefined) => {
-    if (!item) return;
+  const choose = (item: Suggestion) => {
     onChange(multiple ? [...value, item] : [item]);
     setQuery("");
-    if (!multiple) setOpen(false);
+    // Typing or another press shows more; until then what stands below the field is in reach.
+    setOpen(false);
     input.current?.focus();
   };
   const remove = (id: string) => {
@@ -54,7 +54,7 @@ export function Combobox({ value, onChange, source, multiple, placeholder }: Com
     } else if (event.key === "Enter" && (open || query !== "")) {
       // Whoever types a name means to choose it, not to send the form around it.
       event.preventDefault();
-      if (open) choose(items[active]);
+      if (open) found.choose(choose);
     } else if (event.key === "Escape" && open) {
       event.stopPropagation();
       setOpen(false);

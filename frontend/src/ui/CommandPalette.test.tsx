@@ -37,3 +37,18 @@ it("follows the arrow keys in the order that is seen, and goes there with Enter"
   fireEvent.keyDown(box, { key: "Enter" });
   expect(run).toHaveBeenCalledOnce();
 });
+
+it("says that a part of the search does not answer, beside what the others found", async () => {
+  render(palette(() => {}));
+  fireEvent.change(screen.getByRole("combobox"), { target: { value: "cert" } });
+  expect(await screen.findByText("The search does not answer. Try again in a moment.")).toBeTruthy();
+  expect(screen.getAllByRole("option")).toHaveLength(3);
+});
+
+it("asks what came to the search after one had begun to type", async () => {
+  const { rerender } = render(<CommandPalette open onClose={() => {}} providers={[]} />);
+  fireEvent.change(screen.getByRole("combobox"), { target: { value: "cert" } });
+  expect(await screen.findByText("Nothing found. Try fewer or other words.")).toBeTruthy();
+  rerender(palette(() => {}));
+  expect(await screen.findAllByRole("option")).toHaveLength(3);
+});

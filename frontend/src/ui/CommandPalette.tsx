@@ -1,11 +1,11 @@
-import { Search, type LucideIcon } from "lucide-react";
+import { LoaderCircle, Search, X, type LucideIcon } from "lucide-react";
 import { useCallback, useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { useShellText } from "@/i18n";
 import css from "./CommandPalette.module.css";
 import { Dialog } from "./Dialog";
 import { marked, type Piece } from "./marked";
 import { TlpLabel, type Tlp } from "./TlpLabel";
-import { useSuggestions } from "./useSuggestions";
+import { useSuggestions, type Meanwhile } from "./useSuggestions";
 
 export interface Command {
   id: string;
@@ -51,35 +51,45 @@ function tidy(found: Found[]): Found[] {
   return [...new Set(once.map((one) => one.group))].flatMap((group) => once.filter((one) => one.group === group));
 }
 
+/** What a provider answers; one that throws fails like one that is refused. */
+function begin(provider: CommandProvider, words: string, signal: AbortSignal): Command[] | Promise<Command[]> {
+  try {
+    return provider.search(words, signal);
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}
+
 /** One search over everything, and a way to anywhere. A provider that fails is left out, the others still answer. */
 export function CommandPalette({ open, onClose, providers }: CommandPaletteProps) {
   const t = useShellText();
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const [query, setQuery] = useState("");
+  const [silent, setSilent] = useState(false);
   const source = useCallback(
-    async (text: string, signal: AbortSignal): Promise<Found[]> => {
+    async (text: string, signal: AbortSignal, meanwhile?: Meanwhile<Found>): Promise<Found[]> => {
       const asked = [...providers].sort((a, b) => (a.order ?? 50) - (b.order ?? 50));
       const words = text.trim();
-      const answers = await Promise.allSettled(asked.map(async (provider) => provider.search(words, signal)));
-      const found = answers.flatMap((answer, index) =>
-        answer.status === "fulfilled"
-          ? answer.value.map((command) => ({ ...command, pieces: command.pieces ?? marked(command.title, words), group: asked[index]?.title ?? "" }))
-          : [],
-      );
-      return tidy(found);
+      const found = (commands: Command[], provider: CommandProvider) =>
+        commands.map((command) => ({ ...command, pieces: command.pieces ?? marked(command.title, words), group: provider.title }));
+      const begun = asked.map((provider) => ({ provider, answer: begin(provider, words, signal) }));
+      // The pages are known at once, whatever the link to the server is like.
+      meanwhile?.(tidy(begun.flatMap(({ provider, answer }) => (Array.isArray(answer) ? found(answer, provider) : []))));
+      const answers = await Promise.allSettled(begun.map(({ answer }) => answer));
+      if (!signal.aborted) setSilent(answers.some((answer) => answer.status === "rejected"));
+      return tidy(answers.flatMap((answer, index) => (answer.status === "fulfilled" && asked[index] ? found(answer.value, asked[index]) : [])));
     },
     [providers],
   );
-  const { items, active, setActive, move, busy } = useSuggestions(open ? query : null, source);
+  const { items, active, setActive, move, choose, busy } = useSuggestions(open ? query : null, source, providers);
   const groups = useMemo(() => [...new Set(items.map((item) => item.group))], [items]);
 
   const close = () => {
     setQuery("");
     onClose();
   };
-  const run = (command: Found | undefined) => {
-    if (!command) return;
+  const run = (command: Found) => {
     close();
     command.run();
   };
@@ -90,7 +100,7 @@ export function CommandPalette({ open, onClose, providers }: CommandPaletteProps
       requestAnimationFrame(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" }));
     } else if (event.key === "Enter") {
       event.preventDefault();
-      run(items[active]);
+      choose(run);
     }
   };
 
@@ -98,7 +108,7 @@ export function CommandPalette({ open, onClose, providers }: CommandPaletteProps
     <Dialog open={open} onClose={close} title={t("palette.title")} size="medium" hideTitle variant="top">
       <div className={css.palette}>
         <label className={css.search}>
-          <Search size={20} aria-hidden />
+          {busy ? <LoaderCircle size={20} className={css.busy} aria-hidden /> : <Search size={20} aria-hidden />}
           <span className="visually-hidden">{t("palette.title")}</span>
           <input
             data-autofocus
@@ -114,7 +124,11 @@ export function CommandPalette({ open, onClose, providers }: CommandPaletteProps
             onKeyDown={onKeyDown}
           />
           <button type="button" className={css.escape} onClick={close}>
-            {t("palette.escape")}
+            <span className={css.key}>{t("palette.escape")}</span>
+            <span className={css.cross}>
+              <X size={20} aria-hidden />
+              <span className="visually-hidden">{t("ui.close")}</span>
+            </span>
           </button>
         </label>
         <div ref={list} id={id} role="listbox" aria-label={t("palette.results")} className={css.results}>
@@ -138,7 +152,11 @@ export function CommandPalette({ open, onClose, providers }: CommandPaletteProps
                       onKeyDown={onKeyDown}
                     >
                       {item.icon && <item.icon size={18} aria-hidden />}
-                      {item.label && <TlpLabel label={item.label} size="small" />}
+                      {item.label && (
+                        <span className={css.label}>
+                          <TlpLabel label={item.label} size="small" />
+                        </span>
+                      )}
                       <span className={css.title}>
                         {item.pieces?.map((piece, at) => (piece.hit ? <mark key={at}>{piece.text}</mark> : <span key={at}>{piece.text}</span>))}
                       </span>
@@ -149,7 +167,8 @@ export function CommandPalette({ open, onClose, providers }: CommandPaletteProps
             </div>
           ))}
         </div>
-        {items.length === 0 && <p className={css.none}>{busy ? t("ui.loading") : t("palette.none")}</p>}
+        {silent && !busy && <p className={css.none}>{t("ui.search.failed")}</p>}
+        {items.length === 0 && !(silent && !busy) && <p className={css.none}>{busy ? t("ui.loading") : t("palette.none")}</p>}
         <p role="status" className="visually-hidden">
           {items.length > 0 && t("ui.search.count", { count: items.length })}
         </p>

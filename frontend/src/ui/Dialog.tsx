@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { useEffect, useId, useRef, useState, type ReactNode } from "react";
+import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import { useShellText } from "@/i18n";
 import { Button, IconButton, type ButtonVariant } from "./Button";
 import { cx } from "./cx";
@@ -40,6 +40,12 @@ export function Dialog(props: DialogProps) {
     }
     if (!open && dialog.open) dialog.close();
   }, [open]);
+
+  // A dialog that goes with whoever showed it gives the focus back, as one that is closed does.
+  useLayoutEffect(() => {
+    const dialog = ref.current;
+    return () => dialog?.close();
+  }, []);
 
   const close = useRef(onClose);
   useEffect(() => {

@@ -1,5 +1,5 @@
 import { CircleAlert } from "lucide-react";
-import { createContext, useContext, useId, type ReactNode } from "react";
+import { createContext, useContext, useId, type ReactNode, type Ref } from "react";
 import { useShellText } from "@/i18n";
 import { cx } from "./cx";
 import css from "./Field.module.css";
@@ -75,8 +75,8 @@ export function Field(props: FieldProps) {
 }
 
 /** Fields below each other with the form's rhythm; `narrow` as wide as one reads, where the page is wider. */
-export function FieldStack({ children, narrow }: { children: ReactNode; narrow?: boolean }) {
-  return <div className={cx(css.stack, narrow && css.narrow)}>{children}</div>;
+export function FieldStack({ children, narrow, ref }: { children: ReactNode; narrow?: boolean; ref?: Ref<HTMLDivElement> }) {
+  return <div ref={ref} className={cx(css.stack, narrow && css.narrow)}>{children}</div>;
 }
 
 /** Short fields beside each other, as many as there is room for. */

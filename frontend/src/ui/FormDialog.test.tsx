@@ -3,6 +3,7 @@ import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
 import { api } from "@/api/client";
 import { drafts, useFormDraft } from "@/api/drafts";
+import { isProblem } from "@/api/problem";
 import { show } from "@/test/screen";
 import { Field } from "./Field";
 import { FormDialog } from "./FormDialog";
@@ -25,11 +26,11 @@ function Rename({ channel, onClose }: { channel: Channel; onClose: () => void })
     },
   });
   return (
-    <FormDialog title="Rename" submit="Save" onClose={onClose} onSubmit={() => save.mutate()} ready={form.name !== ""} busy={save.isPending} error={save.error} shown={["name"]} draft={draft}>
+    <FormDialog title="Rename" submit="Save" onClose={onClose} onSubmit={() => save.mutate()} ready={form.name !== ""} busy={save.isPending} error={save.error} shown={["name", "topic"]} draft={draft}>
       <Field label="Name">
         <TextInput value={form.name} onChange={(event) => set({ name: event.target.value })} />
       </Field>
-      <Field label="About">
+      <Field label="About" error={isProblem(save.error) ? save.error.fields.topic : undefined}>
         <TextInput value={form.topic} onChange={(event) => set({ topic: event.target.value })} />
       </Field>
     </FormDialog>
@@ -82,6 +83,11 @@ it("stays with what was typed when it is refused, and says each reason once", as
   fields = { name: "Too short." };
   fireEvent.click(screen.getByRole("button", { name: "Save" }));
   await waitFor(() => expect(screen.queryByText("Not like this.")).toBeNull());
+  fields = { topic: "Too long." };
+  fireEvent.click(screen.getByRole("button", { name: "Save" }));
+  expect(await screen.findByText("Too long.")).toBeTruthy();
+  // It may stand where nobody looks.
+  expect(document.activeElement).toBe(field("About"));
   fields = { label: "No such label." };
   fireEvent.click(screen.getByRole("button", { name: "Save" }));
   expect(await screen.findByText("Not like this.")).toBeTruthy();

@@ -1,4 +1,4 @@
-import { useId, type FormEvent, type ReactNode } from "react";
+import { useEffect, useId, useRef, type FormEvent, type ReactNode } from "react";
 import { useShellText } from "@/i18n";
 import { Button } from "./Button";
 import { Dialog, type DialogProps } from "./Dialog";
@@ -30,6 +30,16 @@ export function FormDialog(props: FormDialogProps) {
   const { submit, onSubmit, onClose, ready = true, busy = false, error, shown, draft, danger, after, children, ...dialog } = props;
   const t = useShellText();
   const id = useId();
+  const fields = useRef<HTMLFormElement>(null);
+  const sent = useRef(false);
+  useEffect(() => {
+    // What was sent has come back: in a tall form the reason may stand where nobody looks.
+    if ((sent.current || error) && !busy) {
+      fields.current?.querySelector("[role=alert], [role=status]")?.scrollIntoView({ block: "nearest" });
+      fields.current?.querySelector<HTMLElement>("[aria-invalid=true]:not(div)")?.focus();
+    }
+    sent.current = busy;
+  }, [busy, error]);
   const send = (event: FormEvent) => {
     event.preventDefault();
     // A form inside another in React's tree, though not in the page's: its event ends here.
@@ -50,7 +60,7 @@ export function FormDialog(props: FormDialogProps) {
         </>
       }
     >
-      <form id={id} onSubmit={send}>
+      <form ref={fields} id={id} onSubmit={send}>
         <FieldStack>
           {draft && <Restored draft={draft} />}
           <Refusal error={error} shown={shown} />

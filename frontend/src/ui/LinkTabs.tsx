@@ -16,7 +16,9 @@ export interface LinkTab {
 /** Tabs that are pages of their own: each has an address, and the browser's Back goes through them. */
 export function LinkTabs({ label, tabs }: { label: string; tabs: LinkTab[] }) {
   const row = useRef<HTMLElement>(null);
-  useCurrentInView(row, useLocation({ select: (location) => location.pathname }));
+  const path = useLocation({ select: (location) => location.pathname });
+  // A tab may come late, such as one for those who turn out to be stewards.
+  useCurrentInView(row, `${path} ${tabs.length}`);
   return (
     <nav ref={row} aria-label={label} className={cx(css.list, css.pages)}>
       {tabs.map(({ to, label: words, exact = false, count }) => (

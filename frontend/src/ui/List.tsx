@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { formatNumber, useShellText } from "@/i18n";
 import css from "./List.module.css";
 
 export interface TwoLinesProps {
@@ -34,6 +35,15 @@ export function List({ label, children }: { label?: string; children: ReactNode 
       {children}
     </ul>
   );
+}
+
+/** How many the server lists where a list does not come in parts. */
+const most = 1000;
+
+/** Says, at the end of a List that does not come in parts, that there may be more than these. */
+export function ListEnd({ shown }: { shown: number }) {
+  const t = useShellText();
+  return shown >= most && <Item>{t("ui.first", { count: formatNumber(most) })}</Item>;
 }
 
 export interface LineProps {

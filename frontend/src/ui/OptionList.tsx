@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { useShellText } from "@/i18n";
 import css from "./floating.module.css";
 import type { Suggestion } from "./useSuggestions";
@@ -15,10 +16,15 @@ export interface OptionListProps {
 /** The listbox of suggestions that a combobox or the composer steers from its own input. */
 export function OptionList({ id, items, active, busy, failed, onChoose, onActive }: OptionListProps) {
   const t = useShellText();
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    // In newer browsers it gives a promise, which no effect may return.
+    void list.current?.children[active]?.scrollIntoView({ block: "nearest" });
+  }, [active, items]);
   const note = failed ? t("ui.search.failed") : busy ? t("ui.loading") : t("ui.search.none");
   return (
     <>
-      <ul id={id} role="listbox" aria-label={t("ui.suggestions")}>
+      <ul ref={list} id={id} role="listbox" aria-label={t("ui.suggestions")} className={css.list}>
         {items.map((item, index) => (
           <li
             key={item.id}

@@ -8,6 +8,8 @@ import css from "./Page.module.css";
 export interface PageProps {
   /** The heading and, with the application's name, the window's title. */
   title: string;
+  /** Which part of the page is shown, such as a tab: it comes first in the window's title. */
+  part?: string;
   /** Before the heading: a TLP label comes before the text that it covers. */
   label?: ReactNode;
   intro?: ReactNode;
@@ -23,12 +25,12 @@ export interface PageProps {
 }
 
 /** The frame of every screen: trail, heading, actions, content. Moves the focus to the heading of a new page. */
-export function Page({ title, label, intro, actions, trail, width = "normal", aside, children }: PageProps) {
+export function Page({ title, part, label, intro, actions, trail, width = "normal", aside, children }: PageProps) {
   const t = useShellText();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = `${title} · Atalaya`;
-  }, [title]);
+    document.title = [part, title, "Atalaya"].filter(Boolean).join(" · ");
+  }, [part, title]);
   useEffect(() => {
     // After going to another page the old focus is gone; a screen reader then starts at the new heading.
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });

@@ -37,7 +37,7 @@ export interface ErrorStateProps {
   compact?: boolean;
 }
 
-/** What went wrong in the server's own words, what to do, the number to quote, and a way to try again. */
+/** What went wrong in the server's own words, what to do, the number to quote, and a way to try again if that can help. */
 export function ErrorState({ error, onRetry, compact }: ErrorStateProps) {
   const t = useShellText();
   const problem = isProblem(error) ? error : null;
@@ -46,6 +46,7 @@ export function ErrorState({ error, onRetry, compact }: ErrorStateProps) {
   const title = offline ? t("error.network.title") : silent ? t("error.unavailable.title") : problem?.title;
   const detail = offline ? t("error.network.detail") : silent ? t("error.unavailable.detail") : problem?.detail;
   const Icon = offline ? CloudOff : TriangleAlert;
+  const settled = problem !== null && [403, 404, 410].includes(problem.status);
   return (
     <div className={cx(css.state, css.error, compact && css.compact)} role="alert">
       <span className={css.icon}>
@@ -53,7 +54,7 @@ export function ErrorState({ error, onRetry, compact }: ErrorStateProps) {
       </span>
       <p className={css.title}>{title ?? t("error.unexpected.title")}</p>
       <p className={css.words}>{detail ?? t("error.unexpected.detail")}</p>
-      {onRetry && (
+      {onRetry && !settled && (
         <div className={css.action}>
           <Button icon={RotateCw} onClick={onRetry} size={compact ? "small" : "medium"}>
             {t("ui.retry")}

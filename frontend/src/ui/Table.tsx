@@ -22,6 +22,8 @@ export interface Column<Row> {
   actions?: boolean;
   /** Left out on narrow windows. */
   wideOnly?: boolean;
+  /** On narrow windows it stands under the row's name, and not in a column of its own. */
+  under?: boolean;
 }
 
 export interface TableProps<Row> {
@@ -34,13 +36,16 @@ export interface TableProps<Row> {
   onSort?: (sort: Sort) => void;
   /** Makes the first cell's link cover the row: mark that link with `data-row-link`. */
   linked?: boolean;
+  /** Centres the cells on their row, for rows of controls. */
+  middle?: boolean;
   /** Shown in place of rows when there are none. */
   empty?: ReactNode;
 }
 
 /** A dense table for comparing. Its header stays in view; on narrow windows it scrolls sideways in its frame. */
-export function Table<Row>({ caption, columns, rows, rowKey, sort, onSort, linked, empty }: TableProps<Row>) {
-  const cellClass = (column: Column<Row>) => cx(column.numeric && css.numeric, column.actions && css.actions, column.wideOnly && css.wideOnly);
+export function Table<Row>({ caption, columns, rows, rowKey, sort, onSort, linked, middle, empty }: TableProps<Row>) {
+  const cellClass = (column: Column<Row>) => cx(column.numeric && css.numeric, column.actions && css.actions, (column.wideOnly || column.under) && css.wideOnly);
+  const under = columns.filter((column) => column.under);
   const header = (column: Column<Row>) => {
     if (!column.sortable || !onSort) return column.header;
     const active = sort?.column === column.key;
@@ -63,7 +68,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, sort, onSort, linke
   };
   return (
     <div className={css.frame} role="region" aria-label={caption} tabIndex={0}>
-      <table className={cx(css.table, linked && css.linked)}>
+      <table className={cx(css.table, linked && css.linked, middle && css.middle)}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
@@ -81,6 +86,11 @@ export function Table<Row>({ caption, columns, rows, rowKey, sort, onSort, linke
                 column.rowHeader ? (
                   <th key={column.key} scope="row" className={cellClass(column)}>
                     {column.cell(row)}
+                    {under.map((one) => (
+                      <div key={one.key} className={css.narrowOnly}>
+                        {one.cell(row)}
+                      </div>
+                    ))}
                   </th>
                 ) : (
                   <td key={column.key} className={cellClass(column)}>

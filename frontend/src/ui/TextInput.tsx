@@ -45,7 +45,7 @@ export interface TextAreaProps extends TextareaHTMLAttributes<HTMLTextAreaElemen
 }
 
 /** Grows with what is typed (`field-sizing` where the browser has it, measured elsewhere). */
-export function TextArea({ className, ref, ...props }: TextAreaProps) {
+export function TextArea({ className, ref, rows = 2, ...props }: TextAreaProps) {
   const own = useRef<HTMLTextAreaElement | null>(null);
   useLayoutEffect(() => {
     const area = own.current;
@@ -58,7 +58,9 @@ export function TextArea({ className, ref, ...props }: TextAreaProps) {
     if (typeof ref === "function") ref(element);
     else if (ref) ref.current = element;
   };
-  return <textarea {...useField()} {...props} ref={assign} className={cx(css.control, css.area, className)} />;
+  // A field that is sized by its content does not look at its rows.
+  const style = { minHeight: `max(88px, calc(${rows} * 1.5rem + 16px))` };
+  return <textarea {...useField()} {...props} rows={rows} style={style} ref={assign} className={cx(css.control, css.area, className)} />;
 }
 
 export interface SelectOption {

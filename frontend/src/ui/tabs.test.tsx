@@ -1,4 +1,5 @@
 import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { useState } from "react";
 import { expect, it, vi } from "vitest";
 import { show } from "@/test/screen";
 import { LinkTabs } from "./LinkTabs";
@@ -32,6 +33,23 @@ it("brings the current of many pages into view, however the person came to it", 
   expect(link("/e").getAttribute("aria-current")).toBe("page");
   await router.navigate({ to: "/" });
   await waitFor(() => expect(inside(link("/"))).toBe(true));
+});
+
+it("brings the current page into view when its tab comes late", async () => {
+  laidOut("link");
+  const tabs = ["/a", "/b", "/c", "/d"].map((to) => ({ to, label: `Page ${to}` }));
+  function Rooms() {
+    const [late, setLate] = useState(false);
+    return (
+      <>
+        <button onClick={() => setLate(true)}>Answer</button>
+        <LinkTabs label="Pages" tabs={late ? [...tabs, { to: "/e", label: "Page /e" }] : tabs} />
+      </>
+    );
+  }
+  await show(<Rooms />, {}, undefined, "/e");
+  fireEvent.click(screen.getByRole("button", { name: "Answer" }));
+  expect(inside(await screen.findByRole("link", { name: "Page /e" }))).toBe(true);
 });
 
 it("brings the chosen tab of a page into view", async () => {

@@ -54,10 +54,14 @@ def _files(data: Path) -> list[Path]:
     return sorted((data / FOLDER).glob("*.jsonl"))
 
 
+def _lines(path: Path) -> list[bytes]:
+    """The lines that were written to their end. What a full disk or a crash cut off was no anchor yet."""
+    return path.read_bytes().split(b"\n")[:-1] if path.exists() else []
+
+
 def _last_line(data: Path) -> bytes | None:
     for path in reversed(_files(data)):
-        lines = path.read_bytes().splitlines()
-        if lines:
+        if lines := _lines(path):
             return lines[-1]
     return None
 
@@ -85,6 +89,7 @@ def write_anchor(data: Path, at: datetime, heads: Heads) -> bytes | None:
     path = data / FOLDER / f"{at:%Y-%m}.jsonl"
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with path.open("ab") as file:
+        file.truncate(sum(len(one) + 1 for one in _lines(path)))
         file.write(line + b"\n")
         file.flush()
         os.fsync(file.fileno())
@@ -103,10 +108,14 @@ def anchors(data: Path) -> Iterator[Anchor | Finding]:
     files = _files(data)
     if not files:
         return
+    if not (data / KEY).exists():
+        said = f"the key {data / KEY} is gone, so no anchor can be checked; bring it back from a backup"
+        yield Finding(Damage.ANCHOR, -1, 0, said)
+        return
     public = signing_key(data).public_key().public_bytes_raw()
     before: bytes | None = None
     for path in files:
-        for number, raw in enumerate(path.read_bytes().splitlines(), 1):
+        for number, raw in enumerate(_lines(path), 1):
             where = f"{path.name} line {number}"
             try:
                 anchor = _parsed(raw, where, public)

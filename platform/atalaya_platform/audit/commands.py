@@ -27,7 +27,7 @@ def verify(as_json: Annotated[bool, typer.Option("--json", help="Say it in JSON,
     from atalaya_platform.assembly import locate_database
     from atalaya_platform.audit.reporting import report_on
 
-    report = report_on(settings, locate_database(settings).app)
+    report = report_on(settings, locate_database(settings, installed=True).app)
     if as_json:
         findings = [
             {"damage": one.damage, "chain": one.chain, "entry": one.seq, "text": one.text} for one in report.findings

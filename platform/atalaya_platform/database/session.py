@@ -11,11 +11,11 @@ import orjson
 import psycopg
 from psycopg.rows import RowFactory, namedtuple_row, tuple_row
 from psycopg.types.json import Jsonb
-from sqlalchemy import ClauseElement, text
+from sqlalchemy import ClauseElement, event, text
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.util import greenlet_spawn
 
 from atalaya_platform.clock import Clock, SystemClock
@@ -58,6 +58,17 @@ class _OneConnection(Session):
         if self.taken is None:
             self.taken = pool.connect()
         return self.taken
+
+
+@event.listens_for(_OneConnection, "do_orm_execute")
+def _read_locked_rows_again(state: ORMExecuteState) -> None:
+    """What is selected for an update is as it is now, and not as this transaction saw it before it had the lock.
+
+    The toolkit would hand out the object that it has already, whose version somebody else may have raised meanwhile.
+    """
+    if state.is_select and getattr(state.statement, "_for_update_arg", None) is not None:
+        state.session.flush()
+        state.update_execution_options(populate_existing=True)
 
 
 class ReadSession(AsyncSession):

@@ -14,6 +14,8 @@ from atalaya_platform.directory.invitations.actions import issue
 from atalaya_platform.directory.organisations import importing
 from atalaya_platform.directory.organisations.queries import named
 from atalaya_platform.events.ledger import audit
+from atalaya_platform.identity.sign_in.actions import duty
+from atalaya_platform.identity.sign_in.queries import account
 from atalaya_platform.identity.vocabulary import PLATFORM_ROLES, Role
 from atalaya_platform.mail.addresses import mailbox
 from atalaya_platform.runtime import Runtime
@@ -25,10 +27,10 @@ class NotOneOrganisation(Exception):
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[Runtime]:
-    """A runtime on the installation's database."""
+async def opened(settings: Settings, *, installed: bool = False) -> AsyncIterator[Runtime]:
+    """A runtime on the installation's database; with `installed` only where there is one already."""
     settings.worker = False
-    addresses = assembly.locate_database(settings)
+    addresses = assembly.locate_database(settings, installed=installed)
     engine = create_engine(addresses.app, 3)
     runtime = assembly.build_runtime(settings, engine, addresses.conninfo)
     try:
@@ -81,6 +83,16 @@ async def invite(settings: Settings, email: str, organisation: str, role: Role, 
         return f"{settings.address}/invitation#{secret}"
 
 
+async def forget_factors(settings: Settings, email: str) -> str:
+    """Take away somebody's second factors; the name. Raises ValueError when nobody has that mailbox."""
+    async with opened(settings, installed=True) as runtime, runtime.database.system() as session:
+        found = await account(session, email)
+        if found is None:
+            raise ValueError(f"Nobody here has the mailbox {email}. Check how it is spelled in the directory.")
+        await duty.forget_factors(session, found[0])
+        return found[0].name
+
+
 async def load_demonstration(settings: Settings, console: Console) -> None:
     """Load every part's demonstration data, with progress."""
     async with opened(settings) as runtime:
@@ -91,5 +103,5 @@ async def load_demonstration(settings: Settings, console: Console) -> None:
 
 async def remove_demonstration(settings: Settings) -> None:
     """Take every part's demonstration data away."""
-    async with opened(settings) as runtime:
+    async with opened(settings, installed=True) as runtime:
         await assembly.remove_demonstration(runtime)

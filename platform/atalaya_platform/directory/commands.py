@@ -55,6 +55,25 @@ def invite_user(
     console.print(f"Invited. The link works once, for seven days: {link}", markup=False, soft_wrap=True)
 
 
+@user.command("enrol")
+def enrol_anew(
+    email: Annotated[str, typer.Argument(help="The mailbox of the account.")],
+) -> None:
+    """Let somebody who lost every second factor enrol new ones. Make sure first that it is them who ask.
+
+    Their sessions and tokens end; with the password they enrol new factors at the next sign-in, and are told by mail.
+    """
+    settings = settings_or_exit()
+    from atalaya_platform.directory import commanded
+
+    try:
+        name = asyncio.run(commanded.forget_factors(settings, email))
+    except ValueError as error:
+        console.print(str(error), style="red", markup=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+    console.print(f"{name} signs in with the password and sets up new second factors.", markup=False, soft_wrap=True)
+
+
 @demo.command("load")
 def load() -> None:
     """Load every part's demonstration data; doing it again adds nothing twice."""

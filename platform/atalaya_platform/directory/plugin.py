@@ -1,7 +1,5 @@
 """The declaration of the directory."""
 
-from fastapi import APIRouter
-
 from atalaya_platform.database.session import WriteSession
 from atalaya_platform.directory.administration import routes as administration
 from atalaya_platform.directory.audience import routes as audience
@@ -22,10 +20,11 @@ from atalaya_platform.directory.organisations import routes as organisations
 from atalaya_platform.directory.people import routes as people
 from atalaya_platform.directory.permissions import GRANTS, DirectoryPermission
 from atalaya_platform.directory.vetting import routes as vetting
+from atalaya_platform.http.routing import Router
 from atalaya_platform.plugin import Plugin
 from atalaya_platform.runtime import Runtime
 
-router = APIRouter()
+router = Router()
 for part in (
     organisations,
     people,

@@ -171,7 +171,7 @@ def revoke(
 ) -> None:
     """After the commit, end these sessions' sockets and check again what these persons and streams' readers may read.
 
-    Call it wherever a session ends, or a membership, a recipient or a label changes.
+    Call it wherever a session ends, a membership, a recipient or a label changes, or somebody wants to be seen or not.
     """
     revoked = session.ledger.revoked
     revoked.persons.update(persons)

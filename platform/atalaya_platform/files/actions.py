@@ -23,6 +23,7 @@ from atalaya_platform.files.sniff import FileRefused, Sniffed, sniff
 from atalaya_platform.files.store import StoreUnavailable
 from atalaya_platform.http.idempotency import claim_key, keep_answer
 from atalaya_platform.http.problems import Conflict, Invalid, NotFound, Unavailable
+from atalaya_platform.http.wording import said, told
 from atalaya_platform.ids import new_id
 from atalaya_platform.runtime import Runtime
 
@@ -67,14 +68,14 @@ async def _judged(runtime: Runtime, caller: Caller, upload: Received) -> tuple[S
         sniffed = await asyncio.to_thread(sniff, upload.name, upload.content)
         verdict = await admit(scanner_at(runtime.settings.clamd), upload.chunks())
     except FileRefused as error:
-        raise FileNotTaken(error.text, reason=str(error.refusal), fields={"file": error.text}) from error
+        raise FileNotTaken(told(error), reason=str(error.refusal), fields={"file": told(error)}) from error
     except FileInfected as error:
         async with runtime.database.as_person(caller.person_id) as session:
             audit(session, caller, "files.file.refuse_infected", "file", sha256=upload.sha256.hex(), found=error.name)
-        raise FileNotTaken(str(error), reason="infected", fields={"file": str(error)}) from error
+        raise FileNotTaken(told(error), reason="infected", fields={"file": told(error)}) from error
     except ScannerUnavailable as error:
         log.error("no virus scanner, so no files", reason=error.reason)
-        raise Unavailable(str(error), headers={"Retry-After": "60"}) from error
+        raise Unavailable(told(error), headers={"Retry-After": "60"}) from error
     return sniffed, SCANNED if verdict else NOT_SCANNED
 
 
@@ -165,8 +166,8 @@ async def attach(
         return []
     if len(wanted) > MOST_ATTACHMENTS:
         raise Invalid(
-            f"At most {MOST_ATTACHMENTS} files go with one post. Put the others into a second one.",
-            fields={"files": f"at most {MOST_ATTACHMENTS}"},
+            said("At most {most} files go with one post. Put the others into a second one.", most=MOST_ATTACHMENTS),
+            fields={"files": said("at most {most}", most=MOST_ATTACHMENTS)},
         )
     files = await own_files(session, caller.person_id, wanted)
     attached: list[File] = []

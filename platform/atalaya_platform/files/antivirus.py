@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Protocol
 
+from atalaya_platform.http.wording import said
+
 _CHUNK: Final = 64 * 1024
 _MAX_REPLY: Final = 4096
 _FOUND: Final = re.compile(r"stream: (.+) FOUND")
@@ -39,8 +41,11 @@ class FileInfected(Exception):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"The antivirus recognises {name} in this file, so it was not kept. "
-            "To share it as a sample, put it into a .zip or .7z archive with a password."
+            said(
+                "The antivirus recognises {name} in this file, so it was not kept. "
+                "To share it as a sample, put it into a .zip or .7z archive with a password.",
+                name=name,
+            )
         )
         self.name = name
 
@@ -50,8 +55,10 @@ class ScannerUnavailable(Exception):
 
     def __init__(self, reason: str) -> None:
         super().__init__(
-            "Files cannot be checked for malware at this moment, so none are taken. Your text is not affected; "
-            "send the file again in some minutes."
+            said(
+                "Files cannot be checked for malware at this moment, so none are taken. Your text is not affected; "
+                "send the file again in some minutes."
+            )
         )
         self.reason = reason
 

@@ -14,6 +14,7 @@ from atalaya_platform.files.errors import store_unavailable
 from atalaya_platform.files.schemas import FileRead
 from atalaya_platform.files.store import FileMissing, StoreUnavailable
 from atalaya_platform.http.problems import Invalid
+from atalaya_platform.http.wording import said
 from atalaya_platform.ids import new_id
 from atalaya_platform.runtime import Runtime
 
@@ -31,8 +32,12 @@ async def copy_files(
     """
     if len(files) > MOST_ATTACHMENTS:
         raise Invalid(
-            f"These come with {len(files)} files, and at most {MOST_ATTACHMENTS} go with one post. Choose fewer.",
-            fields={"files": f"at most {MOST_ATTACHMENTS}"},
+            said(
+                "These come with {count} files, and at most {most} go with one post. Choose fewer.",
+                count=len(files),
+                most=MOST_ATTACHMENTS,
+            ),
+            fields={"files": said("at most {most}", most=MOST_ATTACHMENTS)},
         )
     copies: dict[UUID, UUID] = {}
     for file in files:

@@ -7,11 +7,13 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlmodel import col, select
 
+from atalaya_platform.access.caller import Caller
 from atalaya_platform.access.labels import Label
 from atalaya_platform.database.session import ReadSession
 from atalaya_platform.files.models import File
 from atalaya_platform.files.schemas import INLINE, FileRead
 from atalaya_platform.http.problems import NotFound
+from atalaya_platform.runtime import Runtime
 
 _KNOWN = text("SELECT id FROM files_known(:wanted) AS known(id)")
 
@@ -40,6 +42,16 @@ async def file_by_id(session: ReadSession, file_id: UUID) -> File:
     if found is None:
         raise NotFound("file")
     return found
+
+
+async def served_file(session: ReadSession, runtime: Runtime, caller: Caller | None, file_id: UUID) -> File:
+    """One file that nothing withholds from the caller, such as a post that was hidden. Raises NotFound."""
+    file = await file_by_id(session, file_id)
+    if file.post_id is not None:
+        for withholds in runtime.registry.withholding:
+            if await withholds(session, caller, file.post_id):
+                raise NotFound("file")
+    return file
 
 
 async def own_files(session: ReadSession, author_id: UUID, file_ids: Collection[UUID]) -> dict[UUID, File]:

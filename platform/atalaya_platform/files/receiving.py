@@ -17,12 +17,13 @@ from starlette.requests import ClientDisconnect
 
 from atalaya_platform.files.errors import FileTooBig, NoRoom, UploadCut
 from atalaya_platform.http.problems import Invalid
+from atalaya_platform.http.wording import said
 
 FRAME = 16 * 1024
 """Bytes that the multipart frame around the file may take."""
 
 BLOCK = 1 << 20
-_CUT = "The connection ended before the whole file was here. Check the connection and send it again."
+_CUT = said("The connection ended before the whole file was here. Check the connection and send it again.")
 
 
 @dataclass(frozen=True)
@@ -107,8 +108,11 @@ def _boundary(request: Request) -> bytes:
 
 def too_big(limit: int) -> FileTooBig:
     return FileTooBig(
-        f"The file is larger than {limit >> 20} MB, which is the most that is taken. Compress or split it, then send "
-        "it again.",
+        said(
+            "The file is larger than {most} MB, which is the most that is taken. Compress or split it, then send it "
+            "again.",
+            most=limit >> 20,
+        ),
         limit=limit,
     )
 

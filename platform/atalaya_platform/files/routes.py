@@ -4,21 +4,22 @@ from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Request, Response, status
+from fastapi import Header, Request, Response, status
 
 from atalaya_platform.files import actions
 from atalaya_platform.files.adapter import store_of
 from atalaya_platform.files.errors import FileNotTaken, FileTooBig, NoRoom, RangeNotSatisfiable, UploadCut
 from atalaya_platform.files.permissions import FileReader, Remover, Uploader
-from atalaya_platform.files.queries import file_by_id, file_read
+from atalaya_platform.files.queries import file_read, served_file
 from atalaya_platform.files.receiving import received
 from atalaya_platform.files.schemas import FileRead
 from atalaya_platform.files.serving import ContentResponse, etag_of, headers_for, part_of
 from atalaya_platform.http.dependencies import ReadSession, RuntimeOf, WriteSession
 from atalaya_platform.http.idempotency import IdempotencyKey
 from atalaya_platform.http.problems import Conflict, Forbidden, NotFound, Unauthenticated, responses
+from atalaya_platform.http.routing import Router
 
-router = APIRouter(tags=["files"], responses=responses(Unauthenticated, Forbidden))
+router = Router(tags=["files"], responses=responses(Unauthenticated, Forbidden))
 
 MULTIPART: dict[str, Any] = {
     "requestBody": {
@@ -62,9 +63,9 @@ async def upload_file(
 
 
 @router.get("/files/{file_id}", response_model=FileRead, responses=responses(NotFound))
-async def read_file(file_id: UUID, session: ReadSession, caller: FileReader) -> FileRead:
-    """What is known of a file that you may read: its object's label decides."""
-    return file_read(await file_by_id(session, file_id))
+async def read_file(file_id: UUID, session: ReadSession, caller: FileReader, runtime: RuntimeOf) -> FileRead:
+    """What is known of a file that you may read: its object's label decides, and whether its post was hidden."""
+    return file_read(await served_file(session, runtime, caller, file_id))
 
 
 @router.get(
@@ -82,7 +83,7 @@ async def read_file_content(
     if_none_match: Annotated[str | None, Header(max_length=2000)] = None,
 ) -> Response:
     """The content. Only PNG, JPEG, GIF and WebP pictures are shown in place; all else is saved."""
-    file = await file_by_id(session, file_id)
+    file = await served_file(session, runtime, caller, file_id)
     if if_none_match is not None and etag_of(file) in (part.strip() for part in if_none_match.split(",")):
         return Response(status_code=304, headers=headers_for(file))
     part = part_of(wanted, file.size) if if_range in (None, etag_of(file)) else None

@@ -13,6 +13,7 @@ from atalaya_platform.files.names import content_disposition
 from atalaya_platform.files.schemas import INLINE
 from atalaya_platform.files.store import FileMissing, FileStore, StoreUnavailable
 from atalaya_platform.http.problems import NotFound
+from atalaya_platform.http.wording import said
 
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 SANDBOX = "sandbox; default-src 'none'"
@@ -34,7 +35,8 @@ def part_of(header: str | None, size: int) -> tuple[int, int] | None:
         return None
     if start >= end:
         raise RangeNotSatisfiable(
-            f"The file has {size} bytes. Ask for a part of those.", headers={"Content-Range": f"bytes */{size}"}
+            said("The file has {size} bytes. Ask for a part of those.", size=size),
+            headers={"Content-Range": f"bytes */{size}"},
         )
     return start, end
 

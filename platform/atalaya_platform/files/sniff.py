@@ -16,6 +16,7 @@ from atalaya_platform.files import structure
 from atalaya_platform.files.kinds import ACTIVE, BY_EXTENSION, EXECUTABLE, KINDS, PUREMAGIC_EXECUTABLE, Family, Kind
 from atalaya_platform.files.names import extension as extension_of
 from atalaya_platform.files.names import safe_name
+from atalaya_platform.http.wording import said, sentences, told
 
 _HEAD: Final = 64 * 1024
 _CHUNK: Final = 1024 * 1024
@@ -57,7 +58,7 @@ class Sniffed:
 
 
 _BINARY: Final = tuple(magic for kind in KINDS for magic in kind.magic if len(magic) >= 5)
-_IN_AN_ARCHIVE: Final = "To share it as a sample, put it into a .zip or .7z archive with a password."
+_IN_AN_ARCHIVE: Final = said("To share it as a sample, put it into a .zip or .7z archive with a password.")
 
 
 def sniff(name: str, file: BinaryIO) -> Sniffed:
@@ -77,7 +78,9 @@ def _judge(shown: str, file: BinaryIO) -> Sniffed:
     file.seek(0)
     head = file.read(_HEAD)
     if size == 0:
-        raise FileRefused(Refusal.EMPTY, f"{shown} is empty. Check that it was saved, then send it again.")
+        raise FileRefused(
+            Refusal.EMPTY, said("{file} is empty. Check that it was saved, then send it again.", file=shown)
+        )
     _refuse_programs(shown, head)
     if kind.magic and not head.startswith(kind.magic):
         raise _mismatch(shown, kind, head)
@@ -85,15 +88,20 @@ def _judge(shown: str, file: BinaryIO) -> Sniffed:
         stix = _inspect(kind, shown, file, head, size)
     except structure.Malformed as error:
         raise FileRefused(
-            Refusal.BROKEN, f"{shown} is damaged or incomplete ({error}). Save it again and send that."
+            Refusal.BROKEN,
+            said("{file} is damaged or incomplete ({why}). Save it again and send that.", file=shown, why=told(error)),
         ) from error
     except structure.TwoInOne as error:
         raise FileRefused(
-            Refusal.POLYGLOT, f"{shown} carries something else inside ({error}). {_IN_AN_ARCHIVE}"
+            Refusal.POLYGLOT,
+            sentences(
+                said("{file} carries something else inside ({what}).", file=shown, what=told(error)), _IN_AN_ARCHIVE
+            ),
         ) from error
     except structure.HasMacros as error:
         raise FileRefused(
-            Refusal.MACROS, f"{shown} carries macros. Save it without them, or as PDF. {_IN_AN_ARCHIVE}"
+            Refusal.MACROS,
+            sentences(said("{file} carries macros. Save it without them, or as PDF.", file=shown), _IN_AN_ARCHIVE),
         ) from error
     return Sniffed(shown, kind.name, kind.media_type, kind.inline, size, stix)
 
@@ -103,11 +111,25 @@ def _expected(shown: str) -> Kind:
     if extension in BY_EXTENSION:
         return BY_EXTENSION[extension]
     if extension in EXECUTABLE:
-        raise FileRefused(Refusal.EXECUTABLE, f"Programs and scripts (.{extension}) are not taken. {_IN_AN_ARCHIVE}")
+        raise FileRefused(
+            Refusal.EXECUTABLE,
+            sentences(said("Programs and scripts (.{extension}) are not taken.", extension=extension), _IN_AN_ARCHIVE),
+        )
     if extension in ACTIVE:
-        raise FileRefused(Refusal.ACTIVE, f"Web pages and drawings (.{extension}) are not taken. {_IN_AN_ARCHIVE}")
-    what = f"Files of the kind .{extension}" if extension else "Files without an extension"
-    raise FileRefused(Refusal.EXTENSION, f"{what} are not taken. Use one of: {', '.join(BY_EXTENSION)}.")
+        raise FileRefused(
+            Refusal.ACTIVE,
+            sentences(
+                said("Web pages and drawings (.{extension}) are not taken.", extension=extension), _IN_AN_ARCHIVE
+            ),
+        )
+    taken = ", ".join(BY_EXTENSION)
+    if not extension:
+        text = said("Files without an extension are not taken. Use one of: {taken}.", taken=taken)
+    else:
+        text = said(
+            "Files of the kind .{extension} are not taken. Use one of: {taken}.", extension=extension, taken=taken
+        )
+    raise FileRefused(Refusal.EXTENSION, text)
 
 
 def _matches(head: bytes) -> list[tuple[str, str]]:
@@ -125,21 +147,36 @@ def _refuse_programs(shown: str, head: bytes) -> None:
     if head.startswith(b"MZ"):  # two letters can also begin a sentence: then it is text
         program = b"\0" in head[:64]
     if program or any(extension in PUREMAGIC_EXECUTABLE and b"\0" in head[:64] for extension, _ in _matches(head)[:1]):
-        raise FileRefused(Refusal.EXECUTABLE, f"{shown} is a program, whatever its name says. {_IN_AN_ARCHIVE}")
+        raise FileRefused(
+            Refusal.EXECUTABLE,
+            sentences(said("{file} is a program, whatever its name says.", file=shown), _IN_AN_ARCHIVE),
+        )
 
 
 def _mismatch(shown: str, kind: Kind, head: bytes) -> FileRefused:
     if head.startswith(b"\xd0\xcf\x11\xe0") and kind.family is Family.OFFICE:
         return FileRefused(
             Refusal.MISMATCH,
-            f"{shown} is an older or password-protected Office file, which cannot be checked. "
-            "Save it in the present format without password, or send it inside an archive.",
+            said(
+                "{file} is an older or password-protected Office file, which cannot be checked. "
+                "Save it in the present format without password, or send it inside an archive.",
+                file=shown,
+            ),
         )
     names = [name for _, name in _matches(head)]
-    seems = f"but its content seems to be: {names[0]}" if names else "but its content is something else"
-    return FileRefused(
-        Refusal.MISMATCH, f"{shown} is named as {kind.name}, {seems}. Give it the extension of what it is."
-    )
+    values = {"file": shown, "kind": kind.name}
+    if not names:
+        text = said(
+            "{file} is named as {kind}, but its content is something else. Give it the extension of what it is.",
+            **values,
+        )
+    else:
+        text = said(
+            "{file} is named as {kind}, but its content seems to be: {found}. Give it the extension of what it is.",
+            found=names[0],
+            **values,
+        )
+    return FileRefused(Refusal.MISMATCH, text)
 
 
 def _inspect(kind: Kind, shown: str, file: BinaryIO, head: bytes, size: int) -> bool:
@@ -195,7 +232,9 @@ def _inspect_text(kind: Kind, shown: str, file: BinaryIO, head: bytes, size: int
         raise _mismatch(shown, kind, head)
     text = head.decode(encoding, "ignore")
     if _MARKUP.match(text.encode("utf-8").removeprefix(b"\xef\xbb\xbf")):
-        raise FileRefused(Refusal.ACTIVE, f"{shown} is a web page or drawing. {_IN_AN_ARCHIVE}")
+        raise FileRefused(
+            Refusal.ACTIVE, sentences(said("{file} is a web page or drawing.", file=shown), _IN_AN_ARCHIVE)
+        )
     plain = text.lstrip("\ufeff \t\r\n")
     match kind.name:
         case "json":
@@ -215,7 +254,11 @@ def _check_xml(kind: Kind, shown: str, text: str, head: bytes) -> None:
     root = _XML_ROOT.match(text, prolog.end() if prolog else 0)
     if "<!ENTITY" in text or "<?xml-stylesheet" in text:
         raise FileRefused(
-            Refusal.ACTIVE, f"{shown} defines entities or names a style sheet. Save it without them. {_IN_AN_ARCHIVE}"
+            Refusal.ACTIVE,
+            sentences(
+                said("{file} defines entities or names a style sheet. Save it without them.", file=shown),
+                _IN_AN_ARCHIVE,
+            ),
         )
     if not root:
         raise _mismatch(shown, kind, head)
@@ -223,7 +266,9 @@ def _check_xml(kind: Kind, shown: str, text: str, head: bytes) -> None:
     if name in {"html", "svg", "stylesheet", "transform", "script"} or re.search(
         r"www\.w3\.org/(?:1999/xhtml|2000/svg|1999/XSL)", attributes
     ):
-        raise FileRefused(Refusal.ACTIVE, f"{shown} is a web page or drawing. {_IN_AN_ARCHIVE}")
+        raise FileRefused(
+            Refusal.ACTIVE, sentences(said("{file} is a web page or drawing.", file=shown), _IN_AN_ARCHIVE)
+        )
 
 
 def _encoding(file: BinaryIO) -> str | None:

@@ -8,6 +8,8 @@ import re
 import struct
 from typing import BinaryIO, Final
 
+from atalaya_platform.http.wording import said
+
 _CHUNK: Final = 1024 * 1024
 _EOCD: Final = b"PK\x05\x06"
 _TAIL: Final = 22 + 65_535
@@ -57,7 +59,7 @@ def _end_record(tail: bytes) -> int | None:
 def refuse_zip_tail(file: BinaryIO, size: int) -> None:
     """A zip is read from its end, so it can be hung on to nearly anything (as a JAR on a picture)."""
     if _end_record(_tail(file, size, _TAIL)) is not None:
-        raise TwoInOne("an archive")
+        raise TwoInOne(said("an archive"))
 
 
 def check_image(kind: str, file: BinaryIO, head: bytes, size: int) -> None:
@@ -67,13 +69,13 @@ def check_image(kind: str, file: BinaryIO, head: bytes, size: int) -> None:
         _walk_png(file, size)
     elif kind == "gif":
         if size < 14 or _tail(file, size, 1) != b";":
-            raise Malformed("its end is missing")
+            raise Malformed(said("its end is missing"))
     elif kind == "webp":
         (length,) = struct.unpack_from("<I", head.ljust(12, b"\0"), 4)
         if length + 8 not in {size, size - 1}:
-            raise Malformed("its length is wrong")
+            raise Malformed(said("its length is wrong"))
     elif b"\xff\xd9" not in _tail(file, size, _CHUNK):  # cameras append data behind the end mark
-        raise Malformed("its end is missing")
+        raise Malformed(said("its end is missing"))
     _refuse_scripts(file)
 
 
@@ -89,9 +91,9 @@ def _walk_png(file: BinaryIO, size: int) -> None:
         position += 12 + length
         if front[4:] == b"IEND":
             if position != size:
-                raise TwoInOne("data behind the picture's end") if position < size else Malformed("cut off")
+                raise TwoInOne(said("data behind the picture's end")) if position < size else Malformed(said("cut off"))
             return
-    raise Malformed("its end is missing")
+    raise Malformed(said("its end is missing"))
 
 
 def _refuse_scripts(file: BinaryIO) -> None:
@@ -99,7 +101,7 @@ def _refuse_scripts(file: BinaryIO) -> None:
     kept = b""
     while chunk := file.read(_CHUNK):
         if _SCRIPT.search(kept + chunk):
-            raise TwoInOne("a web page or script")
+            raise TwoInOne(said("a web page or script"))
         kept = chunk[-32:]
 
 
@@ -109,16 +111,16 @@ def check_pdf(file: BinaryIO, size: int) -> None:
     tail = _tail(file, size, 2048)
     end = tail.rfind(b"%%EOF")
     if end < 0:
-        raise Malformed("its end mark is missing")
+        raise Malformed(said("its end mark is missing"))
     if tail[end + 5 :].strip(b"\r\n\t \0"):
-        raise TwoInOne("data behind the document's end")
+        raise TwoInOne(said("data behind the document's end"))
 
 
 def check_archive(kind: str, file: BinaryIO, size: int) -> None:
     """Only that it is whole; what is in it stays closed."""
     if kind == "zip":
         if _end_record(_tail(file, size, _TAIL)) is None:
-            raise Malformed("its directory is missing")
+            raise Malformed(said("its directory is missing"))
     else:
         refuse_zip_tail(file, size)
 
@@ -128,23 +130,23 @@ def _entries(file: BinaryIO, size: int) -> list[bytes]:
     tail = _tail(file, size, _TAIL)
     at = _end_record(tail)
     if at is None:
-        raise Malformed("its directory is missing")
+        raise Malformed(said("its directory is missing"))
     disk, start_disk, here, total, length, offset = struct.unpack_from("<4H2I", tail, at + 4)
     position = size - len(tail) + at
     if disk or start_disk or here != total or total > _MAX_ENTRIES or length > _MAX_DIRECTORY:
-        raise Malformed("its directory is not one that Office writes")
+        raise Malformed(said("its directory is not one that Office writes"))
     if offset + length != position:
-        raise TwoInOne("data around the document")
+        raise TwoInOne(said("data around the document"))
     file.seek(offset)
     directory, names, cursor = file.read(length), [], 0
     for _ in range(total):
         if directory[cursor : cursor + 4] != b"PK\x01\x02" or cursor + 46 > length:
-            raise Malformed("its directory is damaged")
+            raise Malformed(said("its directory is damaged"))
         name, extra, comment = struct.unpack_from("<3H", directory, cursor + 28)
         names.append(directory[cursor + 46 : cursor + 46 + name])
         cursor += 46 + name + extra + comment
     if cursor != length:
-        raise Malformed("its directory is damaged")
+        raise Malformed(said("its directory is damaged"))
     return names
 
 

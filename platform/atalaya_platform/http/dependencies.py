@@ -21,7 +21,7 @@ from atalaya_platform.database.session import (
     open_person,
     open_session,
 )
-from atalaya_platform.http.problems import Forbidden, Unauthenticated
+from atalaya_platform.http.problems import Forbidden, PasskeyNeeded, Unauthenticated
 from atalaya_platform.runtime import Runtime
 
 STATED = "stated_permission"
@@ -114,8 +114,26 @@ async def _runtime(request: Request) -> Runtime:
 RuntimeOf = Annotated[Runtime, Depends(_runtime)]
 
 
-def requires(permission: Permission) -> Any:
-    """The caller, who must hold this permission. Use it in a service's `permissions.py` to name caller aliases."""
+GUARDED: set[Permission] = set()
+"""What a session does only if it was opened with a passkey, and hands on to no token otherwise."""
+
+
+def guard(caller: Caller) -> None:
+    """Refuse a session that was opened without a passkey; a token got its scopes from one that was."""
+    if caller.session_id is not None and not caller.strong:
+        raise PasskeyNeeded(
+            "Administrators act in a session that was opened with a passkey. Sign out, and sign in with yours; if you "
+            "have none, add one under Settings, Security."
+        )
+
+
+def requires(permission: Permission, *, passkey: bool = False) -> Any:
+    """The caller, who must hold this permission. Use it in a service's `permissions.py` to name caller aliases.
+
+    With `passkey` the session must have been opened with one besides.
+    """
+    if passkey:
+        GUARDED.add(permission)
 
     async def permitted(request: OpenedRequest) -> Caller:
         if request.caller is None:
@@ -125,6 +143,8 @@ def requires(permission: Permission) -> Any:
                 "Your role does not include this action. If it should, ask your team lead or the Secretariat.",
                 permission=str(permission),
             )
+        if passkey:
+            guard(request.caller)
         return request.caller
 
     setattr(permitted, STATED, str(permission))

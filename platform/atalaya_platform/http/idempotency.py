@@ -30,7 +30,11 @@ _KEEP = text(
 
 IdempotencyKey = Annotated[
     str | None,
-    Header(min_length=8, max_length=80, description="Any unique text; repeat it when you repeat the request."),
+    Header(
+        min_length=8,
+        max_length=80,
+        description="Any unique text; repeat it when you repeat the request, within a day.",
+    ),
 ]
 
 
@@ -41,11 +45,12 @@ class KeyReused(Problem):
 
 
 class Replayed(Exception):
-    """Ends a request early with the answer that was kept; carries it to the error handler."""
+    """Ends a request early with the answer that was kept; carries it, with its version, to the error handler."""
 
-    def __init__(self, status: int, body: Any) -> None:
+    def __init__(self, status: int, body: Any, etag: str | None) -> None:
         self.status = status
         self.body = body
+        self.etag = etag
 
 
 Claim = dict[str, Any]
@@ -63,14 +68,15 @@ async def claim_key(session: WriteSession, caller: Caller, key: str, fingerprint
         kept = (await session.execute(_KEPT, values)).one()
         if bytes(kept.fingerprint) != fingerprint:
             raise KeyReused("Use a new key for a new request; the same key repeats the same request only.")
-        raise Replayed(kept.status, kept.body)
+        raise Replayed(kept.status, kept.body["answer"], kept.body["etag"])
     return values
 
 
-async def keep_answer(session: WriteSession, claim: Claim, status: int, answer: Any) -> None:
-    """Keep what was answered under a claimed key."""
+async def keep_answer(session: WriteSession, claim: Claim, status: int, answer: Any, etag: str | None = None) -> None:
+    """Keep what was answered under a claimed key, and the `ETag` that went with it."""
     await session.flush()
-    await session.execute(_KEEP, {**claim, "status": status, "body": jsonable_encoder(answer)})
+    body = {"answer": jsonable_encoder(answer), "etag": etag}
+    await session.execute(_KEEP, {**claim, "status": status, "body": body})
 
 
 async def _claim(
@@ -89,7 +95,10 @@ Idempotent = Depends(_claim, scope="function")
 
 
 def idempotent(status: int = 201) -> Callable[[F], F]:
-    """Keep the answer of this endpoint, which takes `request` and `session`, under the request's key."""
+    """Keep the answer of this endpoint, which takes `request` and `session`, under the request's key.
+
+    With a `response` it also keeps the `ETag` set there.
+    """
 
     def decorate(endpoint: F) -> F:
         @wraps(endpoint)
@@ -98,7 +107,8 @@ def idempotent(status: int = 201) -> Callable[[F], F]:
             request: Request = kwargs["request"]
             values = getattr(request.state, "idempotency", None)
             if values is not None:
-                await keep_answer(kwargs["session"], values, status, answer)
+                headers = kwargs["response"].headers if "response" in kwargs else {}
+                await keep_answer(kwargs["session"], values, status, answer, headers.get("etag"))
             return answer
 
         return cast(F, kept)
@@ -110,4 +120,5 @@ async def answer_replayed(request: Request, error: Exception) -> JSONResponse:
     """The kept answer, marked as such."""
     if not isinstance(error, Replayed):
         raise error
-    return JSONResponse(error.body, error.status, headers={"Idempotency-Replayed": "true"})
+    headers = {"Idempotency-Replayed": "true"} | ({"ETag": error.etag} if error.etag else {})
+    return JSONResponse(error.body, error.status, headers=headers)

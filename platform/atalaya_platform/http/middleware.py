@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from atalaya_platform.http.refusing import refuse
+from atalaya_platform.http.wording import said
 from atalaya_platform.ids import new_id
 
 log = structlog.get_logger("atalaya.http")
@@ -41,7 +42,7 @@ HEADERS = {
 }
 
 CLIENT_GONE = 499
-FAULT = "It was recorded. Try again; if it stays, quote the request id to your administrator."
+FAULT = said("It was recorded. Try again; if it stays, quote the request id to your administrator.")
 
 
 class Observe:
@@ -130,7 +131,9 @@ class RefuseForged:
         if scope["type"] == "http" and scope["method"] not in SAFE:
             headers = Headers(scope=scope)
             if headers.get("cookie") and not self.trusted(headers):
-                detail = "This did not come from Atalaya's own pages. Open Atalaya in its own window and try again."
+                detail = said(
+                    "This did not come from Atalaya's own pages. Open Atalaya in its own window and try again."
+                )
                 await refuse(scope, send, 403, "cross-site", "Sent from another site", detail)
                 return
         await self.app(scope, receive, send)

@@ -13,17 +13,24 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalErr
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException as RoutingError
 
-from atalaya_platform.http.routing import methods_at
+from atalaya_platform.http.routing import has_socket, methods_at
+from atalaya_platform.http.validation import wrong
+from atalaya_platform.http.wording import Said, Wording, language_of, said, wording_of
 
 log = structlog.get_logger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
+MOST_NAMED = 100
+"""Inputs that one refusal names: nobody corrects more at once, and the answer stays smaller than what was sent."""
 
 
 class Problem(Exception):
     """A refusal. Subclasses state status, title and slug; the detail tells the person what to do next.
 
     `fields` maps the dotted path of an input to what is wrong with it. `headers` are added to the answer.
+
+    Title, detail and what fields say stand in English in the code, as literals or made by `said`, and are translated
+    when the answer is written.
     """
 
     status: ClassVar[int] = 400
@@ -51,7 +58,12 @@ class NotFound(Problem):
     slug = "not-found"
 
     def __init__(self, what: str = "page") -> None:
-        super().__init__(f"There is no such {what}, or it is not shared with you. Check the link, or ask its author.")
+        super().__init__(
+            said(
+                "There is no {such}, or it is not shared with you. Check the link, or ask its author.",
+                such=Said(f"such {what}", {}),
+            )
+        )
 
 
 class Unauthenticated(Problem):
@@ -67,6 +79,13 @@ class Forbidden(Problem):
     status = 403
     title = "Not allowed"
     slug = "forbidden"
+
+
+class PasskeyNeeded(Forbidden):
+    """What a stolen password and code must not open: TLP:RED, and an administrator's acts."""
+
+    title = "Sign in with a passkey first"
+    slug = "passkey-needed"
 
 
 class Conflict(Problem):
@@ -100,7 +119,8 @@ class TooManyRequests(Problem):
 
     def __init__(self, seconds: int, detail: str | None = None) -> None:
         super().__init__(
-            detail or f"Wait {seconds} seconds and try again.", headers={"Retry-After": str(max(1, seconds))}
+            detail or said("Wait {seconds} seconds and try again.", seconds=seconds),
+            headers={"Retry-After": str(max(1, seconds))},
         )
 
 
@@ -116,11 +136,14 @@ class ProblemDocument(BaseModel):
     model_config = ConfigDict(extra="allow")
 
     type: str = Field(description="A stable name: /problems/<slug>.")
-    title: str
+    title: str = Field(description="The kind of refusal, in the language that Content-Language names.")
     status: int
-    detail: str = Field(description="What happened and what to do.")
+    detail: str = Field(description="What happened and what to do, in the language that Content-Language names.")
     request_id: str | None = Field(None, description="Quote this when asking for help.")
-    fields: dict[str, str] = Field(default_factory=dict, description="Input path to what is wrong with it.")
+    fields: dict[str, str] = Field(
+        default_factory=dict,
+        description="Input path to what is wrong with it, in the language that Content-Language names.",
+    )
 
 
 def responses(*kinds: type[Problem]) -> dict[int | str, dict[str, Any]]:
@@ -136,17 +159,19 @@ def responses(*kinds: type[Problem]) -> dict[int | str, dict[str, Any]]:
 
 
 def document(request: Request, problem: Problem) -> JSONResponse:
-    """The problem as an answer."""
+    """The problem as an answer, in the language that the request asks for."""
+    wording, language = wording_of(request.scope), language_of(request)
     body = {
         "type": f"/problems/{problem.slug}",
-        "title": problem.title,
+        "title": wording.say(problem.title, language),
         "status": problem.status,
-        "detail": problem.detail,
+        "detail": wording.say(problem.detail, language),
         "request_id": request.scope.get("request_id"),
-        "fields": problem.fields,
+        "fields": {path: wording.say(text, language) for path, text in problem.fields.items()},
         **problem.extra,
     }
-    return JSONResponse(body, problem.status, headers=problem.headers, media_type=MEDIA_TYPE)
+    headers = {**problem.headers, "Content-Language": language, "Vary": "Accept-Language"}
+    return JSONResponse(body, problem.status, headers=headers, media_type=MEDIA_TYPE)
 
 
 _constraint_problems: dict[str, Problem] = {}
@@ -187,57 +212,57 @@ class _StorageFull(Problem):
     slug = "storage-full"
 
 
-def _field_path(location: tuple[int | str, ...]) -> str:
-    parts = [str(part) for part in location if part not in ("body", "query", "path", "header")]
-    return ".".join(parts) or "body"
+class _Unreadable(Problem):
+    slug = "bad-request"
 
 
-def _said(message: str) -> str:
-    """What a validator said, without the words that Pydantic puts before an exception's own."""
-    return message.removeprefix("Value error, ").removeprefix("Assertion failed, ")
+class _MethodNotAllowed(Problem):
+    status = 405
+    title = "Method Not Allowed"
+    slug = "method-not-allowed"
 
 
-def _wrong(item: dict[str, Any]) -> tuple[str, str]:
-    """Where one error of validation is, and what to say of it."""
-    location = tuple(item["loc"])
-    if item["type"] == "json_invalid":
-        return "body", f"not JSON: it breaks off or goes wrong at character {location[-1]}"
-    if location == ("body",) and item["type"] in ("model_attributes_type", "model_type", "dict_type"):
-        return "body", "send a JSON object, with Content-Type: application/json"
-    return _field_path(location), _said(item["msg"])
+class _TooLarge(Problem):
+    status = 413
+    title = "Request Entity Too Large"
+    slug = "request-entity-too-large"
 
 
-def _special(status: int, title: str, detail: str, headers: dict[str, str] | None = None) -> Problem:
-    """A problem whose status is known only when it happens."""
+class _UpgradeRequired(Problem):
+    status = 426
+    title = "Upgrade Required"
+    slug = "upgrade-required"
 
-    class SpecialProblem(Problem):
-        pass
-
-    SpecialProblem.status = status
-    SpecialProblem.title = title
-    SpecialProblem.slug = title.lower().replace(" ", "-")
-    return SpecialProblem(detail, headers=headers)
+    def __init__(self) -> None:
+        super().__init__(
+            "Live updates come over a WebSocket, and this request asks for none. If your browser sent it, the proxy in "
+            "between does not pass `Upgrade` and `Connection` on: let it.",
+            headers={"Upgrade": "websocket", "Connection": "Upgrade"},
+        )
 
 
 def _routing_problem(request: Request, error: RoutingError) -> Problem:
-    status, headers = error.status_code, dict(error.headers or {})
-    if status in (404, 405):
-        path = request.scope["path"]
+    headers = dict(error.headers or {})
+    path = request.scope["path"]
+    if has_socket(request.app, path):
+        return _UpgradeRequired()
+    if error.status_code in (404, 405):
         pages = "" if path.startswith("/api/") else headers.get("Allow", "")
         taken = ", ".join(methods_at(request.app, path)) or pages
         if not taken or request.method in taken:
             return NotFound()
-        status, headers["Allow"] = 405, taken
-        detail = f"This address takes {taken}, and not {request.method}. See /api/openapi.json."
-    elif status == 413:
-        detail = "What you sent is larger than this address takes. Send less at once."
-    else:
-        detail = str(error.detail)
-    return _special(status, HTTPStatus(status).phrase, detail, headers)
+        detail = said(
+            "This address takes {taken}, and not {method}. See /api/openapi.json.", taken=taken, method=request.method
+        )
+        return _MethodNotAllowed(detail, headers={**headers, "Allow": taken})
+    if error.status_code == 413:
+        return _TooLarge("What you sent is larger than this address takes. Send less at once.", headers=headers)
+    return _Unreadable("What you sent could not be read. See /api/openapi.json for what this address takes.")
 
 
-def install(app: FastAPI) -> None:
+def install(app: FastAPI, wording: Wording) -> None:
     """Answer every error of this application with a problem document; what nobody foresaw is the middleware's."""
+    app.state.wording = wording
 
     @app.exception_handler(Problem)
     async def _problem(request: Request, error: Problem) -> JSONResponse:
@@ -249,7 +274,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def _validation(request: Request, error: RequestValidationError) -> JSONResponse:
-        fields = dict(_wrong(item) for item in error.errors())
+        fields = dict(wrong(item) for item in error.errors()[:MOST_NAMED])
         return document(request, Invalid("Correct the fields named here and send again.", fields=fields))
 
     @app.exception_handler(DBAPIError)

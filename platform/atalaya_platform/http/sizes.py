@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException as RoutingError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from atalaya_platform.http.refusing import refuse
+from atalaya_platform.http.wording import said
 
 BODY_LIMIT = 2 << 20
 """Bytes of a request to anything but the addresses that read their body as a stream and bound it themselves."""
@@ -26,9 +27,9 @@ class LimitBodies:
             return
         declared = Headers(scope=scope).get("content-length", "")
         if declared.isdecimal() and (len(declared) > 12 or int(declared) > self.limit):
-            detail = f"Send at most {self.limit >> 20} MiB at once. Longer things go up as files."
-            slug, title = "request-entity-too-large", "Request Entity Too Large"
-            await refuse(scope, send, 413, slug, title, detail, [(b"connection", b"close")])
+            detail = said("Send at most {size} MiB at once. Longer things go up as files.", size=self.limit >> 20)
+            slug, closing = "request-entity-too-large", [(b"connection", b"close")]
+            await refuse(scope, send, 413, slug, "Request Entity Too Large", detail, closing)
             return
         taken = 0
 

@@ -9,6 +9,7 @@ from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
 from sqlalchemy import text
 
 from atalaya_platform.audit.jobs import ANCHOR
+from atalaya_platform.jobs.forgetting import FORGETTING
 from atalaya_platform.plugin import Job
 from atalaya_platform.runtime import Runtime
 
@@ -37,8 +38,9 @@ async def handle_event(session: Any, runtime: Runtime, *, handler: str, event_ty
 
 
 def all_jobs(runtime: Runtime) -> dict[str, Job]:
-    """Every plugin's jobs, and the platform's own: the one that runs event handlers, and the audit log's anchor."""
-    return {"handle_event": Job("handle_event", handle_event), ANCHOR.name: ANCHOR, **runtime.registry.jobs}
+    """Every plugin's jobs, and the platform's own: events' handlers, the audit log's anchor, and forgetting."""
+    own = (Job("handle_event", handle_event), ANCHOR, *FORGETTING)
+    return {job.name: job for job in own} | runtime.registry.jobs
 
 
 def queue_app(runtime: Runtime, conninfo: str) -> App:

@@ -183,6 +183,7 @@ Event = Literal[
     "password_changed",
     "totp_added",
     "totp_removed",
+    "factors_forgotten",
     "passkey_added",
     "passkey_removed",
     "recovery_codes_made",

@@ -17,6 +17,7 @@ from typing import Final
 import pysequoia
 from pysequoia.packet import PacketPile, SignatureType, Tag
 
+from atalaya_platform.http.wording import said
 from atalaya_platform.mail.addresses import mailbox
 from atalaya_platform.mail.message import POLICY
 
@@ -67,19 +68,22 @@ def read_key(data: str | bytes) -> PublicKey:
     """A public key, armoured or binary. Raises `KeyRefused` for a private key, several keys, or something else."""
     raw = data.encode("utf-8", "replace") if isinstance(data, str) else data
     if len(raw) > MAX_KEY:
-        raise KeyRefused("This key is larger than 256 KiB. Export it anew with --export-options export-minimal.")
+        raise KeyRefused(said("This key is larger than 256 KiB. Export it anew with --export-options export-minimal."))
     if _PRIVATE.search(raw):
-        raise KeyRefused("This is a private key. Never give it away; export and upload the public one.")
+        raise KeyRefused(said("This is a private key. Never give it away; export and upload the public one."))
     try:
         secret = any(packet.tag in (Tag.SecretKey, Tag.SecretSubkey) for packet in PacketPile.from_bytes(raw))
         certificate = None if secret else pysequoia.Cert.from_bytes(raw)
     except Exception as error:  # the library raises plain RuntimeError and, for broken armour, others
         raise KeyRefused(
-            f"This is not one OpenPGP public key ({_reason(error)}). "
-            "Export a single key with: gpg --armor --export <fingerprint>"
+            said(
+                "This is not one OpenPGP public key ({reason}). "
+                "Export a single key with: gpg --armor --export <fingerprint>",
+                reason=_reason(error),
+            )
         ) from error
     if certificate is None:
-        raise KeyRefused("This is a private key. Never give it away; export and upload the public one.")
+        raise KeyRefused(said("This is a private key. Never give it away; export and upload the public one."))
     return _described(certificate)
 
 

@@ -14,7 +14,7 @@ from atalaya_platform.http.versions import require_match
 from atalaya_platform.notifications.events import NotificationsRead
 from atalaya_platform.notifications.models import Notification, NotificationPreference, Subscription
 from atalaya_platform.notifications.preferences import DIGEST_HOUR, choice_for
-from atalaya_platform.notifications.queries import preference_of, subscription_at, unread_count
+from atalaya_platform.notifications.queries import own_preference, preference_of, subscription_at, unread_count
 from atalaya_platform.notifications.schemas import (
     KindPreference,
     NotificationsMark,
@@ -67,11 +67,8 @@ async def choose(
     session: WriteSession, caller: Caller, update_to: PreferencesUpdate, if_match: str | None
 ) -> NotificationPreference:
     """Replace a person's preferences; refuses when another window changed them meanwhile."""
-    preference = await preference_of(session, caller.person_id, locked=True)
-    require_match(if_match, preference.version if preference else 0)
-    if preference is None:
-        preference = NotificationPreference(person_id=caller.person_id, version=0)
-        session.add(preference)
+    preference = await own_preference(session, caller.person_id)
+    require_match(if_match, preference.version)
     preference.kinds = {kind: choice.model_dump(mode="json") for kind, choice in update_to.kinds.items()}
     preference.digest_hour = update_to.digest_hour
     preference.version += 1

@@ -5,10 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, text
+from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
 from atalaya_platform.access.labels import Label
-from atalaya_platform.database.session import ReadSession
+from atalaya_platform.database.session import ReadSession, WriteSession
 from atalaya_platform.http.pages import Page, cursor, key_of
 from atalaya_platform.http.problems import Invalid, NotFound
 from atalaya_platform.identity.models import Person
@@ -122,14 +123,18 @@ async def unread_count(session: ReadSession, person_id: UUID) -> int:
     return int((await session.execute(statement)).scalar_one())
 
 
-async def preference_of(
-    session: ReadSession, person_id: UUID, *, locked: bool = False
-) -> NotificationPreference | None:
+async def preference_of(session: ReadSession, person_id: UUID) -> NotificationPreference | None:
     """A person's row of preferences, if there is one."""
     statement = select(NotificationPreference).where(col(NotificationPreference.person_id) == person_id)
-    if locked:
-        statement = statement.with_for_update()
     return (await session.execute(statement)).scalar_one_or_none()
+
+
+async def own_preference(session: WriteSession, person_id: UUID) -> NotificationPreference:
+    """A person's row of preferences, locked; made, as nobody has chosen anything yet, unless another made it first."""
+    fresh = NotificationPreference(person_id=person_id, version=0)
+    await session.execute(insert(NotificationPreference).values(fresh.model_dump()).on_conflict_do_nothing())
+    statement = select(NotificationPreference).where(col(NotificationPreference.person_id) == person_id)
+    return (await session.execute(statement.with_for_update())).scalar_one()
 
 
 async def subscriptions_of(session: ReadSession, person_id: UUID) -> list[SubscriptionRead]:

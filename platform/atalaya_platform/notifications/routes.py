@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Path, Query, Response, status
+from fastapi import Header, Path, Query, Response, status
 from fastapi.responses import RedirectResponse
 
 from atalaya_platform.http.dependencies import Public, ReadSession, RuntimeOf, WriteSession
@@ -15,6 +15,7 @@ from atalaya_platform.http.problems import (
     Unauthenticated,
     responses,
 )
+from atalaya_platform.http.routing import Router
 from atalaya_platform.http.versions import IfMatch, set_etag
 from atalaya_platform.notifications import actions, queries
 from atalaya_platform.notifications.permissions import Manager, Reader
@@ -33,7 +34,7 @@ from atalaya_platform.notifications.schemas import (
 )
 from atalaya_platform.notifications.tell import suggested_mail
 
-router = APIRouter(tags=["notifications"], responses=responses(Unauthenticated, Forbidden))
+router = Router(tags=["notifications"], responses=responses(Unauthenticated, Forbidden))
 Token = Annotated[str, Path(min_length=40, max_length=300, pattern=r"^[A-Za-z0-9_-]+$")]
 
 

@@ -30,9 +30,9 @@ from atalaya_platform.terminal import console
 T = TypeVar("T")
 
 
-def _located(settings: Settings) -> tuple[Addresses, str]:
+def _located(settings: Settings, *, installed: bool) -> tuple[Addresses, str]:
     """Where the database is, and its owner's address, which backup and restore need."""
-    addresses = locate_database(settings)
+    addresses = locate_database(settings, installed=installed)
     if addresses.owner is None:
         raise OperationFailed(
             "Set ATALAYA_DATABASE_OWNER_URL to the address of the owner role: the application's own role may not read "
@@ -41,10 +41,10 @@ def _located(settings: Settings) -> tuple[Addresses, str]:
     return addresses, addresses.owner
 
 
-def _done(settings: Settings, work: Callable[[Addresses, str], Coroutine[Any, Any, T]]) -> T:
+def _done(settings: Settings, work: Callable[[Addresses, str], Coroutine[Any, Any, T]], *, installed: bool) -> T:
     """Do this with the application's addresses and the owner's; what stops it is said, and ends the command."""
     try:
-        return asyncio.run(work(*_located(settings)))
+        return asyncio.run(work(*_located(settings, installed=installed)))
     except (OperationFailed, EmbeddedDatabaseError, OSError) as error:
         console.print(f"[red]{escape(str(error))}[/]")
         raise typer.Exit(1) from error
@@ -70,7 +70,7 @@ def write_backup(settings: Settings, file: Path) -> None:
         await _record_backup(addresses.app, manifest)
         return manifest
 
-    manifest = _done(settings, run)
+    manifest = _done(settings, run, installed=True)
     console.print(
         f"[green]Done.[/] {file} has {decimal(file.stat().st_size)} in {len(manifest.entries)} entries. It holds all "
         "that people share here, TLP:RED too: keep it as safe as the installation itself."
@@ -85,7 +85,7 @@ def read_backup(settings: Settings, file: Path) -> None:
         with shown() as steps:
             return await restore(settings.data, addresses.app, owner, store_for(settings), file, discover(), steps)
 
-    done = _done(settings, run)
+    done = _done(settings, run, installed=False)
     console.print(
         f"[green]Restored[/] the backup of {done.manifest.made_at}: {done.files} files, {done.audit.entries} audit "
         "entries. The search index is built again when the server starts. Everybody signs in again. Tokens, "

@@ -87,12 +87,17 @@ _FAILED_MAILS = text("SELECT count(*) FROM mail WHERE state = 'failed' AND creat
 _ENTRY = text("SELECT hash FROM audit_entry WHERE chain = :chain AND seq = :seq")
 
 
+async def worker_silence(session: ReadSession) -> float | None:
+    """Seconds since any worker's last sign of life; None when there is no worker."""
+    return _seconds((await session.execute(_HEARTBEAT)).scalar_one())
+
+
 async def job_state(session: ReadSession) -> Jobs:
     """How the background jobs do."""
-    heartbeat = (await session.execute(_HEARTBEAT)).scalar_one()
+    heartbeat = await worker_silence(session)
     waiting, oldest = (await session.execute(_WAITING)).one()
     dead = {row[0]: int(row[1]) for row in await session.execute(_DEAD)}
-    return Jobs(_seconds(heartbeat), _seconds(oldest), int(waiting), dead)
+    return Jobs(heartbeat, _seconds(oldest), int(waiting), dead)
 
 
 def _seconds(value: object) -> float | None:

@@ -20,11 +20,21 @@ Receive = Callable[[str], Awaitable[None]]
 class Backplane(Protocol):
     """Carries short texts to every other process, at most once; nothing may depend on its arrival."""
 
-    async def start(self, receive: Receive) -> None: ...
+    async def start(self, receive: Receive, installation: str) -> None:
+        """Begin to listen. Processes with different `installation` do not hear each other, whatever they share."""
+        ...
 
     def send(self, messages: Sequence[str]) -> None: ...
 
     async def stop(self) -> None: ...
+
+
+async def handed_on(receive: Receive, message: str) -> None:
+    """Let the process hear a message; nonsense is logged, for it must not end the listening."""
+    try:
+        await receive(message)
+    except Exception as error:
+        log.warning("a message on the backplane was not understood", error=f"{type(error).__name__}: {error}")
 
 
 class Batching(ABC):
@@ -61,9 +71,10 @@ class Batching(ABC):
 
 
 class PostgresBackplane(Batching):
-    """LISTEN/NOTIFY. Sent after the commit, on a connection of its own, because NOTIFY inside a transaction makes
+    """LISTEN/NOTIFY, which stays within one database.
 
-    PostgreSQL commit such transactions one at a time.
+    Sent after the commit, on a connection of its own, because NOTIFY inside a transaction makes PostgreSQL commit such
+    transactions one at a time.
     """
 
     def __init__(self, conninfo: str) -> None:
@@ -71,7 +82,7 @@ class PostgresBackplane(Batching):
         self._conninfo = conninfo
         self._sender: psycopg.AsyncConnection | None = None
 
-    async def start(self, receive: Receive) -> None:
+    async def start(self, receive: Receive, installation: str) -> None:
         self._tasks = [asyncio.create_task(self._send_all()), asyncio.create_task(self._listen(receive))]
 
     async def _deliver(self, messages: list[str]) -> None:
@@ -86,8 +97,8 @@ class PostgresBackplane(Batching):
                 async with await psycopg.AsyncConnection.connect(self._conninfo, autocommit=True) as connection:
                     await connection.execute(f"LISTEN {CHANNEL}")
                     async for notice in connection.notifies():
-                        await receive(notice.payload)
-            except psycopg.Error as error:
+                        await handed_on(receive, notice.payload)
+            except Exception as error:
                 log.warning("backplane lost its database", error=str(error))
                 await asyncio.sleep(0.5)
 
@@ -100,7 +111,7 @@ class PostgresBackplane(Batching):
 class NoBackplane:
     """For a process that is alone, such as a command."""
 
-    async def start(self, receive: Receive) -> None:
+    async def start(self, receive: Receive, installation: str) -> None:
         return None
 
     def send(self, messages: Sequence[str]) -> None:

@@ -1,19 +1,24 @@
 """One browser's WebSocket as the hub sees it: bounded, never waited for."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from uuid import UUID
 
-from starlette.websockets import WebSocket, WebSocketState
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from atalaya_platform.realtime.wire import transport_of
 
 BUFFER_LIMIT = 1 << 20
 """Bytes that may wait for a slow reader before it is dropped; it resumes where it was."""
 TRY_AGAIN_LATER = 1013
+TOO_SLOW = "too slow; reconnect to resume"
+LINGER_SECONDS = 10.0
+"""How long a reader may take to read what waits for it, and then why it was closed, before it is cut off."""
 
-Readable = Callable[[frozenset[str]], Awaitable[dict[str, int]]]
-"""Of these streams, those that the connection's person may read now, with their last numbers."""
+Readable = Callable[[frozenset[str]], Awaitable[tuple[dict[str, int], frozenset[str]]]]
+"""Of these streams, those that the connection's person may read now, with their last numbers; and the communities that
+hold the person now."""
 
 
 class Connection:
@@ -51,19 +56,20 @@ class Connection:
         if self.closing or transport is None or transport.is_closing():
             return
         if transport.get_write_buffer_size() > BUFFER_LIMIT:
-            self.close(TRY_AGAIN_LATER, "too slow; reconnect to resume")
+            self.close(TRY_AGAIN_LATER, TOO_SLOW)
             return
         transport.write(payload)
 
-    def close(self, code: int, reason: str) -> None:
-        """Close once; a reader whose buffer is full is cut off, since a close frame would only wait behind it."""
+    def close(self, code: int, reason: str, *, linger: float = LINGER_SECONDS) -> None:
+        """Close once: nothing more is sent, and the close frame waits behind what is not read yet.
+
+        Whoever has not read it `linger` seconds later is cut off.
+        """
         if self.closing:
             return
         self.closing = True
-        transport = self._transport
-        if transport is not None and transport.get_write_buffer_size() > BUFFER_LIMIT:
-            transport.abort()
-            return
+        if self._transport is not None:
+            asyncio.get_running_loop().call_later(linger, self._transport.abort)
         self._closer = asyncio.create_task(self._close(code, reason))
 
     async def settled(self) -> None:
@@ -73,4 +79,5 @@ class Connection:
 
     async def _close(self, code: int, reason: str) -> None:
         if self.socket.application_state is WebSocketState.CONNECTED:
-            await self.socket.close(code, reason)
+            with contextlib.suppress(RuntimeError, OSError, WebSocketDisconnect):  # cut off meanwhile
+                await self.socket.close(code, reason)

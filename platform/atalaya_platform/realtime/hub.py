@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
@@ -26,7 +26,7 @@ SOCKETS = Gauge("atalaya_sockets", "Open WebSockets.")
 DELIVERED = Counter("atalaya_deliveries_total", "Events written to subscribers.")
 
 LOOK_SECONDS = 1.0
-"""How often stream heads are compared with the database, in case a wake-up was lost."""
+"""How often stream heads and audiences are compared with the database, in case a wake-up or a signal was lost."""
 HOLD_SECONDS = 0.05
 """How long an event that arrived too early waits for the one before it, until that is looked up."""
 REPLAY_LIMIT = 200
@@ -36,7 +36,11 @@ CARRIED = 6000
 """Bytes of an event that the backplane carries; of a longer one it carries only that there is one."""
 
 _AFTER = text("SELECT seq, type, at, data FROM stream_events_after(:stream, :after, :most)")
-_HEADS = text("SELECT name, head FROM stream_heads(:names)")
+_HEADS = text("SELECT name, head, audience FROM stream_heads(:names)")
+_INSTALLATION = text(
+    "SELECT system_identifier || '-' || (SELECT oid FROM pg_database WHERE datname = current_database())"
+    " FROM pg_control_system()"
+)
 
 
 def event_text(stream: str, seq: int, kind: str, at: datetime, data: Any) -> str:
@@ -47,11 +51,15 @@ def event_text(stream: str, seq: int, kind: str, at: datetime, data: Any) -> str
 
 
 class Hub:
-    """Fan-out for one process. Access is decided when subscribing (see `socket.py`); `guard` takes it away again."""
+    """Fan-out for one process. Access is decided when subscribing (see `socket.py`); `guard` takes it away again.
 
-    def __init__(self, database: Database, backplane: Backplane) -> None:
+    `idle` is how long a session lives that nobody uses; its socket lives no longer.
+    """
+
+    def __init__(self, database: Database, backplane: Backplane, idle: timedelta = timedelta(hours=1)) -> None:
         self.database = database
         self.backplane = backplane
+        self.idle = idle
         self.identity = str(new_id())
         self.streams: dict[str, Subscribers] = {}
         self.connections: set[Connection] = set()
@@ -61,7 +69,9 @@ class Hub:
         self._loops: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
-        await self.backplane.start(self._receive)
+        async with self.database.unit() as session:
+            installation = str((await session.execute(_INSTALLATION)).scalar_one())
+        await self.backplane.start(self._receive, installation)
         self._loops = [asyncio.create_task(self._reconcile()), asyncio.create_task(self.presence.keep_fresh())]
 
     async def stop(self) -> None:
@@ -134,6 +144,8 @@ class Hub:
         start = last if after is None else min(after, last)
         reset = after is not None and (last - after > REPLAY_LIMIT or after > last)
         missed = [] if reset else await self._load(stream, start, last)
+        if len(missed) < last - start:
+            reset, missed = True, []  # the first of them are kept no longer
         if not again or reset:
             answer: dict[str, Any] = {"op": "subscribed", "stream": stream, "head": last}
             if reset:
@@ -223,9 +235,14 @@ class Hub:
                 await self.guard.sweep()
                 async with self.database.unit() as session:
                     rows = (await session.execute(_HEADS, {"names": list(self.streams)})).all()
-                for name, head in rows:
+                for name, head, audience in rows:
                     subscribers = self.streams.get(name)
-                    if subscribers and head > subscribers.last:
+                    if subscribers is None:
+                        continue
+                    if subscribers.audience not in (None, audience):
+                        self.guard.doubt(streams=[name])
+                    subscribers.audience = audience
+                    if head > subscribers.last:
                         await self._look_up(name, subscribers)
             except Exception as error:
                 log.warning("could not look for missed events", error=str(error))
@@ -236,6 +253,7 @@ class Hub:
         kind = message["signal"]
         if kind == "revoke":
             self.guard.revoked(message)
+            self.later(self.presence.look_again(message["persons"]))
         elif kind == "presence":
             self.presence.heard(message)
         elif kind == "typing":

@@ -47,7 +47,8 @@ class Presence:
         """Those who are here and share one of these communities, with their states."""
         wanted = set(communities)
         return {
-            person: state for person, state in self._states.items()
+            person: state
+            for person, state in self._states.items()
             if any(wanted & shared for _, shared, _ in self._known[person].values())
         }
 
@@ -61,6 +62,12 @@ class Presence:
         else:
             self._said[person] = state
         self._tell([(person, state, communities)])
+
+    def moved(self, person: UUID) -> None:
+        """The person's communities changed: offline for those of before, and here for those of now."""
+        if self._said.pop(person, None) is not None:
+            self._tell([(person, OFFLINE, frozenset())])
+        self.changed(person)
 
     def _here(self, person: UUID) -> tuple[str, frozenset[str]]:
         own = [one for one in self._hub.connections if one.person_id == person]
@@ -122,14 +129,23 @@ class Presence:
             self._repeat()
             self._forget(time.monotonic())
 
-    async def _look_who_shows(self) -> None:
-        people = {connection.person_id for connection in self._hub.connections}
+    async def look_again(self, persons: Iterable[str]) -> None:
+        """Whether these people, as far as they have sockets here, still want to be seen; it may just have changed."""
+        wanted = set(persons)
+        try:
+            await self._look_who_shows({one.person_id for one in self._hub.connections if str(one.person_id) in wanted})
+        except Exception as error:
+            log.warning("could not look who shows their presence", error=str(error))
+
+    async def _look_who_shows(self, among: set[UUID] | None = None) -> None:
+        people = {connection.person_id for connection in self._hub.connections} if among is None else among
         if not people:
             return
         async with self._hub.database.system() as session:
             shown = set((await session.execute(_SHOWN, {"people": list(people)})).scalars())
         for connection in tuple(self._hub.connections):
-            self.show(connection, connection.person_id in shown)
+            if connection.person_id in people:
+                self.show(connection, connection.person_id in shown)
 
     def show(self, connection: "Connection", shown: bool) -> None:
         """Whether this socket's person wants to be seen."""

@@ -6,19 +6,24 @@ from typing import Annotated, Any, Literal
 
 import orjson
 import structlog
-from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from fastapi import WebSocket, WebSocketDisconnect
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from sqlalchemy import text
 
 from atalaya_platform.access.caller import Caller, caller_from
-from atalaya_platform.database.session import open_api_token, open_person, open_session
+from atalaya_platform.database.session import open_person, open_session
 from atalaya_platform.http.dependencies import cookie_name, hashed
+from atalaya_platform.http.problems import NotFound, Problem
+from atalaya_platform.http.routing import Router
+from atalaya_platform.http.wording import language_of, said, wording_of
 from atalaya_platform.realtime.connection import Connection
 from atalaya_platform.realtime.wire import frame
 from atalaya_platform.runtime import Runtime
 
 log = structlog.get_logger(__name__)
-router = APIRouter()
+router = Router()
+elsewhere = Router()
+"""To be installed after everything that has sockets."""
 
 MESSAGES_PER_SECOND = 50
 BURST = 250
@@ -31,6 +36,16 @@ NOT_SIGNED_IN = 4401
 _READABLE = text("SELECT name, head FROM stream WHERE name = ANY (:names)")
 _SHOWS_PRESENCE = text("SELECT show_presence FROM person WHERE id = :person")
 AUDIENCES = ("person:", "strict:", "amber:", "community:", "clear")
+
+
+NOT_YOURS = said("There is no such stream, or it is not shared with you.")
+TOO_MANY = said("You listen to {most} streams. Leave some, then ask again.", most=MOST_STREAMS)
+
+
+class ForeignOrigin(Problem):
+    status = 403
+    title = "Opened by another site"
+    slug = "cross-site"
 
 
 class Subscribe(BaseModel):
@@ -63,6 +78,10 @@ _messages: TypeAdapter[Subscribe | Unsubscribe | Typing | Presence | Ping] = Typ
 
 
 def _say(connection: Connection, **values: Any) -> None:
+    """Send these values; the `detail` in the language that the browser asked for when it connected."""
+    if "detail" in values:
+        language = language_of(connection.socket)
+        values["detail"] = wording_of(connection.socket.scope).say(values["detail"], language)
     connection.send(frame(orjson.dumps(values, default=str).decode()))
 
 
@@ -84,17 +103,14 @@ class Rate:
 
 
 async def _identify(socket: WebSocket, runtime: Runtime) -> tuple[Caller, bool] | None:
-    """The caller, and whether others may see that the person is here."""
+    """The caller, and whether others may see that the person is here.
+
+    By a session only. A token may do what its scopes say, and a stream tells everything that its owner may read.
+    """
     idle = timedelta(minutes=runtime.settings.session_idle_minutes)
     cookie = socket.cookies.get(cookie_name(runtime))
-    scheme, _, credential = socket.headers.get("authorization", "").partition(" ")
     async with runtime.database.unit() as session:
-        if scheme.lower() == "bearer" and credential:
-            row = await open_api_token(session, hashed(credential), reading=True)
-        elif cookie:
-            row = await open_session(session, hashed(cookie), idle, reading=True)
-        else:
-            row = None
+        row = await open_session(session, hashed(cookie), idle, reading=True) if cookie else None
         if not row or "person_id" not in row:
             return None
         caller = caller_from(row, runtime.registry.grants)
@@ -105,32 +121,34 @@ async def _identify(socket: WebSocket, runtime: Runtime) -> tuple[Caller, bool] 
 def _trusted_origin(socket: WebSocket, runtime: Runtime) -> bool:
     origin = socket.headers.get("origin")
     if origin is None:
-        return "authorization" in socket.headers or "cookie" not in socket.headers or runtime.settings.on_loopback
+        return "cookie" not in socket.headers or runtime.settings.on_loopback
     return origin in runtime.settings.origins
 
 
-async def _readable(runtime: Runtime, caller: Caller, names: frozenset[str]) -> dict[str, int]:
-    """Of these streams, those that the person may read now, with their heads."""
+async def _readable(runtime: Runtime, caller: Caller, names: frozenset[str]) -> tuple[dict[str, int], frozenset[str]]:
+    """Of these streams, those that the person may read now, with their heads; and the person's communities."""
     async with runtime.database.unit() as session:
         row = await open_person(session, caller.person_id, strong=caller.strong, reading=True)
         if row is None:
-            return {}
+            return {}, frozenset()
         rows = (await session.execute(_READABLE, {"names": list(names)})).all()
     found = {row.name: row.head for row in rows}
     held = set(row["tokens"])
     for name in names - set(found):
         if name.startswith(AUDIENCES) and name in held:
             found[name] = 0
-    return found
+    return found, caller_from(row, runtime.registry.grants).communities
 
 
 @router.websocket("/api/v1/stream")
 async def stream(socket: WebSocket) -> None:
-    """Live updates. Closes with 4401 when not signed in, 1008 for foreign pages and for floods."""
+    """Live updates. Closes with 4401 when not signed in, which a page may only hear of an open socket; 1008 for floods.
+
+    Foreign pages are refused before it opens, with a problem document.
+    """
     runtime: Runtime = socket.app.state.runtime
     if not _trusted_origin(socket, runtime):
-        await socket.close(POLICY_VIOLATION, "foreign origin")
-        return
+        raise ForeignOrigin("This did not come from Atalaya's own pages. Open Atalaya in its own window and try again.")
     identified = await _identify(socket, runtime)
     await socket.accept()
     if identified is None:
@@ -138,11 +156,10 @@ async def stream(socket: WebSocket) -> None:
         return
     caller, shown = identified
 
-    async def readable(names: frozenset[str]) -> dict[str, int]:
+    async def readable(names: frozenset[str]) -> tuple[dict[str, int], frozenset[str]]:
         return await _readable(runtime, caller, names)
 
-    session = caller.session_id or caller.api_token_id
-    connection = Connection(socket, caller.person_id, session, readable, caller.communities)
+    connection = Connection(socket, caller.person_id, caller.session_id, readable, caller.communities)
     connection.shows_presence = shown
     runtime.hub.join(connection)
     try:
@@ -152,6 +169,12 @@ async def stream(socket: WebSocket) -> None:
     finally:
         runtime.hub.leave(connection)
         await connection.settled()
+
+
+@elsewhere.websocket("/{path:path}")
+async def nothing_live(socket: WebSocket, path: str) -> None:
+    """Every other address: refused with a problem document, where the router would close without a word."""
+    raise NotFound("stream")
 
 
 async def _listen(runtime: Runtime, caller: Caller, connection: Connection) -> None:
@@ -170,7 +193,7 @@ async def _listen(runtime: Runtime, caller: Caller, connection: Connection) -> N
         try:
             message = _messages.validate_json(raw)
         except ValidationError:
-            _say(connection, op="error", detail="This message was not understood.")
+            _say(connection, op="error", detail=said("This message was not understood."))
             continue
         await _act(runtime, caller, connection, message)
 
@@ -183,14 +206,14 @@ async def _act(runtime: Runtime, caller: Caller, connection: Connection, message
         name = _named(caller, message.stream)
         full = len(connection.streams) >= MOST_STREAMS and name not in connection.streams
         revocations = hub.guard.revocations
-        found = {} if full else await _readable(runtime, caller, frozenset({name}))
+        found = {} if full else (await _readable(runtime, caller, frozenset({name})))[0]
         if name in found:
             hub.unsubscribe(connection, name)
             await hub.subscribe(connection, name, found[name], message.after)
             if revocations != hub.guard.revocations:
                 await hub.guard.check(connection)
         else:
-            _say(connection, op="refused", stream=message.stream)
+            _say(connection, op="refused", stream=message.stream, detail=TOO_MANY if full else NOT_YOURS)
     elif isinstance(message, Unsubscribe):
         hub.unsubscribe(connection, _named(caller, message.stream))
     elif isinstance(message, Typing) and message.stream in connection.streams:

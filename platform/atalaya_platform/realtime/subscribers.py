@@ -8,13 +8,15 @@ from atalaya_platform.realtime.connection import Connection
 class Subscribers:
     """Listeners of a stream. Whoever changes `last` for more than one step, or joins, holds `lock` meanwhile.
 
-    `last` is the number delivered last. `early` are frames that wait for those before them. `joining` counts those
-    who wait for the lock to become listeners, so that the stream is not forgotten under them.
+    `last` is the number delivered last, and `audience` whose the stream was when last looked at. `early` are frames
+    that wait for those before them. `joining` counts those who wait for the lock to become listeners, so that the
+    stream is not forgotten under them.
     """
 
     def __init__(self, last: int) -> None:
         self.connections: set[Connection] = set()
         self.last = last
+        self.audience: str | None = None
         self.early: dict[int, bytes] = {}
         self.lock = asyncio.Lock()
         self.looking: asyncio.Task[None] | None = None

@@ -12,7 +12,7 @@ from atalaya_platform.settings import Settings
 
 async def rebuild_with_progress(settings: Settings, console: Console) -> int:
     """Fill a fresh index from the database; the number of its documents."""
-    addresses = locate_database(settings)
+    addresses = locate_database(settings, installed=True)
     engine = create_engine(addresses.app, 4)
     runtime = build_runtime(settings, engine, addresses.conninfo)
     runtime.adapters["search_engine"] = engine_for(settings)
@@ -34,7 +34,7 @@ async def rebuild_with_progress(settings: Settings, console: Console) -> int:
 
 async def ask_lag(settings: Settings) -> Lag:
     """How far the index is behind."""
-    addresses = locate_database(settings)
+    addresses = locate_database(settings, installed=True)
     engine = create_engine(addresses.app, 2)
     runtime = build_runtime(settings, engine, addresses.conninfo)
     try:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from atalaya_platform.search.stems import stem, variants
-from atalaya_platform.search.text import Wording, fold, mark, spelled, tolerance, words
+from atalaya_platform.search.text import Wording, mark, spelled, tolerance, words
 
 EXCERPT = 240
 """How many characters of a body are shown."""
@@ -65,7 +65,7 @@ class Highlighter:
                 typos.append(_Word(start, end, near))
             if self.phrases:
                 spans.append((start, end))
-                spoken.append(self._folded(spelling))
+                spoken.append(self._asked_as(spelling))
             if len(sure) >= _MOST_MARKS:
                 break
         met = frozenset().union(*(word.answers for word in sure))
@@ -73,10 +73,10 @@ class Highlighter:
         sure += self._in_phrases(spans, spoken)
         return sorted({word.start: word for word in sure}.values(), key=lambda word: word.start)
 
-    def _folded(self, spelling: str) -> str:
+    def _asked_as(self, spelling: str) -> str:
         plain = self._plain.get(spelling)
         if plain is None:
-            plain = self._plain[spelling] = fold(spelling)
+            plain = self._plain[spelling] = "".join(words(spelling))
         return plain
 
     def _answers(self, spelling: str, language: str) -> tuple[frozenset[int], frozenset[int]]:

@@ -8,7 +8,6 @@ from typing import cast
 from uuid import UUID
 
 import structlog
-from prometheus_client import Gauge
 from sqlalchemy import text
 
 from atalaya_platform.database.session import ReadSession, WriteSession
@@ -25,8 +24,6 @@ PAUSE_SECONDS = 0.3
 RETRY_SECONDS = 2.0
 LOCK = 5_240_117
 """The advisory lock under which one process at a time writes to the engine."""
-
-WAITING = Gauge("atalaya_search_waiting", "Objects whose search documents are out of date.")
 
 _TURN = text("SELECT pg_try_advisory_xact_lock(:lock)")
 _WAIT_TURN = text("SELECT pg_advisory_xact_lock(:lock)")
@@ -104,7 +101,6 @@ async def index_waiting(runtime: Runtime, most: int = BATCH) -> int:
                 "versions": [row.version for row in rows],
             },
         )
-        WAITING.set((await lag(session)).waiting)
     return len(rows)
 
 

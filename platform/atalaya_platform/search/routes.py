@@ -3,11 +3,11 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
 from fastapi import Query as Parameter
 
 from atalaya_platform.http.dependencies import ReadSession, RuntimeOf
 from atalaya_platform.http.problems import Forbidden, Unauthenticated, responses
+from atalaya_platform.http.routing import Router
 from atalaya_platform.search.errors import SearchUnavailable
 from atalaya_platform.search.finding import audiences, find
 from atalaya_platform.search.indexing import engine_of, lag
@@ -15,7 +15,7 @@ from atalaya_platform.search.permissions import Operator, Searcher
 from atalaya_platform.search.port import Query, Sort
 from atalaya_platform.search.schemas import SearchAnswer, SearchStatus
 
-router = APIRouter(tags=["search"])
+router = Router(tags=["search"])
 PROBLEMS = responses(Unauthenticated, Forbidden, SearchUnavailable)
 FACETS = ("kind", "language", "country", "tag")
 

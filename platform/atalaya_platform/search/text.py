@@ -29,6 +29,7 @@ _UNDECOMPOSED = str.maketrans(
 _QUOTES = str.maketrans(dict.fromkeys("“”„«»〝〞＂", '"'))
 _PIECE = re.compile(r'(?P<not>-*)(?:"(?P<phrase>[^"]*)"|"(?P<open>[^"]*)$|(?P<plain>[^\s"]+))')
 _IDENTIFIER = re.compile(r"\w[.:@/\\]\w|\w[-_]\w*\d|\d\w*[-_]\w|\w[-_]\w+[-_]\w")
+_HARMLESS = {"hxxp": "http", "hxxps": "https"}
 _ELISION = re.compile("['’ʼ]")
 
 # Articles, prepositions and conjunctions of the four languages, folded. Words which are also terms of the
@@ -59,8 +60,11 @@ def fold(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The folded words of a text, in order. Both engines index exactly these."""
-    return [word[:_LONGEST_WORD] for word in _WORD.findall(fold(text))]
+    """The folded words of a text, in order. Both engines index exactly these.
+
+    An address that was written as `hxxp` to keep anybody from following it is found as it really is, too.
+    """
+    return [_HARMLESS.get(word, word)[:_LONGEST_WORD] for word in _WORD.findall(fold(text))]
 
 
 def spelled(text: str) -> Iterator[tuple[int, int]]:

@@ -26,6 +26,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from atalaya_platform.http.wording import said
 from atalaya_platform.text.sanitise import UUID_TEXT, clean, safe_link
 
 MAX_BYTES: Final = 64 * 1024
@@ -170,9 +171,13 @@ _PARSER: Final = _parser()
 
 def _tokens(source: str) -> list[Token]:
     if len(source) > MAX_BYTES or len(source.encode("utf-8", "replace")) > MAX_BYTES:
-        raise TextTooLong(f"The text is longer than {MAX_BYTES // 1024} KiB. Shorten it or attach it as a file.")
+        raise TextTooLong(
+            said("The text is longer than {most} KiB. Shorten it or attach it as a file.", most=MAX_BYTES // 1024)
+        )
     if source.count("\n") + source.count("\r") >= MAX_LINES:
-        raise TextTooLong(f"The text has more than {MAX_LINES} lines. Shorten it or attach it as a file.")
+        raise TextTooLong(
+            said("The text has more than {most} lines. Shorten it or attach it as a file.", most=MAX_LINES)
+        )
     whole = source.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # no half characters
     return _PARSER.parse(whole.translate(_TURNING))
 

@@ -117,94 +117,131 @@ MESSAGE = "EXISTS (SELECT 1 FROM message parent_row WHERE parent_row.id = {table
 
 
 def upgrade() -> None:
-    op.create_table('channel',
-    sa.Column('label', sa.String(length=16), nullable=False),
-    sa.Column('group_id', sa.Uuid(), nullable=True),
-    sa.Column('community', sa.String(length=16), nullable=False),
-    sa.Column('owner_organisation_id', sa.Uuid(), nullable=True),
-    sa.Column('author_id', sa.Uuid(), nullable=False),
-    sa.Column('named_only', sa.Boolean(), nullable=False),
-    sa.Column('published', sa.Boolean(), nullable=False),
-    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('name', sa.Text(), nullable=False),
-    sa.Column('topic', sa.Text(), nullable=False),
-    sa.Column('general', sa.Boolean(), nullable=False),
-    sa.Column('archived', sa.Boolean(), nullable=False),
-    sa.Column('watched', sa.Boolean(), nullable=False),
-    sa.Column('people_key', sa.Text(), nullable=True),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.Column('audience', sa.String(), sa.Computed("CASE WHEN named_only OR label = 'TLP:RED' THEN 'named:' || id::text WHEN label = 'TLP:AMBER+STRICT' THEN 'strict:' || group_id::text WHEN label = 'TLP:AMBER' THEN 'amber:' || group_id::text WHEN label = 'TLP:GREEN' THEN 'community:' || community WHEN published THEN 'public' ELSE 'clear' END", persisted=True), nullable=False),
-    sa.ForeignKeyConstraint(['author_id'], ['person.id'], name=op.f('fk_channel_author_id')),
-    sa.ForeignKeyConstraint(['group_id'], ['sharing_group.id'], name=op.f('fk_channel_group_id')),
-    sa.ForeignKeyConstraint(['owner_organisation_id'], ['organisation.id'], name=op.f('fk_channel_owner_organisation_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_channel'))
+    op.create_table(
+        "channel",
+        sa.Column("label", sa.String(length=16), nullable=False),
+        sa.Column("group_id", sa.Uuid(), nullable=True),
+        sa.Column("community", sa.String(length=16), nullable=False),
+        sa.Column("owner_organisation_id", sa.Uuid(), nullable=True),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.Column("named_only", sa.Boolean(), nullable=False),
+        sa.Column("published", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("topic", sa.Text(), nullable=False),
+        sa.Column("general", sa.Boolean(), nullable=False),
+        sa.Column("archived", sa.Boolean(), nullable=False),
+        sa.Column("watched", sa.Boolean(), nullable=False),
+        sa.Column("people_key", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column(
+            "audience",
+            sa.String(),
+            sa.Computed(
+                "CASE WHEN named_only OR label = 'TLP:RED' THEN 'named:' || id::text WHEN label = 'TLP:AMBER+STRICT' THEN 'strict:' || group_id::text WHEN label = 'TLP:AMBER' THEN 'amber:' || group_id::text WHEN label = 'TLP:GREEN' THEN 'community:' || community WHEN published THEN 'public' ELSE 'clear' END",
+                persisted=True,
+            ),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_channel_author_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["sharing_group.id"], name=op.f("fk_channel_group_id")),
+        sa.ForeignKeyConstraint(
+            ["owner_organisation_id"], ["organisation.id"], name=op.f("fk_channel_owner_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_channel")),
     )
-    op.create_index(op.f('ix_channel_author_id'), 'channel', ['author_id'], unique=False)
-    op.create_index(op.f('ix_channel_group_id'), 'channel', ['group_id'], unique=False)
-    op.create_index('uq_channel_general', 'channel', ['group_id'], unique=True, postgresql_where=sa.text('general'))
-    op.create_index('uq_channel_people_key', 'channel', ['people_key'], unique=True)
-    op.create_table('channel_reading',
-    sa.Column('person_id', sa.Uuid(), nullable=False),
-    sa.Column('channel_id', sa.Uuid(), nullable=False),
-    sa.Column('read_seq', sa.BigInteger(), nullable=False),
-    sa.Column('told_seq', sa.BigInteger(), nullable=False),
-    sa.Column('muted', sa.Boolean(), nullable=False),
-    sa.ForeignKeyConstraint(['channel_id'], ['channel.id'], name=op.f('fk_channel_reading_channel_id'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_channel_reading_person_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('person_id', 'channel_id', name=op.f('pk_channel_reading'))
+    op.create_index(op.f("ix_channel_author_id"), "channel", ["author_id"], unique=False)
+    op.create_index(op.f("ix_channel_group_id"), "channel", ["group_id"], unique=False)
+    op.create_index("uq_channel_general", "channel", ["group_id"], unique=True, postgresql_where=sa.text("general"))
+    op.create_index("uq_channel_people_key", "channel", ["people_key"], unique=True)
+    op.create_table(
+        "channel_reading",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("channel_id", sa.Uuid(), nullable=False),
+        sa.Column("read_seq", sa.BigInteger(), nullable=False),
+        sa.Column("told_seq", sa.BigInteger(), nullable=False),
+        sa.Column("muted", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["channel_id"], ["channel.id"], name=op.f("fk_channel_reading_channel_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_channel_reading_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("person_id", "channel_id", name=op.f("pk_channel_reading")),
     )
-    op.create_table('message',
-    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('channel_id', sa.Uuid(), nullable=False),
-    sa.Column('seq', sa.BigInteger(), nullable=False),
-    sa.Column('author_id', sa.Uuid(), nullable=False),
-    sa.Column('body', sa.Text(), nullable=False),
-    sa.Column('html', sa.Text(), nullable=False),
-    sa.Column('words', postgresql.TSVECTOR(), nullable=False),
-    sa.Column('reply_to', sa.Uuid(), nullable=True),
-    sa.Column('thread_root', sa.Uuid(), nullable=True),
-    sa.Column('mentioned', postgresql.ARRAY(sa.Uuid()), nullable=False),
-    sa.Column('mentions_all', sa.Boolean(), nullable=False),
-    sa.Column('sent_hash', sa.LargeBinary(), nullable=False),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.Column('edited_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('deleted_by', sa.Uuid(), nullable=True),
-    sa.Column('pinned_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('pinned_by', sa.Uuid(), nullable=True),
-    sa.Column('topic_id', sa.Uuid(), nullable=True),
-    sa.ForeignKeyConstraint(['author_id'], ['person.id'], name=op.f('fk_message_author_id')),
-    sa.ForeignKeyConstraint(['channel_id'], ['channel.id'], name=op.f('fk_message_channel_id'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['deleted_by'], ['person.id'], name=op.f('fk_message_deleted_by')),
-    sa.ForeignKeyConstraint(['pinned_by'], ['person.id'], name=op.f('fk_message_pinned_by')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_message'))
+    op.create_table(
+        "message",
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("channel_id", sa.Uuid(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("html", sa.Text(), nullable=False),
+        sa.Column("words", postgresql.TSVECTOR(), nullable=False),
+        sa.Column("reply_to", sa.Uuid(), nullable=True),
+        sa.Column("thread_root", sa.Uuid(), nullable=True),
+        sa.Column("mentioned", postgresql.ARRAY(sa.Uuid()), nullable=False),
+        sa.Column("mentions_all", sa.Boolean(), nullable=False),
+        sa.Column("sent_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("deleted_by", sa.Uuid(), nullable=True),
+        sa.Column("pinned_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("pinned_by", sa.Uuid(), nullable=True),
+        sa.Column("topic_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_message_author_id")),
+        sa.ForeignKeyConstraint(["channel_id"], ["channel.id"], name=op.f("fk_message_channel_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["deleted_by"], ["person.id"], name=op.f("fk_message_deleted_by")),
+        sa.ForeignKeyConstraint(["pinned_by"], ["person.id"], name=op.f("fk_message_pinned_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
     )
-    op.create_index('ix_message_pinned', 'message', ['channel_id', 'pinned_at'], unique=False, postgresql_where=sa.text('pinned_at IS NOT NULL'))
-    op.create_index('ix_message_thread_root', 'message', ['thread_root', 'seq'], unique=False, postgresql_where=sa.text('thread_root IS NOT NULL'))
-    op.create_index('ix_message_words', 'message', ['words'], unique=False, postgresql_using='gin')
-    op.create_index('uq_message_channel_seq', 'message', ['channel_id', 'seq'], unique=True)
-    op.create_table('message_reaction',
-    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
-    sa.Column('message_id', sa.Uuid(), nullable=False),
-    sa.Column('emoji', sa.String(length=32), nullable=False),
-    sa.Column('person_id', sa.Uuid(), nullable=False),
-    sa.ForeignKeyConstraint(['message_id'], ['message.id'], name=op.f('fk_message_reaction_message_id'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_message_reaction_person_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('message_id', 'emoji', 'person_id', name=op.f('pk_message_reaction'))
+    op.create_index(
+        "ix_message_pinned",
+        "message",
+        ["channel_id", "pinned_at"],
+        unique=False,
+        postgresql_where=sa.text("pinned_at IS NOT NULL"),
     )
-    op.create_table('message_revision',
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('message_id', sa.Uuid(), nullable=False),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.Column('body', sa.Text(), nullable=False),
-    sa.Column('html', sa.Text(), nullable=False),
-    sa.Column('written_at', sa.DateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['message_id'], ['message.id'], name=op.f('fk_message_revision_message_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_message_revision'))
+    op.create_index(
+        "ix_message_thread_root",
+        "message",
+        ["thread_root", "seq"],
+        unique=False,
+        postgresql_where=sa.text("thread_root IS NOT NULL"),
     )
-    op.create_index(op.f('ix_message_revision_message_id'), 'message_revision', ['message_id'], unique=False)
+    op.create_index("ix_message_words", "message", ["words"], unique=False, postgresql_using="gin")
+    op.create_index("uq_message_channel_seq", "message", ["channel_id", "seq"], unique=True)
+    op.create_table(
+        "message_reaction",
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("message_id", sa.Uuid(), nullable=False),
+        sa.Column("emoji", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["message_id"], ["message.id"], name=op.f("fk_message_reaction_message_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_message_reaction_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("message_id", "emoji", "person_id", name=op.f("pk_message_reaction")),
+    )
+    op.create_table(
+        "message_revision",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("message_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("html", sa.Text(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["message_id"], ["message.id"], name=op.f("fk_message_revision_message_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_message_revision")),
+    )
+    op.create_index(op.f("ix_message_revision_message_id"), "message_revision", ["message_id"], unique=False)
     reactions = MESSAGE.format(table="message_reaction")
     statements = [
         *labelled("channel"),

@@ -1,11 +1,10 @@
 """The declaration of the catalogue."""
 
-from fastapi import APIRouter
-
+from atalaya_platform.http.routing import Router
 from atalaya_strategies.catalogue.jobs import JOBS
 from atalaya_strategies.catalogue.routes import curation, editions, export, feeds, places
 
-router = APIRouter()
+router = Router()
 for module in (editions, curation, places, export, feeds):
     router.include_router(module.router)
 

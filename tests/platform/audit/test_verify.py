@@ -208,3 +208,39 @@ async def reseal(harness: Harness, chain: int, numbers: Any, *, head: bool = Fal
 
 def test_the_beginning_of_a_chain_is_the_databases_own() -> None:
     assert genesis(3) == hashlib.sha256(b"atalaya audit chain 3").digest()
+
+
+async def test_a_line_that_a_full_disk_cut_off_ends_no_chain_of_anchors(
+    harness: Harness, chain: int, tmp_path: Path
+) -> None:
+    """What was not written to its end was no anchor yet: it is neither damage, nor in the way of the next one."""
+    await anchored(harness, tmp_path)
+    file = tmp_path / "anchors" / "2026-11.jsonl"
+    whole = file.read_bytes()
+    async with harness.runtime.database.system() as session:
+        audit(session, None, "test.thing.do")
+    assert write_anchor(tmp_path, MORNING + timedelta(hours=1), await heads(harness.connection))
+    cut = file.read_bytes()[: len(whole) + 70]
+    file.write_bytes(cut)
+    report = await check(harness, tmp_path)
+    assert (report.sound, report.anchors) == (True, 1)
+    assert file.read_bytes() == cut, "looking changes nothing"
+    assert write_anchor(tmp_path, MORNING + timedelta(hours=2), await heads(harness.connection))
+    report = await check(harness, tmp_path)
+    assert (report.sound, report.anchors) == (True, 2)
+    (tmp_path / "anchors" / "2026-12.jsonl").write_bytes(b'{"at": "2026-12')
+    assert write_anchor(tmp_path, MORNING + timedelta(days=9), await heads(harness.connection)) is None
+    async with harness.runtime.database.system() as session:
+        audit(session, None, "test.thing.do")
+    assert write_anchor(tmp_path, MORNING + timedelta(days=9), await heads(harness.connection))
+    report = await check(harness, tmp_path)
+    assert (report.sound, report.anchors) == (True, 3)
+
+
+async def test_verifying_without_the_key_makes_none(harness: Harness, chain: int, tmp_path: Path) -> None:
+    await anchored(harness, tmp_path)
+    (tmp_path / "keys" / "audit-anchor.key").unlink()
+    report = await check(harness, tmp_path)
+    assert first(report)[0] is Damage.ANCHOR
+    assert "audit-anchor.key" in report.findings[0].text
+    assert not (tmp_path / "keys" / "audit-anchor.key").exists()

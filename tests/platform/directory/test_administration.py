@@ -7,7 +7,8 @@ from tests.platform.factories import person, world
 
 async def test_the_log_is_read_by_administrators_only(harness: Harness, client_for: ClientFor) -> None:
     cast = await world(harness)
-    ana, admin, secretary = [await client_for(one) for one in (cast.ana, cast.admin, cast.secretary)]
+    ana, secretary = await client_for(cast.ana), await client_for(cast.secretary)
+    admin = await client_for(cast.admin, strong=True)
     for name in ("One", "Two", "Three"):
         assert (await ana.post("/api/v1/groups", json={"name": name * 2})).status_code == 201
     await ana.post(f"/api/v1/organisations/{cast.jamaica.id}/confirm")
@@ -28,7 +29,8 @@ async def test_the_log_is_read_by_administrators_only(harness: Harness, client_f
 
 async def test_platform_roles(harness: Harness, client_for: ClientFor) -> None:
     cast = await world(harness)
-    admin, secretary, ana = [await client_for(one) for one in (cast.admin, cast.secretary, cast.ana)]
+    secretary, ana = await client_for(cast.secretary), await client_for(cast.ana)
+    admin = await client_for(cast.admin, strong=True)
     path, own = f"/api/v1/people/{cast.carla.id}/platform-roles", f"/api/v1/people/{cast.admin.id}/platform-roles"
     for client in (secretary, ana):
         assert (await client.post(path, json={"role": "moderator"})).status_code == 403
@@ -53,7 +55,50 @@ async def test_platform_roles(harness: Harness, client_for: ClientFor) -> None:
 async def test_one_administrator_always_stays(harness: Harness, client_for: ClientFor) -> None:
     cast = await world(harness)
     second = await person(harness, cast.chile, platform_role="administrator")
-    other = await client_for(second)
+    other = await client_for(second, strong=True)
     assert (await other.delete(f"/api/v1/people/{cast.admin.id}/platform-roles/administrator")).status_code == 204
-    admin = await client_for(cast.admin)
+    admin = await client_for(cast.admin, strong=True)
     assert (await admin.get("/api/v1/audit")).status_code == 403
+
+
+async def test_an_administrator_acts_with_a_passkey_only(harness: Harness, client_for: ClientFor) -> None:
+    """Whoever got at password and code, as a relay does, got at no administrator's rights (security.md, threats)."""
+    cast = await world(harness)
+    weak, strong = await client_for(cast.admin), await client_for(cast.admin, strong=True)
+    person_path, why = f"/api/v1/people/{cast.bruno.id}", {"reason": "Because it is tested"}
+    acts = [
+        ("GET", "/api/v1/audit", None),
+        ("GET", "/api/v1/platform-roles", None),
+        ("POST", f"{person_path}/platform-roles", {"role": "moderator"}),
+        ("DELETE", f"{person_path}/platform-roles/moderator", None),
+        ("GET", "/api/v1/suspended-people", None),
+        ("POST", f"{person_path}/suspend", why),
+        ("POST", f"{person_path}/reinstate", why),
+        ("DELETE", f"/api/v1/organisations/{cast.chile.id}/members/{cast.carla.id}", None),
+    ]
+    for method, path, body in acts:
+        refused = await weak.request(method, path, json=body)
+        assert (refused.status_code, refused.json()["type"]) == (403, "/problems/passkey-needed"), path
+        assert "passkey" in refused.json()["detail"]
+    for method, path, body in acts:
+        assert (await strong.request(method, path, json=body)).status_code in (200, 204), path
+
+
+async def test_no_token_of_a_session_without_a_passkey_carries_an_administrator_s_rights(
+    harness: Harness, client_for: ClientFor
+) -> None:
+    cast = await world(harness)
+    weak, strong = await client_for(cast.admin), await client_for(cast.admin, strong=True)
+    await harness.all("UPDATE sign_in_session SET confirmed_at = now() RETURNING 1")
+    asked = {"name": "Log reader", "scopes": ["identity:audit:read"]}
+    refused = await weak.post("/api/v1/me/api-tokens", json=asked)
+    assert (refused.status_code, refused.json()["type"]) == (403, "/problems/passkey-needed")
+    made = await strong.post("/api/v1/me/api-tokens", json=asked)
+    assert made.status_code == 201, made.text
+    short = {}
+    for name, client in (("weak", weak), ("strong", strong)):
+        short[name] = (await client.post("/api/v1/token", json={})).json()["access_token"]
+    program = await client_for()
+    for token, status in ((short["weak"], 403), (short["strong"], 200), (made.json()["token"], 200)):
+        answer = await program.get("/api/v1/audit", headers={"Authorization": f"Bearer {token}"})
+        assert answer.status_code == status, answer.text

@@ -39,13 +39,19 @@ async def test_a_campaign_and_its_answers(harness: Harness, client_for: ClientFo
     }
     assert again["answered_at"] == next(one["answered_at"] for one in page["answers"] if one["answered_at"])
     history = (await carla.get(f"/api/v1/organisations/{cast.jamaica.id}/contact-tests")).json()
-    assert [one["seconds"] for one in history] == [600.0]
+    assert [(one["seconds"], one["closed"]) for one in history] == [(600.0, False)]
+    waiting = (await carla.get(f"/api/v1/organisations/{cast.brazil.id}/contact-tests")).json()
+    assert [(one["answered_at"], one["closed"]) for one in waiting] == [(None, False)]
     assert [one["asked"] for one in (await carla.get(TESTS)).json()["items"]] == [2]
     vendor = await client_for(cast.vendor)
     assert (await vendor.get(TESTS)).json()["items"] == []
     assert (await vendor.get(f"{TESTS}/{page['id']}")).status_code == 404
     twice = await secretary.post(TESTS, json={})
     assert (twice.status_code, twice.json()["organisation_ids"]) == (409, [str(cast.brazil.id)])
+    await harness.all("UPDATE contact_test SET closes_at = :now RETURNING 1", now=clock.now())
+    silent = (await carla.get(f"/api/v1/organisations/{cast.brazil.id}/contact-tests")).json()
+    assert [(one["answered_at"], one["closed"]) for one in silent] == [(None, True)]
+    assert {one["closed"] for one in (await secretary.get(f"{TESTS}/{page['id']}")).json()["answers"]} == {True}
     clock.advance(timedelta(days=8))
     late = await stranger.post(f"{TESTS}/answer", json={"token": letters[0]["path"].partition("#")[2]})
     assert (late.status_code, late.json()["type"]) == (409, "/problems/contact-test-closed")
@@ -65,3 +71,14 @@ async def test_a_lead_tests_the_own_mailbox_only(harness: Harness, client_for: C
     assert (await lead.post(TESTS, json=body)).json()["asked"] == 1
     no_mailbox = await ana.post(TESTS, json={"organisation_ids": [str(cast.jamaica.id)]})
     assert (no_mailbox.status_code, list(no_mailbox.json()["fields"])) == (422, ["organisation_ids"])
+
+
+async def test_a_test_whose_answer_was_lost_is_started_once(harness: Harness, client_for: ClientFor) -> None:
+    cast = await world(harness)
+    await harness.all("UPDATE organisation SET email = 'j@example.org' WHERE id = :i RETURNING 1", i=cast.jamaica.id)
+    secretary = await client_for(cast.secretary)
+    headers = {"Idempotency-Key": "spring-test"}
+    first, second = [await secretary.post(TESTS, json={"note": "Spring"}, headers=headers) for _ in range(2)]
+    assert (first.status_code, second.status_code) == (201, 201), second.text
+    assert second.json() == first.json()
+    assert len(await queued(harness, "contact_test")) == 1

@@ -119,3 +119,17 @@ async def test_confirmation_is_asked_for_once_each_time(harness: Harness, client
     assert (letter["person_id"], letter["path"]) == (
         str(cast.ana.id), f"/directory/organisations/{cast.jamaica.id}",
     )  # fmt: skip
+
+
+async def test_a_key_that_is_sent_again_is_added_once_and_answered_the_same(
+    harness: Harness, client_for: ClientFor
+) -> None:
+    cast = await world(harness)
+    ana = await client_for(cast.ana)
+    for path in ("/api/v1/me/keys", f"/api/v1/organisations/{cast.jamaica.id}/keys"):
+        given, headers = {"armoured": made()[0]}, {"Idempotency-Key": f"key-at-{len(path)}"}
+        first, second = [await ana.post(path, json=given, headers=headers) for _ in range(2)]
+        assert (first.status_code, second.status_code) == (201, 201)
+        assert second.json() == first.json()
+        assert second.headers["idempotency-replayed"] == "true"
+        assert len((await ana.get(path)).json()) == 1

@@ -22,7 +22,14 @@ async def test_each_community_sees_its_own_organisations(harness: Harness, clien
 
 async def test_filters_and_accents(harness: Harness, client_for: ClientFor) -> None:
     cast = await world(harness)
-    await organisation(harness, "Centro de Ciberseguridad de Córdoba", kind="government", country="ARG")
+    await organisation(
+        harness,
+        "Centro de Ciberseguridad de Córdoba",
+        kind="government",
+        country="ARG",
+        email="incidentes@csirt.example",
+        website="https://csirt.example",
+    )
     client = await client_for(cast.carla)
 
     async def names(**query: object) -> list[str]:
@@ -31,11 +38,30 @@ async def test_filters_and_accents(harness: Harness, client_for: ClientFor) -> N
 
     assert await names(q="cordoba") == ["Centro de Ciberseguridad de Córdoba"]
     assert await names(q="brasil") == ["CERT.br"]
+    assert await names(q="Incidentes@CSIRT.example") == ["Centro de Ciberseguridad de Córdoba"]
+    assert await names(q="csirt.example") == ["Centro de Ciberseguridad de Córdoba"]
     assert await names(q="100%") == []
     assert await names(country="JAM") == ["JaCIRT", "Ministry of Health"]
     assert await names(country="JAM", kind="national_csirt") == ["JaCIRT"]
     assert await names(community="stakeholders") == []
     assert (await client.get("/api/v1/organisations", params={"country": "FRA"})).status_code == 422
+
+
+async def test_lists_stand_in_the_order_of_what_they_show_first(harness: Harness, client_for: ClientFor) -> None:
+    cast = await world(harness)
+    await organisation(harness, "Asia-Pacific Economic Cooperation", kind="international", country=None, acronym="APEC")
+    await organisation(harness, "Zone of Peace", kind="international", country=None, acronym="ÁBC")
+    await organisation(harness, "ASEAN Regional Forum", kind="international", country=None, acronym="Forum")
+    client = await client_for(cast.carla)
+    seen, after = [], None
+    while True:
+        query = {"limit": 3, **({"after": after} if after else {})}
+        page = (await client.get("/api/v1/organisations", params=query)).json()
+        seen += [item["acronym"] or item["name"] for item in page["items"]]
+        after = page["next"]
+        if after is None:
+            break
+    assert seen == ["ÁBC", "APEC", "CERT.br", "CSIRT Chile", "Forum", "JaCIRT", "Ministry of Health", "Secretariat"]
 
 
 async def test_pages_lead_both_ways_in_few_statements(harness: Harness, client_for: ClientFor) -> None:

@@ -16,6 +16,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from tests.services.listening import InLoopServer
+
 
 def _xml(body: str) -> Response:
     return Response(f'<?xml version="1.0" encoding="UTF-8"?>{body}', media_type="application/xml")
@@ -90,11 +92,11 @@ class S3Mock:
         headers["Content-Range"] = f"bytes {first}-{first + len(part) - 1}/{len(content)}"
         return Response(part, 206, headers)
 
-    async def start(self) -> tuple[str, uvicorn.Server, asyncio.Task[None]]:
+    async def start(self) -> tuple[str, InLoopServer, asyncio.Task[None]]:
         """Serve on a free port of this machine; returns the address and what is needed to stop it."""
         app = Starlette(routes=[Route("/{key:path}", self.answer, methods=["GET", "HEAD", "PUT", "POST", "DELETE"])])
         config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", lifespan="off")
-        server = uvicorn.Server(config)
+        server = InLoopServer(config)
         task = asyncio.create_task(server.serve())
         while not server.started:
             await asyncio.wait([task], timeout=0.005)

@@ -23,6 +23,7 @@ from tests.platform.factories import World, person
 from tests.platform.files import samples
 from tests.platform.files.clamd_mock import EICAR, ClamdMock, running
 from tests.platform.files_http.conftest import upload, uploaded
+from tests.services.listening import InLoopServer
 
 PNG = samples.png()
 BOUNDARY = "atalaya-test"
@@ -260,7 +261,7 @@ async def test_only_members_upload(cast: World, harness: Harness, client_for: Cl
     await nothing_is_left(harness)
 
 
-class _Server(uvicorn.Server):
+class _Server(InLoopServer):
     """Says when it listens."""
 
     listens: asyncio.Event

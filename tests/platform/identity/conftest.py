@@ -8,14 +8,13 @@ import httpx2
 import pyotp
 import pytest
 
-from atalaya_platform.app import create_app
 from atalaya_platform.clock import ManualClock
 from atalaya_platform.credentials.passwords import PasswordKeeper
 from atalaya_platform.identity.models import Credential, Person
 from atalaya_platform.identity.plugin import plugin
 from atalaya_platform.plugin import Registry
 from tests.conftest import ORIGIN
-from tests.harness import Harness
+from tests.harness import Harness, application
 from tests.platform.factories import organisation, person
 
 PASSWORD = "lantern quarry mellow otter"
@@ -61,7 +60,7 @@ async def account(harness: Harness, *, community: str | None = None, **values: o
 @pytest.fixture
 async def browser(harness: Harness) -> AsyncIterator[Browser]:
     """`await browser("203.0.113.5")` is a fresh browser at that address, with an empty cookie jar."""
-    app = create_app(harness.runtime)
+    app = application(harness.runtime)
     clients: list[httpx2.AsyncClient] = []
 
     async def make(address: str = "203.0.113.5", **headers: str) -> httpx2.AsyncClient:

@@ -21,8 +21,14 @@ async def test_a_network_member_must_enrol_before_anything_else(
     assert (await sign_in(client, who)).json()["state"] == "enrol"
     assert (await client.get("/api/v1/sign-in/options")).json()["state"] == "enrol"
     first = client.cookies["atalaya"]
-    for method, path in (("GET", ME), ("GET", "/api/v1/me/sessions"), ("POST", "/api/v1/me/api-tokens"),
-                         ("POST", "/api/v1/token"), ("GET", "/api/v1/me/passkeys"), ("DELETE", "/api/v1/me/totp")):
+    for method, path in (
+        ("GET", ME),
+        ("GET", "/api/v1/me/sessions"),
+        ("POST", "/api/v1/me/api-tokens"),
+        ("POST", "/api/v1/token"),
+        ("GET", "/api/v1/me/passkeys"),
+        ("DELETE", "/api/v1/me/totp"),
+    ):
         answer = await client.request(method, path, json={"name": "x", "scopes": []} if method == "POST" else None)
         assert answer.status_code == 401, path
     begun = (await client.post("/api/v1/me/totp")).json()
@@ -38,6 +44,23 @@ async def test_a_network_member_must_enrol_before_anything_else(
     thief.cookies.set("atalaya", first)
     assert (await thief.get(ME)).status_code == 401
     assert await acts(harness) == ["sign_in.enrol", "sign_in.totp.added", "sign_in.completed"]
+
+
+async def test_a_waiting_enrolment_is_no_way_around_a_factor_that_is_there_by_now(
+    harness: Harness, browser: Browser, clock: ManualClock
+) -> None:
+    """Who knows the password alone begins to enrol, waits until the owner has done it, and goes on."""
+    who = await account(harness, community="network")
+    thief, owner = await browser("198.51.100.9"), await browser()
+    assert (await sign_in(thief, who)).json()["state"] == "enrol"
+    assert (await thief.post("/api/v1/me/totp")).status_code == 200
+    await sign_in(owner, who)
+    secret = (await owner.post("/api/v1/me/totp")).json()["secret"]
+    assert (await owner.post("/api/v1/me/totp/confirm", json={"code": code(secret, clock)})).status_code == 200
+    for path, body in (("totp", None), ("totp/confirm", {"code": code(secret, clock)}), ("passkeys/options", None)):
+        answer = await thief.post(f"/api/v1/me/{path}", json=body)
+        assert (answer.status_code, answer.json()["type"]) == (401, "/problems/unauthenticated"), path
+    assert (await owner.get("/api/v1/me")).json()["totp"] is True
 
 
 async def test_a_stakeholder_may_enrol_and_is_asked_from_then_on(
@@ -136,8 +159,11 @@ async def test_sensitive_changes_ask_again_after_a_quarter_of_an_hour(
 ) -> None:
     one = await enrolled(harness, browser, clock)
     clock.advance(timedelta(minutes=14))
-    changes = (("POST", "/api/v1/me/totp", None), ("POST", "/api/v1/me/recovery-codes", None),
-               ("POST", "/api/v1/me/api-tokens", {"name": "x", "scopes": []}))
+    changes = (
+        ("POST", "/api/v1/me/totp", None),
+        ("POST", "/api/v1/me/recovery-codes", None),
+        ("POST", "/api/v1/me/api-tokens", {"name": "x", "scopes": []}),
+    )
     for method, path, body in changes:
         answer = await one.client.request(method, path, json=body)
         assert (answer.status_code, answer.json()["type"]) == (403, "/problems/confirm-first"), path
@@ -170,7 +196,9 @@ async def test_a_stakeholder_may_go_back_to_a_password(harness: Harness, browser
     await client.post("/api/v1/me/totp/confirm", json={"code": code(secret, clock)})
     assert (await client.delete("/api/v1/me/totp")).status_code == 204
     assert (await sign_in(await browser(), who)).json()["state"] == "signed_in"
-    assert (await client.post("/api/v1/me/recovery-codes")).status_code == 409
+    codes = await client.post("/api/v1/me/recovery-codes")
+    assert (codes.status_code, codes.json()["type"]) == (409, "/problems/second-factor-first")
+    assert codes.json()["title"] == "There is no second factor yet"
 
 
 async def test_a_new_phone_replaces_the_old_one_only_once_confirmed(

@@ -43,8 +43,12 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OidcService]:
 def provider(harness: Harness, service: OidcService) -> OidcProvider:
     """The service as the installation's provider `team`, which speaks for team.example."""
     made = OidcProvider(
-        id="team", name="Team", issuer=service.issuer, client_id=service.client_id,
-        client_secret=service.client_secret, domains=["team.example"],
+        id="team",
+        name="Team",
+        issuer=service.issuer,
+        client_id=service.client_id,
+        client_secret=service.client_secret,
+        domains=["team.example"],
     )
     harness.runtime.settings = harness.runtime.settings.model_copy(update={"oidc": [made]})
     return made
@@ -93,9 +97,7 @@ async def test_a_verified_address_signs_in_and_is_linked(
 
 
 @pytest.mark.parametrize("name", ["unverified", "elsewhere", "stranger", "nameless"])
-async def test_no_account_is_made_or_taken(
-    harness: Harness, browser: Browser, service: OidcService, name: str
-) -> None:
+async def test_no_account_is_made_or_taken(harness: Harness, browser: Browser, service: OidcService, name: str) -> None:
     await known(harness, "unverified")
     await known(harness, "elsewhere", "other.example")
     before = await harness.one("SELECT count(*) FROM person")
@@ -152,8 +154,17 @@ async def test_an_answer_works_once_in_the_browser_that_asked_and_soon(
     assert (await client.get(back)).headers["location"] == refused
 
 
-@pytest.mark.parametrize("change", [{"state": "other"}, {"code": "other"}, {"iss": "https://evil.example"},
-                                    {"state": ""}, {"code": ""}, {"error": "access_denied"}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"state": "other"},
+        {"code": "other"},
+        {"iss": "https://evil.example"},
+        {"state": ""},
+        {"code": ""},
+        {"error": "access_denied"},
+    ],
+)
 async def test_a_changed_answer_is_refused(
     harness: Harness, browser: Browser, service: OidcService, change: dict[str, str]
 ) -> None:

@@ -7,6 +7,8 @@ import httpx2
 import pytest
 
 from atalaya_platform.clock import ManualClock
+from atalaya_platform.identity.sign_in.actions.duty import forget_factors
+from atalaya_platform.identity.sign_in.queries import account as account_of
 from tests.harness import Harness
 from tests.platform.credentials.authenticator import SoftwareAuthenticator
 from tests.platform.identity.conftest import Account, Browser, account, acts, code, enrolled, sign_in
@@ -100,8 +102,16 @@ async def test_challenges_expire(browser: Browser, clock: ManualClock, holder: H
     assert (await client.post(PASSKEY, json={"credential": credential}, headers=HERE)).status_code == 401
 
 
-@pytest.mark.parametrize("lies", [{"challenge": "AAAA"}, {"type": "webauthn.create"}, {"rp_id": "evil.example"},
-                                  {"cross_origin": True}, {"user_handle": b"somebody else"}])
+@pytest.mark.parametrize(
+    "lies",
+    [
+        {"challenge": "AAAA"},
+        {"type": "webauthn.create"},
+        {"rp_id": "evil.example"},
+        {"cross_origin": True},
+        {"user_handle": b"somebody else"},
+    ],
+)
 async def test_lies_are_refused_and_audited(
     harness: Harness, browser: Browser, holder: Holder, lies: dict[str, Any]
 ) -> None:
@@ -112,9 +122,7 @@ async def test_lies_are_refused_and_audited(
     assert "sign_in.passkey.refused" in await acts(harness)
 
 
-async def test_another_page_and_an_unverified_user_are_refused(
-    browser: Browser, holder: Holder
-) -> None:
+async def test_another_page_and_an_unverified_user_are_refused(browser: Browser, holder: Holder) -> None:
     client = await browser()
     credential = holder[1].get(await options(client), "https://evil.example")
     assert (await client.post(PASSKEY, json={"credential": credential}, headers=HERE)).status_code == 401
@@ -122,8 +130,9 @@ async def test_another_page_and_an_unverified_user_are_refused(
     assert (await prove(client, holder[1])).status_code == 401
 
 
-@pytest.mark.parametrize("credential", [{}, {"id": 1}, {"response": []}, {"response": {"clientDataJSON": "e30"}},
-                                        {"x": "y" * 70000}])
+@pytest.mark.parametrize(
+    "credential", [{}, {"id": 1}, {"response": []}, {"response": {"clientDataJSON": "e30"}}, {"x": "y" * 70000}]
+)
 async def test_junk_is_refused(browser: Browser, credential: dict[str, Any]) -> None:
     client = await browser()
     answer = await client.post(PASSKEY, json={"credential": credential}, headers=HERE)
@@ -164,6 +173,74 @@ async def test_stepping_up_makes_the_session_strong_and_recent(
     assert (await prove(one.client, device, "/api/v1/me/confirm")).status_code == 204
     assert (await one.client.post("/api/v1/me/recovery-codes")).status_code == 200
     assert (await (await browser()).post("/api/v1/sign-in/step-up", json={"credential": {}})).status_code == 401
+
+
+CREDENTIALS: list[tuple[str, str, Any]] = [
+    ("POST", "/api/v1/me/passkeys/options", None),
+    ("POST", "/api/v1/me/totp", None),
+    ("POST", "/api/v1/me/recovery-codes", None),
+    ("POST", "/api/v1/me/api-tokens", {"name": "Feed", "scopes": []}),
+]
+
+
+async def test_whoever_holds_a_passkey_changes_credentials_with_it_only(
+    harness: Harness, browser: Browser, clock: ManualClock
+) -> None:
+    """A relay that got at password and code must not make a passkey of its own with them."""
+    one, device = await enrolled(harness, browser, clock), SoftwareAuthenticator()
+    assert (await register(one.client, device)).status_code == 201
+    relay = await browser("198.51.100.9", Origin=ORIGIN)
+    await sign_in(relay, one.account)
+    await relay.post("/api/v1/sign-in/totp", json={"code": code(one.secret, clock)})
+    assert (await relay.get(ME)).status_code == 200
+    clock.advance(timedelta(minutes=1))
+    confirmed = await relay.post(
+        "/api/v1/me/confirm", json={"password": one.account.password, "code": code(one.secret, clock)}
+    )
+    assert (confirmed.status_code, confirmed.json()["type"]) == (403, "/problems/confirmation-refused")
+    assert "passkey" in confirmed.json()["detail"]
+    mine = (await relay.get("/api/v1/me/passkeys")).json()["items"][0]["id"]
+    removal = ("DELETE", f"/api/v1/me/passkeys/{mine}", None)
+    for method, path, body in [*CREDENTIALS, removal]:
+        answer = await relay.request(method, path, json=body)
+        assert (answer.status_code, answer.json()["type"]) == (403, "/problems/confirm-first"), path
+    assert (await prove(relay, device, "/api/v1/me/confirm")).status_code == 204
+    for method, path, body in [*CREDENTIALS, removal]:
+        assert (await relay.request(method, path, json=body)).status_code in (200, 201, 204), path
+
+
+async def test_a_recovery_code_stands_in_for_a_lost_passkey(
+    harness: Harness, browser: Browser, clock: ManualClock
+) -> None:
+    one, device = await enrolled(harness, browser, clock), SoftwareAuthenticator()
+    await register(one.client, device)
+    client = await browser("198.51.100.9", Origin=ORIGIN)
+    await sign_in(client, one.account)
+    answer = await client.post("/api/v1/sign-in/recovery", json={"code": one.recovery_codes[0]})
+    assert answer.status_code == 200, answer.text
+    lost = (await client.get("/api/v1/me/passkeys")).json()["items"][0]["id"]
+    assert (await client.delete(f"/api/v1/me/passkeys/{lost}")).status_code == 204
+    assert (await register(client, SoftwareAuthenticator())).status_code == 201
+
+
+async def test_who_lost_every_factor_enrols_anew_once_they_are_forgotten(
+    harness: Harness, browser: Browser, clock: ManualClock
+) -> None:
+    """What `atalaya user enrol` does: for an operator who has made sure who is asking."""
+    one, device = await enrolled(harness, browser, clock), SoftwareAuthenticator()
+    await register(one.client, device)
+    async with harness.runtime.database.system() as session:
+        found = await account_of(session, one.account.email.upper())
+        assert found is not None
+        await forget_factors(session, found[0])
+    assert (await one.client.get(ME)).status_code == 401
+    assert (await prove(await browser(), device)).status_code == 401
+    client = await browser()
+    assert (await sign_in(client, one.account)).json()["state"] == "enrol"
+    assert (await client.post("/api/v1/me/totp")).status_code == 200
+    assert "sign_in.factors.forgotten" in await acts(harness)
+    letters = await harness.all("SELECT args FROM procrastinate_jobs WHERE task_name = 'send_sign_in_letter'")
+    assert "factors_forgotten" in str(letters)
 
 
 async def test_the_last_factor_of_a_network_member_stays(

@@ -122,9 +122,22 @@ async def test_no_mailbox_is_flooded(
     assert len(posted) == 5
 
 
-async def test_second_factors_stay(
+async def test_nobody_uses_up_a_victims_mails_without_sending_them(
     harness: Harness, browser: Browser, clock: ManualClock, posted: list[Mail]
 ) -> None:
+    """What a network that asked too often asks for is no request: it takes nothing from the account that it names."""
+    victim = await account(harness)
+    attacker, owner = await browser("192.0.2.1"), await browser()
+    for email in ("a@example.org", "b@example.org", *[victim.email] * 10):
+        assert (await attacker.post(ASK, json={"email": email})).status_code == 202
+    await harness.run_jobs()
+    assert posted == []
+    await owner.post(ASK, json={"email": victim.email})
+    await harness.run_jobs()
+    assert [mail.to for mail in posted] == [victim.email]
+
+
+async def test_second_factors_stay(harness: Harness, browser: Browser, clock: ManualClock, posted: list[Mail]) -> None:
     one = await enrolled(harness, browser, clock)
     token = await token_for(harness, browser, posted, one.account)
     client = await browser("192.0.2.1")
@@ -149,9 +162,7 @@ async def test_a_reset_lifts_the_guard(
 
 
 @pytest.mark.parametrize("letter", list(Letter))
-async def test_every_notice_has_its_mail(
-    harness: Harness, posted: list[Mail], letter: Letter
-) -> None:
+async def test_every_notice_has_its_mail(harness: Harness, posted: list[Mail], letter: Letter) -> None:
     who = await account(harness, locale="pt")
     async with harness.runtime.database.system() as session:
         tell(session, who.person, letter, address="203.0.113.5", name="Key")
@@ -160,9 +171,7 @@ async def test_every_notice_has_its_mail(
     assert subject_of(posted[0], SENDER)
 
 
-async def test_old_traces_are_swept(
-    harness: Harness, browser: Browser, clock: ManualClock, posted: list[Mail]
-) -> None:
+async def test_old_traces_are_swept(harness: Harness, browser: Browser, clock: ManualClock, posted: list[Mail]) -> None:
     who = await account(harness)
     client = await browser()
     await sign_in(client, who, "wrong wrong wrong")

@@ -115,15 +115,29 @@ async def test_people_change_their_own_profile(harness: Harness, browser: Browse
     who = await account(harness)
     client = await browser()
     await sign_in(client, who)
-    wanted = {"name": "  Ana Brown ", "locale": "es", "time_zone": "America/Jamaica", "theme": "dark",
-              "title": "Analyst", "show_presence": False}
+    wanted = {
+        "name": "  Ana Brown ",
+        "locale": "es",
+        "time_zone": "America/Jamaica",
+        "theme": "dark",
+        "title": "Analyst",
+        "show_presence": False,
+    }
     answer = await client.patch(ME, json=wanted)
     assert answer.status_code == 200
     person = (await client.get(ME)).json()["person"]
     assert {name: person[name] for name in wanted} == {**wanted, "name": "Ana Brown"}
     assert "identity.profile.change" in await acts(harness, "identity")
-    for wrong in ({"locale": "de"}, {"time_zone": "Mars/Base"}, {"theme": "pink"}, {"name": ""}, {"name": "a\x00b"},
-                  {"email": "x@example.org"}, {"status": "active"}, {"id": str(who.person.id)}):
+    for wrong in (
+        {"locale": "de"},
+        {"time_zone": "Mars/Base"},
+        {"theme": "pink"},
+        {"name": ""},
+        {"name": "a\x00b"},
+        {"email": "x@example.org"},
+        {"status": "active"},
+        {"id": str(who.person.id)},
+    ):
         assert (await client.patch(ME, json=wrong)).status_code == 422, wrong
     assert (await (await browser()).patch(ME, json={"name": "x"})).status_code == 401
 

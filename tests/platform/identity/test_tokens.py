@@ -65,16 +65,28 @@ async def test_a_token_is_never_wider_than_its_owner(owner: Owner) -> None:
         assert (await make(owner[1], **{extra: str(uuid4())})).status_code == 422
 
 
+async def test_a_token_without_scopes_sees_nobody(browser: Browser, owner: Owner) -> None:
+    none = (await make(owner[1], scopes=[])).json()["token"]
+    some = (await make(owner[1])).json()["token"]
+    machine = await browser()
+    assert (await machine.get("/api/v1/presence", headers=bearer(none))).status_code == 403
+    assert (await machine.get("/api/v1/presence", headers=bearer(some))).status_code == 200
+
+
 async def test_a_token_changes_no_credentials(browser: Browser, owner: Owner) -> None:
     secret = (await make(owner[1])).json()["token"]
     access = (await owner[1].post("/api/v1/token", json={})).json()["access_token"]
     machine = await browser()
     for headers in (bearer(secret), bearer(access)):
         for method, path, body in (
-            ("GET", TOKENS, None), ("POST", TOKENS, {"name": "x", "scopes": []}), ("PATCH", ME, {"name": "x"}),
-            ("GET", "/api/v1/me/sessions", None), ("POST", "/api/v1/me/totp", None),
+            ("GET", TOKENS, None),
+            ("POST", TOKENS, {"name": "x", "scopes": []}),
+            ("PATCH", ME, {"name": "x"}),
+            ("GET", "/api/v1/me/sessions", None),
+            ("POST", "/api/v1/me/totp", None),
             ("GET", "/api/v1/me/passkeys", None),
-            ("POST", "/api/v1/me/password", {"current": "x", "new": "y"}), ("POST", "/api/v1/me/heartbeat", None),
+            ("POST", "/api/v1/me/password", {"current": "x", "new": "y"}),
+            ("POST", "/api/v1/me/heartbeat", None),
             ("POST", "/api/v1/sign-in/step-up", {"credential": {}}),
         ):
             answer = await machine.request(method, path, headers=headers, json=body)
@@ -140,9 +152,7 @@ async def test_any_service_verifies_by_the_published_keys(
     assert claims.subject == str(owner[0].person.id)
 
 
-async def test_keys_rotate_without_a_gap(
-    harness: Harness, browser: Browser, clock: ManualClock, owner: Owner
-) -> None:
+async def test_keys_rotate_without_a_gap(harness: Harness, browser: Browser, clock: ManualClock, owner: Owner) -> None:
     runtime, client = harness.runtime, owner[1]
 
     async def rotate() -> list[str]:

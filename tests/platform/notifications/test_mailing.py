@@ -1,64 +1,30 @@
-"""Notifications by mail, to a real SMTP server: at once, digest, unsubscribing, TLP:RED, encryption, refusals."""
+"""Notifications by mail, to a real SMTP server: at once, gathered, as a digest, and unsubscribing from them."""
 
 import re
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import pysequoia
 import pytest
 from sqlalchemy import text
 
 from atalaya_platform.access.labels import Label
-from atalaya_platform.clock import ManualClock, SystemClock
-from atalaya_platform.events.models import Stream
-from atalaya_platform.events.streams import name_recipients
+from atalaya_platform.clock import SystemClock
 from atalaya_platform.ids import new_id
 from atalaya_platform.mail.contents import PasswordReset
 from atalaya_platform.mail.message import Mail
-from atalaya_platform.mail.transport import SmtpTransport, smtp_settings
-from atalaya_platform.notifications.adapter import ADAPTER
-from atalaya_platform.notifications.mailing.delivering import deliver
 from atalaya_platform.notifications.mailing.gathering import digests
-from atalaya_platform.notifications.mailing.sending import PAUSES
 from atalaya_platform.notifications.models import NotificationPreference
-from atalaya_platform.notifications.notice import Notice
 from atalaya_platform.notifications.outgoing import queue_mail
 from atalaya_platform.notifications.preferences import last_digest_hour
 from atalaya_platform.notifications.tell import subscribe
 from tests.conftest import ClientFor
 from tests.harness import Harness
-from tests.platform.factories import World, world
-from tests.platform.notifications.smtp import MailServer, mail_server, text_of
+from tests.platform.factories import World
+from tests.platform.notifications.conftest import at, states
+from tests.platform.notifications.smtp import MailServer, text_of
 from tests.platform.notifications.test_tell import notice_for, tell
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[MailServer]:
-    async with mail_server() as running:
-        yield running
-
-
-@pytest.fixture
-async def cast(harness: Harness, server: MailServer) -> AsyncIterator[World]:
-    """People, a transport to the server, and a clock an hour ago: what is queued for in a minute is due already."""
-    harness.runtime.adapters[ADAPTER] = SmtpTransport(smtp_settings(server.url), timeout=2)
-    at(harness, SystemClock().now() - timedelta(hours=1))
-    made = await world(harness)
-    yield made
-    harness.runtime.database.clock = SystemClock()
-
-
-def at(harness: Harness, moment: datetime) -> ManualClock:
-    clock = ManualClock(moment)
-    harness.runtime.clock = harness.runtime.database.clock = clock
-    return clock
-
-
-async def states(harness: Harness) -> list[str]:
-    return [row.mail for row in await harness.all("SELECT mail FROM notification ORDER BY id")]
 
 
 async def test_one_notice_is_one_mail_with_its_label(harness: Harness, cast: World, server: MailServer) -> None:
@@ -104,16 +70,6 @@ async def test_what_was_read_meanwhile_needs_no_mail(
     assert await states(harness) == ["none"]
 
 
-async def test_the_job_run_twice_sends_once(harness: Harness, cast: World, server: MailServer) -> None:
-    await tell(harness, notice_for(cast, direct=True), cast.bruno)
-    await harness.run_jobs()
-    mail_id = await harness.one("SELECT id::text FROM mail")
-    for _ in range(2):
-        async with harness.runtime.database.system() as session:
-            await deliver(session, harness.runtime, mail_id=mail_id)
-    assert len(server.raw) == 1
-
-
 async def test_who_can_no_longer_read_when_it_is_sent_gets_nothing(
     harness: Harness, cast: World, server: MailServer
 ) -> None:
@@ -124,74 +80,6 @@ async def test_who_can_no_longer_read_when_it_is_sent_gets_nothing(
     assert server.raw == []
     assert await states(harness) == ["none"]
     assert await harness.all("SELECT 1 FROM mail") == []
-
-
-async def red(harness: Harness, cast: World) -> Any:
-    topic = new_id()
-    async with harness.runtime.database.as_person(cast.ana.id, strong=True) as session:
-        await name_recipients(session, topic, [cast.ana.id, cast.bruno.id])
-    secret = {"title": "CANARY title", "excerpt": "CANARY excerpt", "direct": True, "place": f"topic:{topic}"}
-    return notice_for(cast, object_id=topic, audience=f"named:{topic}", label=Label.RED, **secret)
-
-
-async def test_of_red_only_a_link_leaves(
-    harness: Harness, cast: World, server: MailServer, capfd: pytest.CaptureFixture[str]
-) -> None:
-    await tell(harness, await red(harness, cast), cast.bruno, cast.carla)
-    await harness.run_jobs()
-    (message,) = server.messages
-    assert server.recipients == [cast.bruno.email]
-    assert message["Subject"].startswith("[TLP:RED] ")
-    everything = server.raw[0].decode() + text_of(message)
-    assert "CANARY" not in everything
-    assert "Ana" not in everything
-    for table in ("notification", "mail", "stream_event", "procrastinate_jobs", "audit_entry"):
-        rows = await harness.all(f"SELECT t::text AS row FROM {table} t")
-        assert all("CANARY" not in row.row for row in rows), table
-    said = capfd.readouterr()
-    assert "CANARY" not in said.out + said.err
-
-
-async def relabel_red(harness: Harness, cast: World, notice: Notice) -> None:
-    """As `follow_label` leaves it: recipients named, the object's stream under the new label."""
-    async with harness.runtime.database.system() as session:
-        await name_recipients(session, notice.object_id, [cast.ana.id, cast.bruno.id])
-    await harness.add(Stream(name="topic:x", object_id=notice.object_id, audience=notice.audience, label=notice.label))
-    async with harness.superuser() as session:
-        stream = await session.get_one(Stream, "topic:x")
-        stream.audience, stream.label = f"named:{notice.object_id}", "TLP:RED"
-
-
-async def test_what_turns_red_before_it_is_gathered_leaves_as_a_link(
-    harness: Harness, cast: World, server: MailServer
-) -> None:
-    notice = notice_for(cast, direct=True, title="CANARY", excerpt="CANARY")
-    await tell(harness, notice, cast.bruno)
-    await relabel_red(harness, cast, notice)
-    await harness.run_jobs()
-    (message,) = server.messages
-    assert message["Subject"].startswith("[TLP:RED]")
-    assert "CANARY" not in server.raw[0].decode() + text_of(message)
-
-
-async def test_what_turns_red_while_it_waits_for_another_attempt_leaves_as_a_link(
-    harness: Harness, cast: World, server: MailServer
-) -> None:
-    server.replies = ["451 later"]
-    notice = notice_for(cast, direct=True, title="CANARY", excerpt="CANARY")
-    await tell(harness, notice, cast.bruno)
-    at(harness, SystemClock().now())
-    await harness.run_jobs()
-    assert await states(harness) == ["queued"]
-    await relabel_red(harness, cast, notice)
-    mail_id = await harness.one("SELECT id::text FROM mail")
-    async with harness.runtime.database.system() as session:
-        await deliver(session, harness.runtime, mail_id=mail_id)
-    await harness.run_jobs()
-    (message,) = server.messages
-    assert message["Subject"].startswith("[TLP:RED]")
-    assert "CANARY" not in server.raw[0].decode() + text_of(message)
-    assert await states(harness) == ["sent"]
 
 
 async def test_a_digest_at_the_hour_of_the_person(harness: Harness, cast: World, server: MailServer) -> None:
@@ -263,91 +151,6 @@ async def test_no_digest_after_unsubscribing_from_it(harness: Harness, cast: Wor
     await harness.run_jobs()
     assert server.raw == []
     assert await states(harness) == ["none"]
-
-
-async def keyed(harness: Harness, cast: World, armoured: str) -> None:
-    async with harness.superuser() as session:
-        (await session.get_one(type(cast.bruno), cast.bruno.id)).openpgp_key = armoured
-
-
-async def test_it_is_encrypted_to_whoever_has_a_key(harness: Harness, cast: World, server: MailServer) -> None:
-    own = pysequoia.Tsk.generate(f"Bruno <{cast.bruno.email}>")
-    await keyed(harness, cast, str(own.extract_certificate()))
-    await tell(harness, notice_for(cast, direct=True, title="CANARY title", excerpt="CANARY text"), cast.bruno)
-    await harness.run_jobs()
-    (message,) = server.messages
-    assert message.get_content_type() == "multipart/encrypted"
-    assert "CANARY" not in server.raw[0].decode()
-    assert message["Subject"] == "[TLP:AMBER+STRICT] [...]"
-    sealed = message.get_payload()[1].get_payload(decode=True)
-    opened = pysequoia.decrypt(sealed, decryptor=own.decryptor()).bytes
-    assert b"CANARY text" in opened
-    assert await harness.one("SELECT encrypted FROM mail") is True
-
-
-async def test_a_key_that_cannot_be_used_stops_the_mail_and_says_so(
-    harness: Harness, cast: World, server: MailServer, client_for: ClientFor
-) -> None:
-    await keyed(harness, cast, "not a key")
-    await tell(harness, notice_for(cast, direct=True), cast.bruno)
-    await harness.run_jobs()
-    assert server.raw == []
-    bruno = await client_for(cast.bruno)
-    (item,) = (await bruno.get("/api/v1/notifications")).json()["items"]
-    assert item["mail"] == "failed"
-    assert "OpenPGP key" in item["mail_error"]
-
-
-async def test_451_twice_and_then_delivered_once(harness: Harness, cast: World, server: MailServer) -> None:
-    server.replies = ["451 try again", "451 try again"]
-    await tell(harness, notice_for(cast, direct=True), cast.bruno)
-    await harness.run_jobs()
-    assert len(server.raw) == 1
-    assert await harness.all("SELECT state, attempts FROM mail") == [("sent", 3)]
-    assert await states(harness) == ["sent"]
-
-
-async def test_a_delayed_mail_is_the_same_mail(harness: Harness, cast: World, server: MailServer) -> None:
-    await tell(harness, notice_for(cast, direct=True), cast.bruno)
-    await harness.run_jobs()
-    mail_id = await harness.one("SELECT id FROM mail")
-    assert server.messages[0]["Message-ID"].startswith(f"<{mail_id}@")
-
-
-async def test_a_refusal_is_final_and_shown(
-    harness: Harness, cast: World, server: MailServer, client_for: ClientFor
-) -> None:
-    server.replies = ["550 no such mailbox"]
-    await tell(harness, notice_for(cast, direct=True), cast.bruno)
-    await harness.run_jobs()
-    assert server.raw == []
-    bruno = await client_for(cast.bruno)
-    (mail,) = (await bruno.get("/api/v1/notifications/mails")).json()
-    assert (mail["state"], mail["attempts"]) == ("failed", 1)
-    assert "550" in mail["error"]
-    assert (await (await client_for(cast.ana)).get("/api/v1/notifications/mails")).json() == []
-
-
-async def test_a_server_that_hangs_or_is_gone_is_tried_again_and_given_up_in_the_end(
-    harness: Harness, cast: World, server: MailServer
-) -> None:
-    server.delay = 1.2
-    harness.runtime.adapters[ADAPTER] = SmtpTransport(smtp_settings(server.url), timeout=0.3)
-    await tell(harness, notice_for(cast, direct=True), cast.bruno)
-    at(harness, SystemClock().now())
-    await harness.run_jobs()
-    state = (await harness.all("SELECT state, attempts, error FROM mail"))[0]
-    assert (state.state, state.attempts) == ("queued", 1)
-    assert "in time" in state.error
-    waits = await harness.one("SELECT scheduled_at FROM procrastinate_jobs WHERE task_name = 'notifications.deliver'")
-    assert timedelta(0) < waits - harness.runtime.clock.now() <= PAUSES[0]
-    harness.runtime.adapters[ADAPTER] = SmtpTransport(smtp_settings("smtp://127.0.0.1:1"), timeout=0.3)
-    mail_id = await harness.one("SELECT id::text FROM mail")
-    for _ in PAUSES:
-        async with harness.runtime.database.system() as session:
-            await deliver(session, harness.runtime, mail_id=mail_id)
-    assert await harness.all("SELECT state, attempts FROM mail") == [("failed", len(PAUSES) + 1)]
-    assert await states(harness) == ["failed"]
 
 
 async def test_mails_of_other_parts(harness: Harness, cast: World, server: MailServer) -> None:

@@ -50,7 +50,7 @@ async def servers(database_server: EmbeddedDatabase, tmp_path_factory: pytest.Te
     live = Live(database_server, name, data)
     async with live.serving(), live.serving():
         yield live
-    await live.superuser.dispose()
+    await live.engine.dispose()
 
 
 @pytest.fixture

@@ -35,4 +35,5 @@ async def test_a_job_is_taken_up_at_once(stage: Stage) -> None:
         del runtime.registry.jobs["test.note"]
     assert sorted(waits)[len(waits) // 2] < 0.4, waits
     assert not await stage.live.sql(
-        "SELECT 1 FROM pg_trigger WHERE tgname = 'procrastinate_jobs_notify_queue_job_inserted_v1'")
+        "SELECT 1 FROM pg_trigger WHERE tgname = 'procrastinate_jobs_notify_queue_job_inserted_v1'"
+    )

@@ -4,10 +4,13 @@ import asyncio
 import contextlib
 import random
 import socket
+import struct
 from collections.abc import Callable
 
 from atalaya_platform.events.ledger import emit
+from atalaya_platform.realtime.connection import LINGER_SECONDS, TOO_SLOW
 from atalaya_platform.realtime.hub import REPLAY_LIMIT
+from atalaya_platform.realtime.wire import frame
 from tests.live import Client
 from tests.platform.realtime.conftest import Said, Stage
 
@@ -124,26 +127,47 @@ async def test_a_reader_who_does_not_keep_up_is_dropped_alone(stage: Stage) -> N
     await until(lambda: len(joined) == 2)
     said = 0
     async with asyncio.timeout(30):
-        while len(joined) == 2:
-            await ana.http.put(f"/api/v1/channels/{stage.channel}/messages/{_uuid(said)}",
-                               json={"body": "x" * 19_000})
+        while not any(connection.closing for connection in joined):
+            await ana.http.put(f"/api/v1/channels/{stage.channel}/messages/{_uuid(said)}", json={"body": "x" * 19_000})
             said += 1
     for _ in range(5):
         await stage.say(0)
     await ana.until(lambda frame: frame.get("seq") == head + said + 5)
     assert ana.seqs(stage.stream) == list(range(head + 1, head + said + 6))
+    # It hears why, at the end of what was waiting for it.
+    why = struct.pack("!BBH", 0x88, 2 + len(TOO_SLOW), 1013) + TOO_SLOW.encode()
     with contextlib.closing(slow):
         slow.settimeout(5)
         received = b""
-        with contextlib.suppress(ConnectionError):
-            while chunk := slow.recv(1 << 16):
-                received += chunk
+        while not received.endswith(why):
+            chunk = await asyncio.to_thread(slow.recv, 1 << 16)
+            assert chunk, "it was cut off without a reason"
+            received += chunk
         assert b"HTTP/1.1 101" in received
     back = await stage.live.client(stage.cast.ana)
     await back.connect()
     await back.subscribe(stage.stream, head)
     await back.until(lambda frame: frame.get("seq") == head + said + 5, seconds=10)
     assert back.seqs(stage.stream) == list(range(head + 1, head + said + 6))
+
+
+async def test_a_reader_who_never_reads_again_is_cut_off(stage: Stage) -> None:
+    """Also when the session ended meanwhile: the close frame waits behind what is not read, and not for long."""
+    ana = await stage.live.client(stage.cast.ana)
+    slow = await _silent_reader(ana.url, ana.cookie, stage.stream)
+    hub = stage.live.runtimes[0].hub
+    await until(lambda: stage.stream in hub.streams and len(hub.streams[stage.stream].connections) == 1)
+    (connection,) = hub.streams[stage.stream].connections
+    transport = connection._transport
+    assert transport is not None
+    while transport.get_write_buffer_size() < 300_000:  # far more than the socket's own buffers take
+        connection.send(frame("x" * 60_000))
+        await asyncio.sleep(0)
+    connection.close(4401, "signed out", linger=0.3)
+    await until(lambda: connection not in hub.connections)
+    assert transport.is_closing()
+    assert LINGER_SECONDS < 15
+    slow.close()
 
 
 async def until(true: Callable[[], bool]) -> None:

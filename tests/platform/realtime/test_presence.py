@@ -4,6 +4,7 @@ import asyncio
 import time
 from typing import Any
 
+from atalaya_platform.events.ledger import revoke
 from atalaya_platform.realtime.presence import EXPIRY_SECONDS
 from tests.live import Client
 from tests.platform.realtime.conftest import Stage
@@ -58,6 +59,41 @@ async def test_presence_can_be_switched_off(stage: Stage) -> None:
     await stage.live.sql("UPDATE person SET show_presence = true WHERE id = :p", p=cast.ana.id)
     await stage.live.runtimes[0].hub.presence._look_who_shows()
     await bruno.until(lambda f: f["op"] == "presence" and f["state"] == "active")
+
+
+async def test_switching_presence_off_and_on_is_told_at_once_on_every_server(stage: Stage) -> None:
+    cast = stage.cast
+    bruno, ana = await stage.live.client(cast.bruno, server=1), await stage.live.client(cast.ana)
+    await bruno.connect()
+    await ana.connect()
+    await bruno.until(lambda f: f["op"] == "presence" and f["person"] == str(cast.ana.id))
+    for shows, states in ((False, ["active", "offline"]), (True, ["active", "offline", "active"])):
+        # The setting is changed at the server where she has no socket.
+        elsewhere = await stage.live.client(cast.ana, server=1)
+        assert (await elsewhere.http.patch("/api/v1/me", json={"show_presence": shows})).status_code == 200
+        await bruno.until(lambda _, states=states: told(bruno, cast.ana) == states, seconds=2)
+        assert (str(cast.ana.id) in await here(bruno)) is shows
+
+
+async def test_presence_ends_with_the_place_in_the_community(stage: Stage) -> None:
+    """Whoever is taken out of the community hears of nobody there any more, and is seen by nobody."""
+    cast = stage.cast
+    bruno, carla = await stage.live.client(cast.bruno, server=1), await stage.live.client(cast.carla)
+    await bruno.connect()
+    await carla.connect()
+    await bruno.until(lambda f: f["op"] == "presence" and f["person"] == str(cast.carla.id))
+    await stage.live.sql("DELETE FROM membership WHERE person_id = :p", p=cast.carla.id)
+    async with stage.live.runtimes[1].database.system() as session:
+        revoke(session, persons=[cast.carla.id])
+    await bruno.until(lambda f: f["op"] == "presence" and f["state"] == "offline", seconds=2)
+    assert await here(bruno) == {str(cast.bruno.id): "active"}
+    before = len(carla.frames)
+    await bruno.say(op="presence", state="away")
+    await bruno.say(op="ping")
+    await bruno.until(lambda f: f["op"] == "pong")
+    await asyncio.sleep(0.3)
+    assert not [f for f in carla.frames[before:] if f["op"] == "presence"]
+    assert (await carla.http.get("/api/v1/presence")).status_code == 403
 
 
 async def test_the_people_of_a_process_that_fell_silent_are_gone(stage: Stage) -> None:

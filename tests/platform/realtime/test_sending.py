@@ -12,16 +12,17 @@ async def test_the_same_message_sent_at_once_is_one_message(stage: Stage) -> Non
     await ana.connect()
     head = (await ana.subscribe(stage.stream))["head"]
     address = f"/api/v1/channels/{stage.channel}/messages/{new_id()}"
-    answers = await asyncio.gather(*[
-        (ana, again)[number % 2].http.put(address, json={"body": "once"}) for number in range(8)
-    ])
+    answers = await asyncio.gather(
+        *[(ana, again)[number % 2].http.put(address, json={"body": "once"}) for number in range(8)]
+    )
     assert {answer.status_code for answer in answers} == {200}
     assert len({answer.text for answer in answers}) == 1
     assert answers[0].json()["author"]["name"] == "Ana"
     other = await ana.http.put(address, json={"body": "twice"})
     assert other.json()["type"] == "/problems/message-id-taken"
-    gone = await ana.http.put(f"/api/v1/channels/{stage.channel}/messages/{new_id()}",
-                              json={"body": "x", "reply_to": str(new_id())})
+    gone = await ana.http.put(
+        f"/api/v1/channels/{stage.channel}/messages/{new_id()}", json={"body": "x", "reply_to": str(new_id())}
+    )
     assert gone.json()["type"] == "/problems/reply-gone"
     last = await ana.http.put(f"/api/v1/channels/{stage.channel}/messages/{new_id()}", json={"body": "last"})
     await ana.until(lambda frame: frame.get("seq") == last.json()["seq"])

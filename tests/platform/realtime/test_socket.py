@@ -2,13 +2,17 @@
 
 import asyncio
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import event
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
+from atalaya_platform.credentials.secrets import SecretKind, new_secret
 from atalaya_platform.events.ledger import revoke
+from atalaya_platform.http.dependencies import hashed
+from atalaya_platform.identity.models import ApiToken
 from tests.live import Client
 from tests.platform.realtime.conftest import Stage
 
@@ -22,8 +26,14 @@ async def test_an_event_comes_to_who_may_read(stage: Stage) -> None:
     await carla.connect()
     answer = await ana.subscribe(stage.stream)
     assert answer["op"] == "subscribed"
-    for stream in (stage.stream, f"strict:{stage.cast.group.id}", f"person:{stage.cast.ana.id}", "channel:x",
-                   "community:stakeholders", "nonsense"):
+    for stream in (
+        stage.stream,
+        f"strict:{stage.cast.group.id}",
+        f"person:{stage.cast.ana.id}",
+        "channel:x",
+        "community:stakeholders",
+        "nonsense",
+    ):
         assert (await carla.subscribe(stream))["op"] == "refused", stream
     await stage.say(7)
     heard = await ana.event("test.said")
@@ -65,8 +75,16 @@ async def test_a_stranger_and_a_foreign_page_are_turned_away(stage: Stage) -> No
 async def test_bad_frames(stage: Stage) -> None:
     ana = await stage.live.client(stage.cast.ana)
     socket = await ana.connect()
-    for raw in ("", "{", "[]", '{"op":"fly"}', '{"op":"subscribe"}', '{"op":"subscribe","stream":"x","after":-1}',
-                "[" * 30000, '"\\ud800"'):
+    for raw in (
+        "",
+        "{",
+        "[]",
+        '{"op":"fly"}',
+        '{"op":"subscribe"}',
+        '{"op":"subscribe","stream":"x","after":-1}',
+        "[" * 30000,
+        '"\\ud800"',
+    ):
         before = len(ana.frames)
         await socket.send(raw)
         await ana.until(lambda frame: frame["op"] == "error", since=before)
@@ -101,7 +119,8 @@ async def test_a_session_that_ends_closes_its_socket(stage: Stage, server: int) 
     await ana.subscribe(stage.stream)
     started = time.monotonic()
     rows = await stage.live.sql(
-        "UPDATE sign_in_session SET ended_at = now() WHERE person_id = :p RETURNING id", p=stage.cast.ana.id)
+        "UPDATE sign_in_session SET ended_at = now() WHERE person_id = :p RETURNING id", p=stage.cast.ana.id
+    )
     async with stage.live.runtimes[0].database.system() as session:
         revoke(session, sessions=[row.id for row in rows])
     assert await ana.closed() == 4401
@@ -115,6 +134,39 @@ async def test_a_session_that_ends_unheard_closes_its_socket_too(stage: Stage) -
     assert await ana.closed(SECONDS) == 4401
 
 
+async def test_a_session_that_nobody_uses_closes_its_socket(stage: Stage) -> None:
+    """A hidden tab is no activity: its session ends after an hour, and its socket with it."""
+    ana = await stage.live.client(stage.cast.ana)
+    await ana.connect()
+    await ana.subscribe(stage.stream)
+    await stage.live.sql(
+        "UPDATE sign_in_session SET seen_at = now() - interval '61 minutes' WHERE person_id = :p", p=stage.cast.ana.id
+    )
+    assert (await ana.http.get("/api/v1/me")).status_code == 401
+    assert await ana.closed(SECONDS) == 4401
+
+
+async def test_a_token_opens_no_socket(stage: Stage) -> None:
+    """Its scopes say what it may do, and a stream says everything that its owner may read."""
+    secret = new_secret(SecretKind.API)
+    await stage.live.add(
+        ApiToken(
+            person_id=stage.cast.ana.id,
+            token_hash=hashed(secret),
+            name="Feed",
+            scopes=[],
+            expires_at=datetime.now(UTC) + timedelta(days=1),
+        )
+    )
+    ana = await stage.live.client(stage.cast.ana)
+    bearer = {"Authorization": f"Bearer {secret}"}
+    assert (await ana.http.get("/api/v1/me", headers=bearer)).status_code == 200
+    socket = await connect(ana.url.replace("http", "ws", 1) + "/api/v1/stream", additional_headers=bearer)
+    async with asyncio.timeout(SECONDS):
+        await socket.wait_closed()
+    assert socket.close_code == 4401
+
+
 @pytest.mark.parametrize("server", [0, 1])
 async def test_a_membership_that_ends_silences_its_streams(stage: Stage, server: int) -> None:
     bruno, ana = await stage.live.client(stage.cast.bruno, server=server), await stage.live.client(stage.cast.ana)
@@ -122,8 +174,11 @@ async def test_a_membership_that_ends_silences_its_streams(stage: Stage, server:
         await client.connect()
         await client.subscribe(stage.stream)
     await bruno.subscribe(f"person:{stage.cast.bruno.id}")
-    await stage.live.sql("DELETE FROM group_member WHERE organisation_id = :o AND group_id = :g",
-                         o=stage.cast.brazil.id, g=stage.cast.group.id)
+    await stage.live.sql(
+        "DELETE FROM group_member WHERE organisation_id = :o AND group_id = :g",
+        o=stage.cast.brazil.id,
+        g=stage.cast.group.id,
+    )
     async with stage.live.runtimes[0].database.system() as session:
         revoke(session, persons=[stage.cast.bruno.id, stage.cast.ana.id])
     await stage.say(1)
@@ -147,8 +202,9 @@ async def test_a_narrower_label_silences_those_outside_it(stage: Stage, server: 
     for client in (minister, ana):
         await client.connect()
         assert (await client.subscribe(stage.stream))["op"] == "subscribed"
-    channel = await ana.http.put(f"/api/v1/channels/{stage.channel}/label", json={"label": "TLP:AMBER+STRICT"},
-                                 headers={"If-Match": '"1"'})
+    channel = await ana.http.put(
+        f"/api/v1/channels/{stage.channel}/label", json={"label": "TLP:AMBER+STRICT"}, headers={"If-Match": '"1"'}
+    )
     assert channel.status_code == 200, channel.text
     await minister.until(lambda frame: frame["op"] == "revoked", seconds=SECONDS)
     await _becomes_silent(stage, minister)

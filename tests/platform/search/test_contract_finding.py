@@ -53,6 +53,18 @@ async def test_identifiers_are_found_whole(library: SearchEngine) -> None:
     assert await found(library, "example.evil.org") == []
 
 
+async def test_what_was_written_harmless_is_found_as_it_really_is(engine: SearchEngine) -> None:
+    live = ("https://evil.example/x.php", "evil.example", "http://203.0.113.9/a", "203.0.113.9", "spy@evil.example")
+    harmless = "hxxps://evil[.]example/x.php hxxp://203[.]0[.]113[.]9/a spy[@]evil[.]example"
+    await engine.index([document("defanged", "Advisory", harmless)])
+    for address in (*live, *harmless.split()):
+        assert await found(engine, address) == ["defanged"], address
+    assert await found(engine, "https://203.0.113.9/a") == []
+    [hit] = (await ask(engine, "https://evil.example/x.php")).hits
+    assert unmark(hit.excerpt_highlighted) == harmless
+    assert ("hxxps", True) in marked_pieces(hit.excerpt_highlighted)
+
+
 async def test_the_last_word_is_a_beginning_while_it_is_typed(library: SearchEngine) -> None:
     assert await found(library, "powersh", prefix_last=True) == ["en-2"]
     assert await found(library, "powersh", prefix_last=False) == []

@@ -77,6 +77,19 @@ async def test_a_change_is_found_and_leaves_the_queue(harness: Harness, things: 
     assert await titles(harness, "ransomware") == []
 
 
+async def test_the_lag_is_that_of_the_oldest_change(harness: Harness, things: Things) -> None:
+    """Also of an object that changes again and again; and one that was put off is due at once when it changes."""
+    one, two = new_id(), new_id()
+    await say_changed(harness, one, two)
+    await harness.all("UPDATE search_change SET at = now() - interval '50 s' WHERE object_id = :o RETURNING 1", o=one)
+    await harness.all("UPDATE search_change SET at = now() + interval '9 min' WHERE object_id = :o RETURNING 1", o=two)
+    await say_changed(harness, one, two)
+    async with harness.runtime.database.system() as session:
+        behind = await lag(session)
+    assert (behind.waiting, behind.seconds >= 50) == (2, True)
+    assert await harness.one("SELECT count(*) FROM search_change WHERE at <= now()") == 2
+
+
 async def test_a_broken_object_holds_nobody_up(harness: Harness, things: Things) -> None:
     good = [new_id() for _ in range(4)]
     bad = new_id()

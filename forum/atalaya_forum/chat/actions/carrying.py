@@ -59,24 +59,39 @@ async def make_topic(
     others = [person for person in await people_of(session, channel.id) if person != caller.person_id]
     body = "\n\n".join(quoted(message, names.get(message.author_id, "")) for message in messages)
     if len(body) > MOST_TEXT:
-        raise Invalid("These messages are longer than one post can be. Choose fewer, and make two topics of them.",
-                      fields={"messages": "too long together"})
+        raise Invalid(
+            "These messages are longer than one post can be. Choose fewer, and make two topics of them.",
+            fields={"messages": "too long together"},
+        )
     attached = await attachments_of(session, [message.id for message in messages])
     files = [file for message in messages for file in attached.get(message.id, [])]
     copies = await copy_files(session, runtime, caller, files)
-    topic = await publish_topic(session, caller, TopicCreate(
-        group_id=channel.group_id,
-        title=wanted.title,
-        body=pointed_to_copies(body, copies),
-        attachments=list(copies.values()),
-        label=label,
-        recipients=others if label is Label.RED else [],
-    ))
+    topic = await publish_topic(
+        session,
+        caller,
+        TopicCreate(
+            group_id=channel.group_id,
+            title=wanted.title,
+            body=pointed_to_copies(body, copies),
+            attachments=list(copies.values()),
+            label=label,
+            recipients=others if label is Label.RED else [],
+        ),
+    )
     for message in messages:
         message.topic_id = topic.id
     await session.flush()
-    audit(session, caller, "chat.message.carry", "topic", topic.id, channel_id=str(channel.id),
-          messages=len(messages), files=len(copies))
-    emit(session, MessagesCarried(ids=[message.id for message in messages], topic_id=topic.id),
-         [f"channel:{channel.id}"])
+    audit(
+        session,
+        caller,
+        "chat.message.carry",
+        "topic",
+        topic.id,
+        channel_id=str(channel.id),
+        messages=len(messages),
+        files=len(copies),
+    )
+    emit(
+        session, MessagesCarried(ids=[message.id for message in messages], topic_id=topic.id), [f"channel:{channel.id}"]
+    )
     return topic

@@ -16,6 +16,7 @@ from atalaya_forum.chat.queries.channels import (
     stewards_group,
 )
 from atalaya_forum.chat.schemas import ChannelCreate, ChannelUpdate
+from atalaya_forum.topics.queries.topic import is_source
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.access.labels import HIDDEN_GROUP_LABELS, Label
 from atalaya_platform.database.session import WriteSession
@@ -64,9 +65,17 @@ async def _make(session: WriteSession, caller: Caller | None, channel: Channel) 
     await session.flush()
     await open_stream(session, f"channel:{channel.id}", channel.id, channel.audience, Label(channel.label))
     audit(session, caller, "chat.channel.create", "channel", channel.id, label=str(channel.label))
-    emit(session, ChannelCreated(
-        id=channel.id, name=channel.name, group_id=channel.group_id, label=channel.label, direct=False,
-    ), await _heard_in(session, channel))
+    emit(
+        session,
+        ChannelCreated(
+            id=channel.id,
+            name=channel.name,
+            group_id=channel.group_id,
+            label=channel.label,
+            direct=False,
+        ),
+        await _heard_in(session, channel),
+    )
     return channel
 
 
@@ -79,8 +88,10 @@ async def _heard_in(session: WriteSession, channel: Channel) -> list[str]:
 
 def _require_fitting(group: SharingGroup, label: Label) -> None:
     if group.visibility == "hidden" and label not in HIDDEN_GROUP_LABELS:
-        raise WrongLabel("A hidden group carries TLP:AMBER or stricter: a wider label would betray the group.",
-                         fields={"label": "TLP:AMBER, TLP:AMBER+STRICT or TLP:RED"})
+        raise WrongLabel(
+            "A hidden group carries TLP:AMBER or stricter: a wider label would betray the group.",
+            fields={"label": "TLP:AMBER, TLP:AMBER+STRICT or TLP:RED"},
+        )
 
 
 async def create_channel(session: WriteSession, caller: Caller, group_id: UUID, wanted: ChannelCreate) -> Channel:
@@ -100,15 +111,19 @@ async def create_channel(session: WriteSession, caller: Caller, group_id: UUID, 
     if label is Label.RED:
         await _name_readers(session, caller, channel, wanted.recipients)
     elif wanted.recipients:
-        raise WrongLabel("Only a TLP:RED channel names its readers. Leave them out, or choose TLP:RED.",
-                         fields={"recipients": "only with TLP:RED"})
+        raise WrongLabel(
+            "Only a TLP:RED channel names its readers. Leave them out, or choose TLP:RED.",
+            fields={"recipients": "only with TLP:RED"},
+        )
     return await _make(session, caller, channel)
 
 
 async def _name_readers(session: WriteSession, caller: Caller, channel: Channel, people: list[UUID]) -> None:
     if not caller.strong:
-        raise WrongLabel("TLP:RED is read and written only after signing in with a passkey. Do that first.",
-                         fields={"label": "needs a passkey"})
+        raise WrongLabel(
+            "TLP:RED is read and written only after signing in with a passkey. Do that first.",
+            fields={"label": "needs a passkey"},
+        )
     if not set(people) <= set(await readers_of(session, f"amber:{channel.group_id}")):
         raise NotFound("person")
     await name_recipients(session, channel.id, sorted({caller.person_id, *people}))
@@ -143,9 +158,9 @@ async def change_channel(
 async def relabel_channel(
     session: WriteSession, caller: Caller, channel_id: UUID, label: Label, if_match: str | None
 ) -> Channel:
-    """Give a channel another label. Only its source does that: whoever made it, or the group's stewards.
+    """Give a channel another label: a wider one only as its source, who made it or leads that person's team.
 
-    Its messages, files, streams and open sockets follow at once.
+    A group's first channel is its stewards'. Its messages, files, streams and open sockets follow at once.
     """
     channel = await _changeable(session, caller, channel_id)
     require_match(if_match, channel.version)
@@ -157,6 +172,9 @@ async def relabel_channel(
         return channel
     if Label.RED in (label, was):
         raise WrongLabel("A channel neither becomes nor ceases to be TLP:RED: its readers are named. Make a new one.")
+    source = channel.general or is_source(caller, channel.author_id, channel.owner_organisation_id)
+    if label.rank < was.rank and not source:
+        raise NotYours("Only its source gives a wider label: who made the channel, or the lead of that person's team.")
     former = channel.audience
     channel.label = label
     await session.flush()
@@ -172,7 +190,15 @@ async def _changed(session: WriteSession, caller: Caller, channel: Channel, act:
     channel.version += 1
     await session.flush()
     audit(session, caller, act, "channel", channel.id, **detail)
-    emit(session, ChannelChanged(
-        id=channel.id, name=channel.name, topic=channel.topic, label=channel.label, archived=channel.archived,
-        version=channel.version,
-    ), [f"channel:{channel.id}", *await _heard_in(session, channel)])
+    emit(
+        session,
+        ChannelChanged(
+            id=channel.id,
+            name=channel.name,
+            topic=channel.topic,
+            label=channel.label,
+            archived=channel.archived,
+            version=channel.version,
+        ),
+        [f"channel:{channel.id}", *await _heard_in(session, channel)],
+    )

@@ -24,6 +24,7 @@ from atalaya_platform.database.session import WriteSession
 from atalaya_platform.events.ledger import audit, emit
 from atalaya_platform.events.streams import drop_recipients, name_recipients, open_stream
 from atalaya_platform.http.problems import NotFound
+from atalaya_platform.http.wording import said
 from atalaya_platform.ids import new_id
 
 MOST_PEOPLE = 20
@@ -45,19 +46,29 @@ async def open_conversation(session: WriteSession, caller: Caller, wanted: Conve
     if len(people) < 2:
         raise FixedPeople("A conversation has at least one other person in it. Choose whom to write to.")
     if wanted.label not in (Label.AMBER, Label.AMBER_STRICT, Label.RED):
-        raise WrongLabel("A conversation is for its people only: choose TLP:AMBER, TLP:AMBER+STRICT or TLP:RED.",
-                         fields={"label": "TLP:AMBER or stricter"})
+        raise WrongLabel(
+            "A conversation is for its people only: choose TLP:AMBER, TLP:AMBER+STRICT or TLP:RED.",
+            fields={"label": "TLP:AMBER or stricter"},
+        )
     if wanted.label is Label.RED and not caller.strong:
-        raise WrongLabel("TLP:RED is read and written only after signing in with a passkey. Do that first.",
-                         fields={"label": "needs a passkey"})
+        raise WrongLabel(
+            "TLP:RED is read and written only after signing in with a passkey. Do that first.",
+            fields={"label": "needs a passkey"},
+        )
     key = people_key(people, wanted.label)
     found = await conversation_of(session, key)
     if found is not None:
         return found, False
     community = await _community(session, people)
     channel = Channel(
-        id=new_id(), name="", label=wanted.label, community=community, author_id=caller.person_id, named_only=True,
-        people_key=key, owner_organisation_id=next(iter(sorted(caller.organisation_ids)), None),
+        id=new_id(),
+        name="",
+        label=wanted.label,
+        community=community,
+        author_id=caller.person_id,
+        named_only=True,
+        people_key=key,
+        owner_organisation_id=next(iter(sorted(caller.organisation_ids)), None),
     )
     try:
         async with session.begin_nested():
@@ -72,8 +83,11 @@ async def open_conversation(session: WriteSession, caller: Caller, wanted: Conve
     await session.refresh(channel)
     await open_stream(session, f"channel:{channel.id}", channel.id, channel.audience, wanted.label)
     audit(session, caller, "chat.conversation.create", "channel", channel.id, people=len(people))
-    emit(session, ChannelCreated(id=channel.id, name="", group_id=None, label=channel.label, direct=True),
-         [f"person:{person}" for person in sorted(people)])
+    emit(
+        session,
+        ChannelCreated(id=channel.id, name="", group_id=None, label=channel.label, direct=True),
+        [f"person:{person}" for person in sorted(people)],
+    )
     return channel, True
 
 
@@ -97,11 +111,21 @@ async def _conversation(session: WriteSession, channel_id: UUID) -> tuple[Channe
 
 
 async def add_people(session: WriteSession, caller: Caller, channel_id: UUID, added: list[UUID]) -> Channel:
-    """Bring people into a small-group conversation; they can read what was said before."""
+    """Bring people into a small-group conversation; they can read what was said before.
+
+    Not into one under TLP:RED: what was said there is for those whom its authors named.
+    """
     channel, people = await _conversation(session, channel_id)
+    if channel.label == Label.RED:
+        raise FixedPeople(
+            "What was said under TLP:RED is for the people whom it was said to. Start another "
+            "conversation with everybody, and say there what they may know."
+        )
     together = people | set(added)
     if len(together) > MOST_PEOPLE:
-        raise FixedPeople(f"A conversation takes {MOST_PEOPLE} people. Ask for a sharing group, or a channel in one.")
+        raise FixedPeople(
+            said("A conversation takes {most} people. Ask for a sharing group, or a channel in one.", most=MOST_PEOPLE)
+        )
     if together == people:
         return channel
     if channel.community not in await _communities(session, together):
@@ -141,7 +165,13 @@ async def _people_changed(
     except IntegrityError:
         await session.refresh(channel)
     audit(session, caller, act, "channel", channel.id, people=len(people))
-    emit(session, PeopleChanged(
-        id=channel.id, people=sorted(people), added=sorted(people - before),
-        head=await stream_head(session, channel.id),
-    ), [f"channel:{channel.id}", *[f"person:{person}" for person in sorted(people | before)]])
+    emit(
+        session,
+        PeopleChanged(
+            id=channel.id,
+            people=sorted(people),
+            added=sorted(people - before),
+            head=await stream_head(session, channel.id),
+        ),
+        [f"channel:{channel.id}", *[f"person:{person}" for person in sorted(people | before)]],
+    )

@@ -20,6 +20,7 @@ from atalaya_platform.database.session import WriteSession
 from atalaya_platform.events.ledger import audit, emit
 from atalaya_platform.events.streams import next_number
 from atalaya_platform.http.problems import Conflict
+from atalaya_platform.http.wording import said
 from atalaya_platform.notifications.tell import subscribe, subscribers
 
 MOST_EMOJI = 20
@@ -41,7 +42,9 @@ async def react(
     seq = await next_number(session, stream)
     chosen = (await reactions_of(session, [message.id])).get(message.id, [])
     if on and emoji not in dict(chosen) and len(chosen) >= MOST_EMOJI:
-        raise Conflict(f"A message takes {MOST_EMOJI} different reactions. Choose one of those that are there.")
+        raise Conflict(
+            said("A message takes {most} different reactions. Choose one of those that are there.", most=MOST_EMOJI)
+        )
     now = session.clock.now()
     if on:
         values = {"message_id": message.id, "emoji": emoji, "person_id": caller.person_id, "created_at": now}
@@ -54,8 +57,12 @@ async def react(
     chosen = (await reactions_of(session, [message.id])).get(message.id, [])
     reactions = [Reaction(emoji=name, people=people) for name, people in chosen]
     audit(session, caller, "chat.message.react" if on else "chat.message.unreact", "message", message.id)
-    emit(session, MessageReacted(id=message.id, reactions=[item.model_dump(mode="json") for item in reactions]),
-         [stream], seq=seq)
+    emit(
+        session,
+        MessageReacted(id=message.id, reactions=[item.model_dump(mode="json") for item in reactions]),
+        [stream],
+        seq=seq,
+    )
     return reactions
 
 
@@ -70,8 +77,11 @@ async def pin(session: WriteSession, caller: Caller, channel_id: UUID, message_i
         message.pinned_by = caller.person_id if on else None
         await session.flush()
         audit(session, caller, "chat.message.pin" if on else "chat.message.unpin", "message", message.id)
-        emit(session, MessagePinned(id=message.id, pinned_at=message.pinned_at, pinned_by=message.pinned_by),
-             [f"channel:{channel.id}"])
+        emit(
+            session,
+            MessagePinned(id=message.id, pinned_at=message.pinned_at, pinned_by=message.pinned_by),
+            [f"channel:{channel.id}"],
+        )
     return (await message_reads(session, [message]))[0]
 
 

@@ -114,11 +114,28 @@ async def send_message(
     text_of = written(sent.body, sent.attachments)
     files = await _attached(session, caller, channel_id, message_id, sent.attachments)
     read = MessageRead(
-        id=message_id, channel_id=channel_id, seq=0, author=PersonRef(id=caller.person_id, name=caller.name),
-        body=sent.body, html=text_of.html, reply_to=sent.reply_to, thread_root=None, replies=0,
-        mentioned=text_of.mentioned, mentions_all=text_of.everyone, reactions=[], attachments=files,
-        created_at=session.clock.now(), edited_at=None, deleted=False, deleted_at=None, deleted_by=None,
-        pinned_at=None, pinned_by=None, topic_id=None, version=1,
+        id=message_id,
+        channel_id=channel_id,
+        seq=0,
+        author=PersonRef(id=caller.person_id, name=caller.name),
+        body=sent.body,
+        html=text_of.html,
+        reply_to=sent.reply_to,
+        thread_root=None,
+        replies=0,
+        mentioned=text_of.mentioned,
+        mentions_all=text_of.everyone,
+        reactions=[],
+        attachments=files,
+        created_at=session.clock.now(),
+        edited_at=None,
+        deleted=False,
+        deleted_at=None,
+        deleted_by=None,
+        pinned_at=None,
+        pinned_by=None,
+        topic_id=None,
+        version=1,
     )
     await record(session)  # whatever else this transaction did, so that the ledger holds this act only
     _note(session, caller, read, text_of)
@@ -135,9 +152,7 @@ async def send_message(
         row["reply_to"] = str(sent.reply_to)
     act = session.ledger.payload()
     call = session.last_call if alone and not files else session.call
-    facts: dict[str, Any] = await call(
-        _SEND, Jsonb(row), text_of.mentioned, text_of.words, _hash(sent), Jsonb(act)
-    )
+    facts: dict[str, Any] = await call(_SEND, Jsonb(row), text_of.mentioned, text_of.words, _hash(sent), Jsonb(act))
     if "refused" in facts:
         session.ledger.forget()
         raise _REFUSED[facts["refused"]]()
@@ -160,11 +175,22 @@ def _note(session: WriteSession, caller: Caller, read: MessageRead, text_of: Wri
     audit(session, caller, "chat.message.send", "message", read.id, channel_id=str(read.channel_id))
     emit(session, MessageSent(message=read.model_dump(mode="json")), [f"channel:{read.channel_id}"])
     changed(session, "message", read.id)
-    emit(session, MessageConcerns(
-        id=read.id, channel_id=read.channel_id, seq=0, author_id=caller.person_id, author_name=caller.name, label="",
-        persons=text_of.persons, organisations=text_of.organisations, everyone=text_of.everyone, direct=False,
-        watched=False,
-    ))
+    emit(
+        session,
+        MessageConcerns(
+            id=read.id,
+            channel_id=read.channel_id,
+            seq=0,
+            author_id=caller.person_id,
+            author_name=caller.name,
+            label="",
+            persons=text_of.persons,
+            organisations=text_of.organisations,
+            everyone=text_of.everyone,
+            direct=False,
+            watched=False,
+        ),
+    )
 
 
 async def _attached(
@@ -175,7 +201,12 @@ async def _attached(
         return []
     channel = await writable_channel(session, caller, channel_id)
     attached = await attach(
-        session, caller, files, object_id=channel.id, post_id=message_id, audience=channel.audience,
+        session,
+        caller,
+        files,
+        object_id=channel.id,
+        post_id=message_id,
+        audience=channel.audience,
         label=Label(channel.label),
     )
     return [file_read(file) for file in attached]
@@ -210,10 +241,16 @@ async def edit_message(
 async def _rewrite(session: WriteSession, caller: Caller, channel: Channel, message: Message, body: str) -> None:
     before = (await message_reads(session, [message]))[0]
     text_of = written(body, [file.id for file in before.attachments])
-    session.add(MessageRevision(
-        id=new_id(), message_id=message.id, version=message.version, body=message.body, html=message.html,
-        written_at=message.edited_at or message.created_at,
-    ))
+    session.add(
+        MessageRevision(
+            id=new_id(),
+            message_id=message.id,
+            version=message.version,
+            body=message.body,
+            html=message.html,
+            written_at=message.edited_at or message.created_at,
+        )
+    )
     added = [person for person in text_of.persons if person not in message.mentioned]
     teams = [team for team in text_of.organisations if team not in message.mentioned]
     message.body, message.html = body, text_of.html
@@ -223,18 +260,38 @@ async def _rewrite(session: WriteSession, caller: Caller, channel: Channel, mess
     await session.flush()
     await session.execute(_WORDS, {"words": text_of.words, "id": message.id})
     audit(session, caller, "chat.message.edit", "message", message.id, channel_id=str(channel.id))
-    emit(session, MessageEdited(
-        id=message.id, body=body, html=message.html, mentioned=message.mentioned, mentions_all=message.mentions_all,
-        edited_at=message.edited_at, version=message.version,
-    ), [f"channel:{channel.id}"])
+    emit(
+        session,
+        MessageEdited(
+            id=message.id,
+            body=body,
+            html=message.html,
+            mentioned=message.mentioned,
+            mentions_all=message.mentions_all,
+            edited_at=message.edited_at,
+            version=message.version,
+        ),
+        [f"channel:{channel.id}"],
+    )
     if not channel.audience.startswith("named:"):
         changed(session, "message", message.id)
     if added or teams:
-        emit(session, MessageConcerns(
-            id=message.id, channel_id=channel.id, seq=message.seq, author_id=caller.person_id,
-            author_name=caller.name, label=channel.label, persons=added, organisations=teams, everyone=False,
-            direct=False, watched=False,
-        ))
+        emit(
+            session,
+            MessageConcerns(
+                id=message.id,
+                channel_id=channel.id,
+                seq=message.seq,
+                author_id=caller.person_id,
+                author_name=caller.name,
+                label=channel.label,
+                persons=added,
+                organisations=teams,
+                everyone=False,
+                direct=False,
+                watched=False,
+            ),
+        )
 
 
 async def delete_message(session: WriteSession, caller: Caller, channel_id: UUID, message_id: UUID) -> MessageRead:
@@ -276,9 +333,18 @@ async def _bury(session: WriteSession, caller: Caller, channel: Channel, message
     if message.thread_root is not None:
         replies = (await reply_counts(session, [message.thread_root])).get(message.thread_root, 0)
     audit(session, caller, "chat.message.delete", "message", message.id, channel_id=str(channel.id))
-    emit(session, MessageRemoved(
-        id=message.id, deleted_at=message.deleted_at, deleted_by=caller.person_id, version=message.version,
-        thread_root=message.thread_root, thread_replies=replies,
-    ), [stream], seq=seq)
+    emit(
+        session,
+        MessageRemoved(
+            id=message.id,
+            deleted_at=message.deleted_at,
+            deleted_by=caller.person_id,
+            version=message.version,
+            thread_root=message.thread_root,
+            thread_replies=replies,
+        ),
+        [stream],
+        seq=seq,
+    )
     if not channel.audience.startswith("named:"):
         changed(session, "message", message.id)

@@ -41,9 +41,12 @@ SELECT n.person_id, c.id, max(l.seq), 0, false
  GROUP BY n.person_id, c.id
 ON CONFLICT (person_id, channel_id) DO NOTHING
 """
-_NEW_IN_GROUP = text(_NEWCOMERS.format(
-    "g.group_id = :group AND (g.person_id = CAST(:person AS uuid) OR g.organisation_id = CAST(:organisation AS uuid))"
-))
+_NEW_IN_GROUP = text(
+    _NEWCOMERS.format(
+        "g.group_id = :group"
+        " AND (g.person_id = CAST(:person AS uuid) OR g.organisation_id = CAST(:organisation AS uuid))"
+    )
+)
 _NEW_IN_ORGANISATION = text(_NEWCOMERS.format("g.organisation_id = :organisation"))
 
 

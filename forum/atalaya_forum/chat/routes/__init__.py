@@ -1,9 +1,8 @@
 """The addresses of chat."""
 
-from fastapi import APIRouter
-
 from atalaya_forum.chat.routes import channels, conversations, messages, pages
+from atalaya_platform.http.routing import Router
 
-router = APIRouter(tags=["chat"])
+router = Router(tags=["chat"])
 for part in (channels, conversations, pages, messages):
     router.include_router(part.router)

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 
 from atalaya_forum.chat.actions.channels import change_channel, create_channel, open_general, relabel_channel
 from atalaya_forum.chat.actions.marks import mark_read, settle
@@ -48,9 +48,10 @@ from atalaya_platform.http.problems import (
     Unauthenticated,
     responses,
 )
+from atalaya_platform.http.routing import Router
 from atalaya_platform.http.versions import IfMatch, set_etag
 
-router = APIRouter()
+router = Router()
 FIRST = UUID(int=0)
 
 
@@ -95,7 +96,8 @@ async def get_unread_chat(session: ReadSession, caller: ChatReader) -> Calling:
 
 
 @router.get(
-    "/groups/{group_id}/channels", response_model=Page[ChannelRead],
+    "/groups/{group_id}/channels",
+    response_model=Page[ChannelRead],
     responses=responses(Unauthenticated, Forbidden, NotFound),
 )
 async def list_group_channels(
@@ -107,7 +109,8 @@ async def list_group_channels(
 
 
 @router.put(
-    "/groups/{group_id}/channels/general", response_model=ChannelRead,
+    "/groups/{group_id}/channels/general",
+    response_model=ChannelRead,
     responses=responses(Unauthenticated, Forbidden, NotFound, Conflict, ReadingOnly),
 )
 async def open_general_channel(
@@ -119,12 +122,19 @@ async def open_general_channel(
 
 
 @router.post(
-    "/groups/{group_id}/channels", status_code=201, response_model=ChannelRead, dependencies=[Idempotent],
+    "/groups/{group_id}/channels",
+    status_code=201,
+    response_model=ChannelRead,
+    dependencies=[Idempotent],
     responses=responses(Unauthenticated, Forbidden, NotFound, ReadingOnly, WrongLabel),
 )
 @idempotent()
 async def create_group_channel(
-    group_id: UUID, wanted: ChannelCreate, request: Request, session: WriteSession, caller: ChannelWriter,
+    group_id: UUID,
+    wanted: ChannelCreate,
+    request: Request,
+    session: WriteSession,
+    caller: ChannelWriter,
     response: Response,
 ) -> ChannelRead:
     """Make a further channel of a group that I am a member of."""
@@ -141,11 +151,16 @@ async def get_channel(channel_id: UUID, session: ReadSession, caller: ChatReader
 
 
 @router.patch(
-    "/channels/{channel_id}", response_model=ChannelRead,
+    "/channels/{channel_id}",
+    response_model=ChannelRead,
     responses=responses(Unauthenticated, NotYours, NotFound, Conflict, PreconditionFailed, PreconditionRequired),
 )
 async def update_channel(
-    channel_id: UUID, wanted: ChannelUpdate, session: WriteSession, caller: ChannelWriter, response: Response,
+    channel_id: UUID,
+    wanted: ChannelUpdate,
+    session: WriteSession,
+    caller: ChannelWriter,
+    response: Response,
     if_match: IfMatch = None,
 ) -> ChannelRead:
     """Rename a channel, say what it is for, archive or reopen it."""
@@ -154,11 +169,16 @@ async def update_channel(
 
 
 @router.put(
-    "/channels/{channel_id}/label", response_model=ChannelRead,
+    "/channels/{channel_id}/label",
+    response_model=ChannelRead,
     responses=responses(Unauthenticated, NotYours, NotFound, WrongLabel, PreconditionFailed, PreconditionRequired),
 )
 async def relabel_group_channel(
-    channel_id: UUID, wanted: ChannelRelabel, session: WriteSession, caller: ChannelWriter, response: Response,
+    channel_id: UUID,
+    wanted: ChannelRelabel,
+    session: WriteSession,
+    caller: ChannelWriter,
+    response: Response,
     if_match: IfMatch = None,
 ) -> ChannelRead:
     """Give a channel another label; only its source may. Who no longer reads it loses it at once, live too."""
@@ -167,7 +187,8 @@ async def relabel_group_channel(
 
 
 @router.get(
-    "/channels/{channel_id}/readers", response_model=Readers,
+    "/channels/{channel_id}/readers",
+    response_model=Readers,
     responses=responses(Unauthenticated, Forbidden, NotFound),
 )
 async def get_channel_readers(channel_id: UUID, session: ReadSession, caller: ChatReader) -> Readers:
@@ -184,15 +205,14 @@ async def get_channel_readers(channel_id: UUID, session: ReadSession, caller: Ch
 @router.put(
     "/channels/{channel_id}/read", response_model=Unread, responses=responses(Unauthenticated, Forbidden, NotFound)
 )
-async def mark_channel_read(
-    channel_id: UUID, marker: ReadMarker, session: WriteSession, caller: ChatReader
-) -> Unread:
+async def mark_channel_read(channel_id: UUID, marker: ReadMarker, session: WriteSession, caller: ChatReader) -> Unread:
     """Say how far I have read; all my screens hear of it."""
     return await mark_read(session, caller, channel_id, marker.seq)
 
 
 @router.put(
-    "/channels/{channel_id}/settings", response_model=SettingsRead,
+    "/channels/{channel_id}/settings",
+    response_model=SettingsRead,
     responses=responses(Unauthenticated, Forbidden, NotFound),
 )
 async def set_channel_settings(

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from atalaya_forum.chat.actions.conversations import add_people, leave_conversation, open_conversation
 from atalaya_forum.chat.errors import FixedPeople, NoCommonCommunity
@@ -11,12 +11,15 @@ from atalaya_forum.chat.schemas import ChannelRead, ConversationCreate, PeopleAd
 from atalaya_forum.permissions import ChatWriter
 from atalaya_platform.http.dependencies import WriteSession
 from atalaya_platform.http.problems import Forbidden, NotFound, Unauthenticated, responses
+from atalaya_platform.http.routing import Router
 
-router = APIRouter()
+router = Router()
 
 
 @router.post(
-    "/conversations", status_code=201, response_model=ChannelRead,
+    "/conversations",
+    status_code=201,
+    response_model=ChannelRead,
     responses={
         200: {"model": ChannelRead, "description": "These people had a conversation already."},
         **responses(Unauthenticated, Forbidden, NotFound, NoCommonCommunity, FixedPeople),
@@ -32,7 +35,8 @@ async def create_conversation(
 
 
 @router.post(
-    "/channels/{channel_id}/people", response_model=ChannelRead,
+    "/channels/{channel_id}/people",
+    response_model=ChannelRead,
     responses=responses(Unauthenticated, Forbidden, NotFound, FixedPeople, NoCommonCommunity),
 )
 async def add_conversation_people(
@@ -44,7 +48,8 @@ async def add_conversation_people(
 
 
 @router.delete(
-    "/channels/{channel_id}/people/me", status_code=204,
+    "/channels/{channel_id}/people/me",
+    status_code=204,
     responses=responses(Unauthenticated, Forbidden, NotFound, FixedPeople),
 )
 async def leave_conversation_people(channel_id: UUID, session: WriteSession, caller: ChatWriter) -> None:

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import Path, Request, Response
 from pydantic import AfterValidator
 
 from atalaya_forum.chat.actions.carrying import make_topic
@@ -34,19 +34,25 @@ from atalaya_platform.http.problems import (
     Unavailable,
     responses,
 )
+from atalaya_platform.http.routing import Router
 from atalaya_platform.http.versions import IfMatch, set_etag
 
-router = APIRouter()
+router = Router()
 WRITING = responses(Unauthenticated, Forbidden, ReadingOnly, NotFound, Conflict)
 Emoji = Annotated[str, Path(min_length=1, max_length=16), AfterValidator(emoji_or_refuse)]
 
 
 @router.put(
-    "/channels/{channel_id}/messages/{message_id}", response_model=MessageRead,
+    "/channels/{channel_id}/messages/{message_id}",
+    response_model=MessageRead,
     responses={**WRITING, **responses(MessageIdTaken)},
 )
 async def put_message(
-    channel_id: UUID, message_id: UUID, sent: MessageCreate, session: WriteSession, caller: ChatWriter,
+    channel_id: UUID,
+    message_id: UUID,
+    sent: MessageCreate,
+    session: WriteSession,
+    caller: ChatWriter,
     response: Response,
 ) -> MessageRead:
     """Send a message under an id that you made (UUID version 7). Sent again, it answers the same and sends nothing."""
@@ -56,7 +62,9 @@ async def put_message(
 
 
 @router.post(
-    "/channels/{channel_id}/messages", status_code=201, response_model=MessageRead,
+    "/channels/{channel_id}/messages",
+    status_code=201,
+    response_model=MessageRead,
     responses={**WRITING, **responses(MessageIdTaken)},
 )
 async def post_message(
@@ -70,12 +78,18 @@ async def post_message(
 
 
 @router.patch(
-    "/channels/{channel_id}/messages/{message_id}", response_model=MessageRead,
+    "/channels/{channel_id}/messages/{message_id}",
+    response_model=MessageRead,
     responses={**WRITING, **responses(NotYours, PreconditionFailed, PreconditionRequired)},
 )
 async def update_message(
-    channel_id: UUID, message_id: UUID, wanted: MessageUpdate, session: WriteSession, caller: ChatWriter,
-    response: Response, if_match: IfMatch = None,
+    channel_id: UUID,
+    message_id: UUID,
+    wanted: MessageUpdate,
+    session: WriteSession,
+    caller: ChatWriter,
+    response: Response,
+    if_match: IfMatch = None,
 ) -> MessageRead:
     """Edit my message; its readers can see what it said before."""
     read = await edit_message(session, caller, channel_id, message_id, wanted.body, if_match)
@@ -84,12 +98,11 @@ async def update_message(
 
 
 @router.delete(
-    "/channels/{channel_id}/messages/{message_id}", response_model=MessageRead,
+    "/channels/{channel_id}/messages/{message_id}",
+    response_model=MessageRead,
     responses={**WRITING, **responses(NotYours)},
 )
-async def remove_message(
-    channel_id: UUID, message_id: UUID, session: WriteSession, caller: ChatWriter
-) -> MessageRead:
+async def remove_message(channel_id: UUID, message_id: UUID, session: WriteSession, caller: ChatWriter) -> MessageRead:
     """Delete a message: its text, history and files go; that there was one, by whom and when, stays."""
     return await delete_message(session, caller, channel_id, message_id)
 
@@ -127,12 +140,19 @@ async def unpin_message(channel_id: UUID, message_id: UUID, session: WriteSessio
 
 
 @router.post(
-    "/channels/{channel_id}/topics", status_code=201, response_model=TopicMade, dependencies=[Idempotent],
+    "/channels/{channel_id}/topics",
+    status_code=201,
+    response_model=TopicMade,
+    dependencies=[Idempotent],
     responses={**WRITING, **responses(FixedPeople, ReplyGone, Invalid, Unavailable)},
 )
 @idempotent()
 async def create_topic_from_messages(
-    channel_id: UUID, wanted: TopicFromMessages, request: Request, session: WriteSession, caller: TopicWriter,
+    channel_id: UUID,
+    wanted: TopicFromMessages,
+    request: Request,
+    session: WriteSession,
+    caller: TopicWriter,
     runtime: RuntimeOf,
 ) -> TopicMade:
     """Make a topic of these messages: carried over as quotations, with copies of their files and links both ways."""

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from atalaya_forum.chat.models import Message
 from atalaya_forum.chat.queries.channels import channel_by_id, stream_head
@@ -26,9 +26,10 @@ from atalaya_platform.database.session import ReadSession as Session
 from atalaya_platform.http.dependencies import ReadSession
 from atalaya_platform.http.pages import Limit
 from atalaya_platform.http.problems import Forbidden, Invalid, NotFound, Unauthenticated, responses
+from atalaya_platform.http.routing import Router
 from atalaya_platform.http.versions import set_etag
 
-router = APIRouter()
+router = Router()
 USUAL = responses(Unauthenticated, Forbidden, NotFound)
 Number = Annotated[int | None, Query(ge=0, le=2**62)]
 
@@ -42,7 +43,9 @@ async def _slice(
         earlier = await messages_before(session, channel_id, around, half + 1)
         later = await messages_from(session, channel_id, around, limit - half + 1)
         return (
-            earlier[-half:] + later[: limit - half], len(earlier) > half, len(later) > limit - half,
+            earlier[-half:] + later[: limit - half],
+            len(earlier) > half,
+            len(later) > limit - half,
         )
     if after is not None:
         later = await messages_from(session, channel_id, after + 1, limit + 1)
@@ -69,8 +72,10 @@ async def list_messages(
     head = await stream_head(session, channel.id)
     if at is not None:
         if at.tzinfo is None:
-            raise Invalid("Give the moment with its time zone, for instance 2026-11-23T00:00:00Z.",
-                          fields={"at": "needs a time zone"})
+            raise Invalid(
+                "Give the moment with its time zone, for instance 2026-11-23T00:00:00Z.",
+                fields={"at": "needs a time zone"},
+            )
         around = await first_seq_at(session, channel.id, at) or await last_seq(session, channel.id)
     messages, earlier, later = await _slice(session, channel.id, limit, before, after, around)
     return MessagePage(
@@ -114,8 +119,10 @@ async def get_thread(
     replies = await replies_of(session, channel.id, root.id, after or 0, limit + 1)
     shown = replies[:limit] if after is not None else [root, *replies[:limit]]
     return MessagePage(
-        items=await message_reads(session, shown), head=head,
-        next=replies[limit - 1].seq if len(replies) > limit else None, previous=None,
+        items=await message_reads(session, shown),
+        head=head,
+        next=replies[limit - 1].seq if len(replies) > limit else None,
+        previous=None,
     )
 
 
@@ -140,6 +147,8 @@ async def search_messages(
     head = await stream_head(session, channel.id)
     found = await matching(session, channel.id, q, before=before, limit=limit + 1)
     return MessagePage(
-        items=await message_reads(session, found[:limit]), head=head, next=None,
+        items=await message_reads(session, found[:limit]),
+        head=head,
+        next=None,
         previous=found[limit - 1].seq if len(found) > limit else None,
     )

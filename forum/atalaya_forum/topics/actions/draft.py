@@ -7,6 +7,7 @@ from atalaya_forum.topics.schemas.draft import DraftUpdate
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.database.session import WriteSession
 from atalaya_platform.http.problems import Conflict, Invalid
+from atalaya_platform.http.wording import said
 
 MOST_DRAFTS = 200
 MOST_BYTES = 200_000
@@ -29,7 +30,9 @@ async def keep_draft(session: WriteSession, caller: Caller, place: str, wanted: 
         raise Invalid("This draft is too large to keep here. Attach it as a file.", fields={"fields": "too large"})
     values = {"person": caller.person_id, "place": place}
     if (await session.execute(_COUNT, values)).scalar_one() >= MOST_DRAFTS:
-        raise Conflict(f"You have {MOST_DRAFTS} drafts. Send or delete some of them, so that this one can be kept.")
+        raise Conflict(
+            said("You have {most} drafts. Send or delete some of them, so that this one can be kept.", most=MOST_DRAFTS)
+        )
     await session.execute(
         _KEEP,
         {

@@ -6,7 +6,7 @@ from uuid import UUID
 from atalaya_forum.permissions import ForumPermission
 from atalaya_forum.topics.actions.reading import read_up_to
 from atalaya_forum.topics.actions.reminding import plan_reminders
-from atalaya_forum.topics.errors import LabelRefused, NotOnYourSide, PasskeyNeeded, TopicLocked
+from atalaya_forum.topics.errors import LabelRefused, NotOnYourSide, TopicLocked
 from atalaya_forum.topics.events import PostPublished
 from atalaya_forum.topics.models import Post, PostMention, Topic
 from atalaya_forum.topics.queries.posts import one_post, posts_of
@@ -23,7 +23,8 @@ from atalaya_platform.database.session import WriteSession
 from atalaya_platform.events.ledger import audit, changed
 from atalaya_platform.events.streams import name_recipients, open_stream
 from atalaya_platform.files.actions import attach
-from atalaya_platform.http.problems import Forbidden, Invalid, NotFound
+from atalaya_platform.http.problems import Forbidden, Invalid, NotFound, PasskeyNeeded
+from atalaya_platform.http.wording import said
 from atalaya_platform.ids import new_id
 from atalaya_platform.notifications.tell import subscribe
 from atalaya_platform.notifications.vocabulary import Level
@@ -34,8 +35,10 @@ def require_label(where: Standing, label: Label) -> None:
     """Refuse a label that the group cannot carry."""
     if label not in where.labels:
         raise LabelRefused(
-            "This group is hidden, and a wider label would show outside it that it exists. "
-            f"Choose one of {', '.join(sorted(where.labels))}.",
+            said(
+                "This group is hidden, and a wider label would show outside it that it exists. Choose one of {labels}.",
+                labels=", ".join(sorted(where.labels)),
+            ),
             fields={"label": "too wide for a hidden group"},
         )
 

@@ -150,8 +150,10 @@ def _require_mover(found: Held) -> None:
 
 
 async def move_topic(session: WriteSession, caller: Caller, topic_id: UUID, wanted: Move, if_match: str | None) -> None:
-    """Move a topic to another group that the caller is a member of, with the source's consent (its author or the
-    group's steward), under a label that is possible there. A wider label is for the source to give."""
+    """Move a topic to another group that the caller is a member of, under a label that is possible there.
+
+    Its source moves it anywhere; who else may (its group's steward) only to where nobody reads it who did not before.
+    """
     found = await held(session, caller, topic_id, lock=True)
     topic = found.topic
     _require_mover(found)
@@ -173,6 +175,7 @@ async def move_topic(session: WriteSession, caller: Caller, topic_id: UUID, want
                 fields={"group_id": "recipients missing"},
             )
     former, former_group = topic.audience, topic.group_id
+    reading = await readers(session, former) if not found.source else set()
     former_streams = await list_streams(session, former)
     topic.group_id = wanted.group_id
     topic.community = where.group.community
@@ -180,6 +183,11 @@ async def move_topic(session: WriteSession, caller: Caller, topic_id: UUID, want
     topic.published = topic.published and label is Label.CLEAR
     topic.version += 1
     await session.flush()
+    if not found.source and await readers(session, topic.audience) - reading:
+        raise NotOnYourSide(
+            "More people would read it there, which only the source allows: the author, or the lead of the author's "
+            "team. Ask them to move it."
+        )
     audit(
         session,
         caller,

@@ -35,7 +35,7 @@ GATEWAY: Final = Thread(
             ),
         ],
     ),
-    body="""Two ministries in our constituency were entered **after** they had patched. The sessions that were taken
+    body="""Two ministries in our constituency were entered **after** they had patched. The sessions that were taken \
 before the update stay valid, so the intruder simply comes back.
 
 ### What we saw
@@ -111,7 +111,7 @@ RANSOMWARE: Final = Thread(
             Indicator(type=Type.MD5, value="0cc175b9c0f1b6a831c399e269772661"),
         ],
     ),
-    body="""El grupo entra con una cuenta de soporte, crea en el directorio el grupo **ESX Admins** y se añade a él.
+    body="""El grupo entra con una cuenta de soporte, crea en el directorio el grupo **ESX Admins** y se añade a él. \
 Con eso administra todos los hipervisores unidos al dominio, sin explotar nada más.
 
 - Primer caso: hospital, sábado 02:10, 38 máquinas.
@@ -141,8 +141,8 @@ RED: Final = Thread(
     recipients=("brazil.analyst", "jamaica.analyst", "colombia.analyst"),
     body="""Only for the four of us, and not to be repeated on any call.
 
-The prosecutor has a channel to the operators until **Friday 18:00 (San José)**. Nothing may be blocked before that,
-or they notice. Afterwards we move together: Brazil the two name servers, Jamaica the mail accounts, Colombia the
+The prosecutor has a channel to the operators until **Friday 18:00 (San José)**. Nothing may be blocked before that, \
+or they notice. Afterwards we move together: Brazil the two name servers, Jamaica the mail accounts, Colombia the \
 hosting.
 
 Answer here with *yes* or what stands in your way.""",

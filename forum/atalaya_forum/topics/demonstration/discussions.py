@@ -14,7 +14,7 @@ SINKHOLE: Final = Thread(
     label=Label.GREEN,
     tags=("dns", "sinkhole", "phishing"),
     days=9,
-    body="""Bloqueamos domínios de phishing no resolvedor nacional, mas duas vezes atingimos sites legítimos que
+    body="""Bloqueamos domínios de phishing no resolvedor nacional, mas duas vezes atingimos sites legítimos que \
 estavam no mesmo endereço. Alguém já resolveu isso **por nome** e com prazo de validade? Como avisam quem caiu?""",
     replies=(
         Say("uruguay.analyst", "Nosotros bloqueamos por dirección y tenemos el mismo problema. Me interesa.", 5),
@@ -55,8 +55,8 @@ TAX: Final = Thread(
     label=Label.AMBER,
     tags=("phishing", "tributario"),
     days=4,
-    body="""La plantilla copia el portal tributario, pide la clave y luego el segundo factor, y los reenvía por un bot.
-El nombre del archivo es siempre `sii-pago.zip`, también cuando imita a otro país.
+    body="""La plantilla copia el portal tributario, pide la clave y luego el segundo factor, y los reenvía por un \
+bot. El nombre del archivo es siempre `sii-pago.zip`, también cuando imita a otro país.
 
 ¿Alguien más lo ve? {person:mexico.analyst} {person:colombia.analyst}""",
     replies=(
@@ -101,7 +101,7 @@ QUESTION: Final = Thread(
     label=Label.AMBER,
     tags=("salud", "notificación"),
     days=1.5,
-    body="""De noche nadie lee el correo institucional. Buscamos algo que llame por teléfono, pida confirmación y
+    body="""De noche nadie lee el correo institucional. Buscamos algo que llame por teléfono, pida confirmación y \
 escale. ¿Qué usan, y cómo mantienen actualizada la lista de contactos?""",
     replies=(Say("trinidad.analyst", "We call by hand, from a sheet that is always out of date. Following.", 6),),
 )
@@ -150,8 +150,8 @@ STRATEGY: Final = Thread(
     label=Label.GREEN,
     tags=("estrategia", "indicadores"),
     days=12,
-    body="""En la evaluación intermedia descubrimos que medimos actividades y no efectos. ¿Qué indicadores les sirvieron
-para explicar al parlamento qué cambió?""",
+    body="""En la evaluación intermedia descubrimos que medimos actividades y no efectos. ¿Qué indicadores les \
+sirvieron para explicar al parlamento qué cambió?""",
     replies=(
         Say(
             "jamaica.policymaker",
@@ -172,7 +172,7 @@ HURRICANE: Final = Thread(
     label=Label.AMBER,
     tags=("continuity",),
     days=3,
-    body="""Last September we were off for nine days and nobody read `incidents@`. Could two neighbours each hold a
+    body="""Last September we were off for nine days and nobody read `incidents@`. Could two neighbours each hold a \
 key to our mailbox for the season, with a written agreement? We offer the same.""",
     replies=(
         Say("trinidad.lead", "In. We did this with Guyana in 2024; the agreement is one page, I will share it.", 4),
@@ -187,7 +187,7 @@ STAKEHOLDERS: Final = Thread(
     label=Label.GREEN,
     tags=("energy", "sharing"),
     days=5,
-    body="""We receive indicators from our vendor under a contract that is silent about sharing. Has anybody found a
+    body="""We receive indicators from our vendor under a contract that is silent about sharing. Has anybody found a \
 clause that lets an operator pass them on to a national team?""",
     replies=(Say("university", "Tenemos un modelo de cláusula de un proyecto de 2023; lo traduzco esta semana.", 15),),
 )

@@ -91,6 +91,13 @@ def _posts() -> Any:
 
 _ONE = _posts().where(col(Post.id) == bindparam("post"))
 _IN_TOPIC = _posts().where(col(Post.topic_id) == bindparam("topic"), col(Topic.id) == bindparam("topic"))
+_STATE = select(col(Post.state), col(Post.author_id)).where(col(Post.id) == bindparam("post"))
+_MODERATED = (
+    select(moderated(col(Topic.group_id)))
+    .select_from(Topic)
+    .join(Post, col(Post.topic_id) == col(Topic.id))
+    .where(col(Post.id) == bindparam("post"))
+)
 _NUMBER = bindparam("number", type_=Integer())
 
 
@@ -103,11 +110,27 @@ def _side(backwards: bool, most: int) -> Any:
     return _IN_TOPIC.where(col(Post.number) > _NUMBER).order_by(col(Post.number)).limit(limit)
 
 
+def _legible(state: str, mine: bool, moderator: bool) -> bool:
+    """Whether a post's text and files are there for somebody who may read its topic."""
+    return state == PostState.SHOWN or (state == PostState.HIDDEN and (mine or moderator))
+
+
+async def withholds_files(session: ReadSession, caller: Caller | None, post_id: UUID) -> bool:
+    """Whether the files of a post are kept from the caller, as its text is; of what is no post nothing is."""
+    row = (await session.execute(_STATE, {"post": post_id})).one_or_none()
+    if row is None or row.state == PostState.SHOWN:
+        return False
+    if caller is None:
+        return True
+    moderator = (await session.execute(_MODERATED, {**who(caller), "post": post_id})).scalar_one()
+    return not _legible(row.state, row.author_id == caller.person_id, bool(moderator))
+
+
 def _values(row: Any, caller: Caller, attachments: list[Any] | None = None) -> dict[str, Any]:
     """The fields of a `PostRead`, plain; its text only where it is shown, or hidden from others."""
     mine = row.author_id == caller.person_id
     moderator = bool(row.moderator)
-    visible = row.state == PostState.SHOWN or (row.state == PostState.HIDDEN and (mine or moderator))
+    visible = _legible(row.state, mine, moderator)
     reply_to = None
     if row.answered_number is not None and row.reply_to_id is not None:
         reply_to = {

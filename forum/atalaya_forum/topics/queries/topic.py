@@ -66,7 +66,8 @@ async def held(session: ReadSession, caller: Caller, topic_id: UUID, *, lock: bo
     """The topic as a row, with the caller's standing; `lock` keeps it until the transaction ends. Raises NotFound."""
     statement = select(Topic, stewarded(col(Topic.group_id))).where(col(Topic.id) == topic_id)
     if lock:
-        statement = statement.with_for_update(of=Topic)
+        # Its id never changes: rows that point to it, such as how far somebody has read, need not wait.
+        statement = statement.with_for_update(of=Topic, key_share=True)
     found = (await session.execute(statement, who(caller))).one_or_none()
     if found is None:
         raise NotFound("topic")

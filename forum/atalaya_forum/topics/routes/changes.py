@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from atalaya_forum.permissions import PostWriter, Reader, TopicWriter
 from atalaya_forum.topics.actions.acknowledgement import acknowledge
@@ -31,9 +31,10 @@ from atalaya_platform.http.problems import (
     Unavailable,
     responses,
 )
+from atalaya_platform.http.routing import Router
 from atalaya_platform.http.versions import IfMatch, set_etag
 
-router = APIRouter(tags=["topics"])
+router = Router(tags=["topics"])
 
 PLAIN = responses(Unauthenticated, Forbidden, NotFound)
 STATE = responses(Unauthenticated, Forbidden, NotFound, Conflict)

@@ -6,7 +6,7 @@ import unicodedata
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from atalaya_forum.permissions import Reader
 from atalaya_forum.topics.errors import RedStays
@@ -22,9 +22,10 @@ from atalaya_platform.database.session import ReadSession as Session
 from atalaya_platform.events.ledger import audit
 from atalaya_platform.http.dependencies import ReadSession, RuntimeOf
 from atalaya_platform.http.problems import Forbidden, NotFound, Unauthenticated, responses
+from atalaya_platform.http.routing import Router
 from atalaya_platform.runtime import Runtime
 
-router = APIRouter(tags=["topics"])
+router = Router(tags=["topics"])
 
 First = Annotated[int, Query(ge=1, le=2_000_000_000, description="The number of the first post to export.")]
 REFUSALS = responses(Unauthenticated, Forbidden, NotFound)

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 
 from atalaya_forum.permissions import Reader
 from atalaya_forum.topics.actions.draft import drop_draft, keep_draft
@@ -17,8 +17,9 @@ from atalaya_forum.topics.schemas.post import ReadEverything, ReadState, ReadUpT
 from atalaya_forum.topics.schemas.today import ForumToday, ForumUnread
 from atalaya_platform.http.dependencies import ReadSession, WriteSession
 from atalaya_platform.http.problems import Conflict, Forbidden, NotFound, Unauthenticated, responses
+from atalaya_platform.http.routing import Router
 
-router = APIRouter(tags=["reading"])
+router = Router(tags=["reading"])
 
 Place = Annotated[str, Path(pattern=PLACE, max_length=80, description="Where it will be sent, e.g. topic:<id>:reply.")]
 

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 
 from atalaya_forum.permissions import Flagger, PostWriter, Reader
 from atalaya_forum.topics.actions.moderation import flag_post, moderate_post
@@ -36,9 +36,10 @@ from atalaya_platform.http.problems import (
     Unauthenticated,
     responses,
 )
+from atalaya_platform.http.routing import Router
 from atalaya_platform.http.versions import IfMatch, set_etag
 
-router = APIRouter(tags=["posts"])
+router = Router(tags=["posts"])
 
 PLAIN = responses(Unauthenticated, Forbidden, NotFound)
 STATE = responses(Unauthenticated, Forbidden, NotFound, Conflict)

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 
 from atalaya_forum.permissions import PostWriter, Reader
 from atalaya_forum.topics.actions.publish import reply
@@ -15,9 +15,10 @@ from atalaya_platform.http.idempotency import Idempotent, idempotent
 from atalaya_platform.http.pages import Limit, Page
 from atalaya_platform.http.plain import plain_answer
 from atalaya_platform.http.problems import Forbidden, Invalid, NotFound, Unauthenticated, responses
+from atalaya_platform.http.routing import Router
 from atalaya_platform.http.versions import set_etag
 
-router = APIRouter(tags=["posts"])
+router = Router(tags=["posts"])
 
 Number = Annotated[int | None, Query(ge=0, le=2_000_000_000, description="A post's number in its topic.")]
 

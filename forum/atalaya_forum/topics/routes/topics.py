@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 
 from atalaya_forum.permissions import Reader, TopicWriter
 from atalaya_forum.topics.actions.publish import publish_topic
@@ -17,9 +17,10 @@ from atalaya_platform.http.idempotency import Idempotent, idempotent
 from atalaya_platform.http.pages import After, Before, Limit, Page
 from atalaya_platform.http.plain import plain_answer
 from atalaya_platform.http.problems import Conflict, Forbidden, NotFound, Unauthenticated, responses
+from atalaya_platform.http.routing import Router
 from atalaya_platform.http.versions import set_etag
 
-router = APIRouter(tags=["topics"])
+router = Router(tags=["topics"])
 
 Tag = Annotated[str | None, Query(max_length=40)]
 

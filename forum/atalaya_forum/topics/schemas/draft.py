@@ -5,6 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from atalaya_platform.http.validation import UNSEEN, shape
+
 UUID_PART = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 PLACE = (
     rf"^(new:topic|group:{UUID_PART}:topic|topic:{UUID_PART}:reply|post:{UUID_PART}:edit|channel:{UUID_PART}:message)$"
@@ -16,7 +18,7 @@ class DraftUpdate(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    body: Annotated[str, StringConstraints(max_length=100_000, pattern=r"^[^\x00]*$")] = ""
+    body: Annotated[str, StringConstraints(max_length=100_000, pattern=shape(r"^[^\x00]*$", UNSEEN))] = ""
     fields: Annotated[dict[str, Any], Field(max_length=40)] = {}
     client_at: datetime
 

@@ -10,13 +10,22 @@ from atalaya_forum.topics.indicators import cve, cvss, defanged
 from atalaya_forum.topics.schemas.brief import GroupBrief, OrganisationBrief, PersonBrief
 from atalaya_forum.topics.vocabulary import IndicatorType, Severity, TopicKind
 from atalaya_platform.access.labels import Label
+from atalaya_platform.http.validation import EMPTY, VISIBLE, shape
+from atalaya_platform.http.wording import said
 
 Title = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=3, max_length=200, pattern=r"^[^\x00-\x1f]+$")
+    str,
+    StringConstraints(strip_whitespace=True, min_length=3, max_length=200, pattern=shape(r"^[^\x00-\x1f]+$", VISIBLE)),
 ]
 Tag = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, to_lower=True, min_length=1, max_length=40, pattern=r"^[^\s,\x00-\x1f]+$"),
+    StringConstraints(
+        strip_whitespace=True,
+        to_lower=True,
+        min_length=1,
+        max_length=40,
+        pattern=shape(r"^[^\s,\x00-\x1f]+$", said("A tag has neither spaces nor commas.")),
+    ),
 ]
 Tags = Annotated[list[Tag], Field(max_length=10), AfterValidator(lambda tags: list(dict.fromkeys(tags)))]
 Cves = Annotated[
@@ -26,7 +35,7 @@ Cves = Annotated[
 ]
 Product = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Language = Annotated[str, StringConstraints(pattern="^(en|es|pt|fr)?$")]
-Markdown = Annotated[str, StringConstraints(min_length=1, max_length=65_536, pattern=r"\S")]
+Markdown = Annotated[str, StringConstraints(min_length=1, max_length=65_536, pattern=shape(r"\S", EMPTY))]
 Files = Annotated[list[UUID], Field(max_length=20, description="Ids of uploads that belong to this text.")]
 
 

@@ -1,18 +1,17 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import { ChevronDown, LogOut } from "lucide-react";
 import { useState } from "react";
 import { api } from "@/api/client";
 import { drafts } from "@/api/drafts";
 import { useMe, type Theme } from "@/api/me";
-import { session } from "@/api/session";
+import { tellOthers } from "@/api/windows";
 import { localeNames, locales, useShellText, type Locale } from "@/i18n";
 import { Avatar } from "@/ui/Avatar";
 import { ConfirmDialog } from "@/ui/Dialog";
 import { Menu } from "@/ui/Menu";
 import { toast } from "@/ui/Toast";
-import { currentTheme, forgetPerson, keepPreference, showLocale, showTheme } from "../preferences";
-import { forgetAnswers } from "../queryClient";
+import { leave } from "../leave";
+import { keepPreference, showLocale, showTheme, useTheme } from "../preferences";
 import css from "./MeMenu.module.css";
 
 /** Who I am here, my language and appearance, and signing out. */
@@ -20,8 +19,7 @@ export function MeMenu() {
   const t = useShellText();
   const { person, organisations } = useMe();
   const queryClient = useQueryClient();
-  const navigate = useNavigate();
-  const [theme, setTheme] = useState<Theme>(currentTheme);
+  const theme = useTheme();
   const [asking, setAsking] = useState(false);
   const home = organisations[0];
 
@@ -35,10 +33,8 @@ export function MeMenu() {
       toast.failed(error);
       return;
     }
-    forgetPerson();
-    session.end();
-    await navigate({ to: "/sign-in" });
-    forgetAnswers(queryClient);
+    tellOthers({ signedOut: true });
+    leave({ signedOut: true });
   };
   const themes: { value: Theme; label: string }[] = [
     { value: "system", label: t("shell.theme.system") },
@@ -71,7 +67,7 @@ export function MeMenu() {
               options={locales.map((value) => ({ value, label: localeNames[value] }))}
               onChange={(locale: Locale) => {
                 void showLocale(locale);
-                keepPreference({ locale }).catch(toast.failed);
+                keepPreference(queryClient, { locale }).catch(toast.failed);
               }}
             />
             <m.Separator />
@@ -80,9 +76,8 @@ export function MeMenu() {
               value={theme}
               options={themes}
               onChange={(chosen) => {
-                setTheme(chosen);
                 showTheme(chosen);
-                keepPreference({ theme: chosen }).catch(toast.failed);
+                keepPreference(queryClient, { theme: chosen }).catch(toast.failed);
               }}
             />
             <m.Separator />

@@ -7,6 +7,9 @@ import { Section } from "@/ui/Page";
 import { Pending } from "@/ui/Pending";
 import { useText } from "./text";
 
+/** As their makers write them. */
+const engines: Record<string, string> = { tantivy: "Tantivy", meilisearch: "Meilisearch" };
+
 /** How the search is, the one part that is filled behind the requests. */
 export default function SystemPage() {
   const t = useText();
@@ -18,7 +21,7 @@ export default function SystemPage() {
         <DescriptionList
           items={[
             { term: t("state"), value: <Badge tone={search.data.healthy ? "good" : "danger"}>{search.data.healthy ? t("search.healthy") : t("search.ill")}</Badge> },
-            { term: t("search.engine"), value: search.data.engine },
+            { term: t("search.engine"), value: engines[search.data.engine] ?? search.data.engine },
             { term: t("search.documents"), value: formatNumber(search.data.documents) },
             { term: t("search.waiting"), value: formatNumber(search.data.waiting) },
           ]}

@@ -14,3 +14,8 @@ const pages = [
 export function pagesFor({ permissions }: Me) {
   return pages.filter((page) => page.needs.some((one) => permissions.includes(one)));
 }
+
+/** The page to which an address belongs, whether the person may use it or not. */
+export function pageAt(path: string) {
+  return pages.find((page) => path === page.to || path.startsWith(`${page.to}/`));
+}

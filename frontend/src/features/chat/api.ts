@@ -1,5 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, body } from "@/api/client";
+import { everyGroup } from "@/api/lists";
+import { everyItem } from "@/api/paged";
 import { replayed } from "./live/recent";
 import { counted } from "./live/channels";
 import { stretchOf } from "./live/stretch";
@@ -20,15 +22,8 @@ export const keys = {
   presence: ["chat", "presence"] as const,
 };
 
-async function allChannels(signal: AbortSignal, archived = false): Promise<Channel[]> {
-  const found: Channel[] = [];
-  let after: string | undefined;
-  do {
-    const page = await body(api.GET("/api/v1/channels", { params: { query: { limit: 100, after, archived } }, signal }));
-    found.push(...page.items);
-    after = page.next ?? undefined;
-  } while (after !== undefined && found.length < 500);
-  return found;
+function allChannels(signal: AbortSignal, archived = false): Promise<Channel[]> {
+  return everyItem((after) => body(api.GET("/api/v1/channels", { params: { query: { limit: 100, after, archived } }, signal })));
 }
 
 /** The channels of my groups and my conversations; the streams keep it up to date. */
@@ -61,8 +56,7 @@ export const channelQuery = (id: string) =>
 
 export const groupsQuery = queryOptions({
   queryKey: keys.groups,
-  queryFn: async ({ signal }) =>
-    (await body(api.GET("/api/v1/groups", { params: { query: { scope: "mine", limit: 100 } }, signal }))).items,
+  queryFn: ({ signal }) => everyGroup("mine", signal),
   staleTime: 5 * 60_000,
 });
 

@@ -1,5 +1,6 @@
 import { Hash, MessageCircle } from "lucide-react";
 import { api, body } from "@/api/client";
+import { everyItem } from "@/api/paged";
 import { text } from "@/i18n";
 import type { Command, CommandProvider } from "@/ui/CommandPalette";
 import type en from "./i18n/en.json";
@@ -22,7 +23,7 @@ let kept: { at: number; channels: Promise<Channel[]> } | null = null;
 /** Asked once for what is typed into one search. */
 function channels(): Promise<Channel[]> {
   if (!kept || Date.now() - kept.at > 15_000) {
-    const found = body(api.GET("/api/v1/channels", { params: { query: { limit: 100 } } })).then((page) => page.items);
+    const found = everyItem((after) => body(api.GET("/api/v1/channels", { params: { query: { limit: 100, after } } })));
     kept = { at: Date.now(), channels: found };
   }
   return kept.channels;

@@ -19,9 +19,11 @@ export interface FilterProps {
   filters: Filters;
   /** Kinds and confirmation, for organisations. */
   full?: boolean;
+  /** What the field of words finds. */
+  words: string;
 }
 
-export function Filter({ page, filters, full }: FilterProps) {
+export function Filter({ page, filters, full, words: finds }: FilterProps) {
   const t = useText();
   const set = useFilters(page);
   const [words, setWords] = useState(filters.q ?? "");
@@ -43,7 +45,7 @@ export function Filter({ page, filters, full }: FilterProps) {
   const countries = useCountryOptions();
   return (
     <div className={css.filters} role="search">
-      <TextInput type="search" icon={Search} aria-label={t("filter.text")} placeholder={t("filter.text")} value={words} onChange={(event) => setWords(event.target.value)} />
+      <TextInput type="search" icon={Search} aria-label={finds} placeholder={finds} value={words} onChange={(event) => setWords(event.target.value)} />
       <Select aria-label={t("filter.country")} placeholder={t("filter.country.all")} value={filters.country ?? ""} options={countries} onChange={(country) => set({ ...filters, country: country || undefined })} />
       {full && (
         <Select

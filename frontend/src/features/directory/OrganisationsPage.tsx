@@ -26,9 +26,10 @@ function level(teams: number): TileValue["level"] {
   return Math.min(4, teams) as TileValue["level"];
 }
 
-function exportOf(kind: "csv" | "json", { confirm, ...filters }: Filters): string {
-  void confirm;
+/** The list as it is narrowed here. */
+export function exportOf(kind: "csv" | "json", { confirm, ...filters }: Filters): string {
   const query = new URLSearchParams(Object.entries(filters).filter((pair): pair is [string, string] => typeof pair[1] === "string"));
+  if (confirm) query.set("needs_confirmation", "true");
   return `/api/v1/organisations.${kind}?${query.toString()}`;
 }
 
@@ -74,7 +75,7 @@ export default function OrganisationsPage() {
         </Menu>
       }
     >
-      <Filter page="/directory" filters={filters} full />
+      <Filter page="/directory" filters={filters} full words={t("filter.text")} />
       <div className={css.split}>
         <details className={css.map} open={window.innerWidth >= 1440}>
           <summary>{t("map")}</summary>

@@ -75,7 +75,7 @@ export default function OverduePage() {
               ),
             },
             { key: "country", header: t("filter.country"), wideOnly: true, cell: (row) => row.country && countryName(row.country) },
-            { key: "late", header: t("overdue.by"), cell: late },
+            { key: "late", header: t("overdue.by"), under: true, cell: late },
             { key: "last", header: t("column.confirmed"), wideOnly: true, cell: ({ confirmation }) => (confirmation.confirmed_at ? <Time at={confirmation.confirmed_at} show="date" /> : "–") },
             { key: "contact", header: t("column.contact"), wideOnly: true, cell: (row) => row.email && <a className={css.key} href={`mailto:${row.email}`}>{row.email}</a> },
             {

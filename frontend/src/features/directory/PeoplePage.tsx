@@ -23,7 +23,7 @@ export default function PeoplePage() {
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Frame>
-      <Filter page="/directory/people" filters={filters} />
+      <Filter page="/directory/people" filters={filters} words={t("filter.person")} />
       <Pending query={query} height={480} />
       {query.data && (
         <Table

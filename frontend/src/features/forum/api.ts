@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, body } from "@/api/client";
+import { everyGroup } from "@/api/lists";
 import { paged } from "@/api/paged";
 import type { Filters, Label } from "./types";
 
@@ -56,8 +57,7 @@ export function requestsQuery(id: string) {
 
 export const groupsQuery = queryOptions({
   queryKey: keys.groups,
-  queryFn: async ({ signal }) =>
-    (await body(api.GET("/api/v1/groups", { params: { query: { scope: "all", limit: 100 } }, signal }))).items,
+  queryFn: ({ signal }) => everyGroup("all", signal),
   staleTime: 60_000,
 });
 
@@ -98,8 +98,17 @@ export function audienceQuery(label: Label, group: string, recipients: string[])
   });
 }
 
+/** The name of whoever wrote, where only the address says whom. */
+export function authorQuery(person_id: string) {
+  return queryOptions({
+    queryKey: ["forum", "author", person_id],
+    queryFn: ({ signal }) => body(api.GET("/api/v1/people/{person_id}", { params: { path: { person_id } }, signal })),
+    staleTime: 5 * 60_000,
+  });
+}
+
 export const moderationQuery = paged(keys.moderation, (after, signal) =>
-  body(api.GET("/api/v1/moderation", { params: { query: { after } }, signal })),
+  body(api.GET("/api/v1/moderation", { params: { query: { after, limit: 100 } }, signal })),
 );
 
 export function practicesQuery(filters: { group?: string; tag?: string; due?: boolean }) {

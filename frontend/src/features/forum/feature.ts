@@ -12,6 +12,9 @@ function feedSearch(raw: Record<string, unknown>) {
     tag: typeof raw.tag === "string" && raw.tag !== "" ? raw.tag.slice(0, 40) : undefined,
     unread: raw.unread === true ? true : undefined,
     awaiting: raw.awaiting === true ? true : undefined,
+    author: typeof raw.author === "string" && uuid.test(raw.author) ? raw.author : undefined,
+    answered: typeof raw.answered === "boolean" ? raw.answered : undefined,
+    flagged: raw.flagged === true ? true : undefined,
   };
 }
 

@@ -1,9 +1,11 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { beforeAll, beforeEach, expect, it } from "vitest";
+import { beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { drafts } from "@/api/drafts";
+import { LiveStream, type StreamEvent, type StreamListener } from "@/api/stream";
 import { loadTexts } from "@/i18n";
 import { ana, problem, show } from "@/test/screen";
 import { AudienceWords } from "./compose/AudienceWords";
+import { ForumNav } from "./ForumNav";
 import GroupsPage from "./groups/GroupsPage";
 import { Members } from "./groups/Members";
 import ModerationPage from "./pages/ModerationPage";
@@ -131,6 +133,38 @@ it("offers of a topic what its reader may do, and no menu at all where that is n
   expect(screen.queryByRole("button", { expanded: false })).toBeNull();
 });
 
+it("shows every group of mine, however many there are", async () => {
+  const named = (first: number, count: number) => Array.from({ length: count }, (_, n) => group({ id: `g${first + n}`, name: `Group ${first + n}` }));
+  await show(<GroupsPage />, {
+    "GET /api/v1/groups": ({ url }: { url: URL }) =>
+      url.searchParams.get("after") === "c1" ? { items: named(100, 5), next: null } : { items: named(0, 100), next: "c1" },
+    "GET /api/v1/topics": { items: [], next: null, previous: null },
+    "GET /api/v1/drafts": [],
+  });
+  expect(await screen.findByText("Group 104")).toBeTruthy();
+  expect(screen.getByText("Group 0")).toBeTruthy();
+});
+
+it("counts a flag as soon as a moderator is told of it", async () => {
+  const heard: StreamListener[] = [];
+  vi.spyOn(LiveStream.prototype, "subscribe").mockImplementation((name, listener) => {
+    if (name === "me") heard.push(listener);
+    return () => {};
+  });
+  const flagged = { post_id: "p2", number: 2, label: "TLP:AMBER", excerpt: "Rude words", flags: [], author: { id: "b", name: "Bruno" } };
+  const items: unknown[] = [];
+  await show(<ForumNav />, {
+    "GET /api/v1/moderation": () => ({ items, next: null, previous: null }),
+    "GET /api/v1/drafts": [],
+    "GET /api/v1/groups": { items: [group({ standing: "steward" })] },
+  });
+  await waitFor(() => expect(heard).toHaveLength(1));
+  expect(screen.queryByRole("link", { name: /1 flagged post/ })).toBeNull();
+  items.push(flagged);
+  heard[0]?.onEvent({ type: "notification.created", data: { kind: "forum.post.flagged" } } as unknown as StreamEvent);
+  expect(await screen.findByRole("link", { name: /^Moderation.*1 flagged post$/ })).toBeTruthy();
+});
+
 it("says in the moderation queue who reported what, and asks before a post is hidden", async () => {
   const flagged = {
     post_id: "p2", topic_id: "t1", topic_title: "Worm over SMB", number: 2, label: "TLP:AMBER", group: { id: "g1", name: "Incident response" },
@@ -140,14 +174,19 @@ it("says in the moderation queue who reported what, and asks before a post is hi
   const { asked } = await show(<ModerationPage />, {
     "GET /api/v1/moderation": { items: [flagged], next: null, previous: null },
     "GET /api/v1/drafts": [],
-    "GET /api/v1/groups": { items: [] },
+    "GET /api/v1/groups": { items: [{ id: "g1", name: "Incident response", standing: "steward" }] },
     "POST /api/v1/posts/p2/moderation": post({ state: "hidden" }),
   });
   await screen.findByText("Rude words");
   expect(screen.getByText("Carla")).toBeTruthy();
+  expect(await screen.findByRole("link", { name: /^Moderation.*1 flagged post$/ })).toBeTruthy();
   fireEvent.click(screen.getByRole("button", { name: "Hide" }));
   expect(asked.some(({ call }) => call.startsWith("POST"))).toBe(false);
   const dialog = screen.getByRole("dialog");
+  // What stands in its place says why: without a reason nothing is sent.
+  fireEvent.click(within(dialog).getByRole("button", { name: "Hide" }));
+  expect(asked.some(({ call }) => call.startsWith("POST"))).toBe(false);
+  expect(within(dialog).queryByText("(optional)")).toBeNull();
   fireEvent.change(within(dialog).getByRole("textbox"), { target: { value: "Not like this" } });
   fireEvent.click(within(dialog).getByRole("button", { name: "Hide" }));
   await waitFor(() => expect(asked.find(({ call }) => call.startsWith("POST"))?.body).toEqual({ act: "hide", reason: "Not like this" }));

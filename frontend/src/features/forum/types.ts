@@ -37,6 +37,14 @@ export interface Filters {
   tag?: string;
   unread?: boolean;
   awaiting?: boolean;
+  /** Of the topics of one person. */
+  author?: string;
+  /** Questions with an accepted answer, or without. */
+  answered?: boolean;
+  /** With posts that wait for me as moderator or steward. */
+  flagged?: boolean;
+  /** A group holds what is pinned above the rest; this is not in the address. */
+  pinned?: boolean;
 }
 
 export const topicKinds = ["discussion", "question", "advisory", "best_practice"] as const satisfies readonly TopicKind[];

@@ -94,7 +94,7 @@ function Panel({ onClose, unread }: { onClose: () => void; unread: number }) {
         <Link to="/notifications" onClick={onClose}>
           {t("all.see")}
         </Link>
-        <Link to="/notifications/preferences" onClick={onClose}>
+        <Link to="/settings/notifications" onClick={onClose}>
           {t("preferences")}
         </Link>
       </div>

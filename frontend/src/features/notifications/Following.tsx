@@ -26,7 +26,8 @@ export function Following() {
   const t = useText();
   const queryClient = useQueryClient();
   const query = useQuery(subscriptionsQuery);
-  const again = () => void queryClient.invalidateQueries({ queryKey: subscriptionsQuery.queryKey });
+  // Still under way until the list has come again, so that nothing shows the old choice in between.
+  const again = () => queryClient.invalidateQueries({ queryKey: subscriptionsQuery.queryKey });
   const change = useMutation({
     mutationFn: ({ place, level }: { place: string; level: Schemas["Level"] }) =>
       body(api.PUT("/api/v1/subscriptions/{place}", { params: { path: { place } }, body: { level } })),
@@ -63,6 +64,7 @@ export function Following() {
       {query.data && query.data.length > 0 && (
         <Table
           caption={t("following.title")}
+          middle
           rows={query.data}
           rowKey={(row) => row.place}
           columns={[
@@ -74,14 +76,14 @@ export function Following() {
                 <Select
                   className={css.when}
                   aria-label={t("following.level", { place: nameOf(row) ?? t("place.gone") })}
-                  value={row.level}
+                  value={change.isPending && change.variables.place === row.place ? change.variables.level : row.level}
                   onChange={(level) => change.mutate({ place: row.place, level: level as Schemas["Level"] })}
                   options={levels.map((value) => ({ value, label: t(`level.${value}`) }))}
                 />
               ),
             },
             { key: "since", header: t("mails.when"), wideOnly: true, cell: (row) => <Time at={row.created_at} /> },
-            { key: "forget", header: "", cell: (row) => <IconButton icon={X} size="small" label={t("following.forget")} onClick={() => forget.mutate(row.place)} /> },
+            { key: "forget", header: "", cell: (row) => <IconButton icon={X} size="small" label={t("following.forget")} busy={forget.isPending && forget.variables === row.place} onClick={() => forget.mutate(row.place)} /> },
           ]}
         />
       )}

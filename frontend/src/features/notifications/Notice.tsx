@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { Check } from "lucide-react";
 import { IconButton } from "@/ui/Button";
 import { cx } from "@/ui/cx";
+import { place } from "@/ui/place";
 import { Time } from "@/ui/Time";
 import { TlpLabel } from "@/ui/TlpLabel";
 import { kindName } from "./kinds";
@@ -23,7 +24,7 @@ export function Notice({ notice, onOpen }: { notice: Notification; onOpen?: () =
       <span className={css.dot} role={unread ? "img" : undefined} aria-label={unread ? t("unread") : undefined} />
       <div className={css.words}>
         <TlpLabel label={notice.label} size="small" />
-        <Link to={notice.url} className={css.link} onClick={open}>
+        <Link {...place(notice.url)} className={css.link} onClick={open}>
           {notice.withheld ? t("withheld") : notice.title}
         </Link>
         {notice.excerpt && <p className={css.excerpt}>{notice.excerpt}</p>}

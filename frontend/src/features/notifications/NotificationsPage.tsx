@@ -27,7 +27,7 @@ export default function NotificationsPage() {
       width="read"
       actions={
         <>
-          <LinkButton to="/notifications/preferences" icon={Settings2}>
+          <LinkButton to="/settings/notifications" icon={Settings2}>
             {t("preferences")}
           </LinkButton>
           <Button icon={CheckCheck} busy={mark.isPending} onClick={() => mark.mutate("all")}>

@@ -10,7 +10,7 @@ import { Banner } from "@/ui/Banner";
 import { Button } from "@/ui/Button";
 import { Checkbox } from "@/ui/Choice";
 import { Field } from "@/ui/Field";
-import { Page, Row } from "@/ui/Page";
+import { Intro, Row, Stack } from "@/ui/Page";
 import { Pending } from "@/ui/Pending";
 import { ErrorState } from "@/ui/States";
 import { Table } from "@/ui/Table";
@@ -27,19 +27,25 @@ const whens = ["now", "digest", "none"] as const;
 
 /** An hour as this language writes it. */
 function hourName(hour: number): string {
-  return formatDate(new Date(2026, 0, 1, hour), { hour: "numeric", minute: "2-digit" });
+  return formatDate(Date.UTC(2026, 0, 1, hour), { hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
 }
 
+/** How one hears of things: a page of the settings, beside those of the feature that has them. */
 export default function PreferencesPage() {
   const t = useText();
   const query = useQuery(preferencesQuery);
   return (
-    <Page title={t("preferences.title")} intro={t("preferences.intro")} trail={[{ to: "/notifications", label: t("title") }]}>
-      <Pending query={query} height={400} />
+    <Stack>
+      <Intro>{t("preferences.intro")}</Intro>
+      {!query.data && (
+        <div className={css.foot}>
+          <Pending query={query} height={400} />
+        </div>
+      )}
       {query.data && <Preferences key={query.data.etag} read={query.data.data} etag={query.data.etag} />}
       <Following />
       <Mails />
-    </Page>
+    </Stack>
   );
 }
 
@@ -70,6 +76,7 @@ function Preferences({ read, etag }: { read: Schemas["PreferencesRead"]; etag: s
     <div className={css.foot}>
       <Table
         caption={t("preferences.title")}
+        middle
         rows={rows}
         rowKey={([kind]) => kind}
         columns={[

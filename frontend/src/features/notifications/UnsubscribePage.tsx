@@ -2,10 +2,11 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { MailX } from "lucide-react";
 import { api, body } from "@/api/client";
+import { LinkProblem } from "@/app/outside/LinkProblem";
+import { Outside } from "@/app/outside/Outside";
 import { Button, LinkButton } from "@/ui/Button";
 import { Page } from "@/ui/Page";
-import { Pending } from "@/ui/Pending";
-import { EmptyState, ErrorState } from "@/ui/States";
+import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
 import { useText } from "./text";
 
 /** What the link under a mail leads to: it asks once, for mail programs open links by themselves. */
@@ -23,16 +24,17 @@ export default function UnsubscribePage() {
   const place = query.data?.place.split(":")[0] ?? "other";
   const done = stop.isSuccess || query.data?.level === "nothing";
   return (
-    <main id="content">
+    <Outside>
       <Page title={done ? t("unsubscribe.done") : t("unsubscribe.title")} width="read">
-        <Pending query={query} />
+        {query.isPending && <Skeleton />}
+        {query.isError && <LinkProblem error={query.error} onRetry={() => void query.refetch()} />}
         {query.data && (
           <EmptyState
             icon={MailX}
-            title={done ? t("unsubscribe.done") : t("unsubscribe.title")}
+            title={done ? t("unsubscribe.done.detail") : t("unsubscribe.detail", { place })}
             action={
               done ? (
-                <LinkButton to="/notifications/preferences">{t("unsubscribe.enter")}</LinkButton>
+                <LinkButton to="/settings/notifications">{t("unsubscribe.enter")}</LinkButton>
               ) : (
                 <Button variant="primary" busy={stop.isPending} onClick={() => stop.mutate()}>
                   {t("unsubscribe.submit")}
@@ -40,11 +42,10 @@ export default function UnsubscribePage() {
               )
             }
           >
-            <p>{done ? t("unsubscribe.done.detail") : t("unsubscribe.detail", { place })}</p>
             {stop.isError && <ErrorState compact error={stop.error} />}
           </EmptyState>
         )}
       </Page>
-    </main>
+    </Outside>
   );
 }

@@ -8,7 +8,7 @@ export default defineFeature({
       load: () => import("./NotificationsPage"),
       search: (raw) => ({ unread: raw.unread === true ? true : undefined }),
     },
-    { path: "/notifications/preferences", load: () => import("./PreferencesPage") },
+    { path: "/notifications", within: "/settings", load: () => import("./PreferencesPage") },
   ],
   publicRoutes: [{ path: "/unsubscribe/$token", load: () => import("./UnsubscribePage") }],
   topBar: [{ order: 10, load: () => import("./Bell") }],

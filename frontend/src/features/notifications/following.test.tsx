@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { beforeAll, expect, it } from "vitest";
 import { loadTexts } from "@/i18n";
 import { show } from "@/test/screen";
@@ -34,4 +34,20 @@ it("names a channel that stands far down in the list, and asks for no more of it
   });
   expect((await screen.findByRole("link", { name: "Channel 25" })).getAttribute("href")).toBe(`/chat/${id("25")}`);
   expect(parts).toEqual([null, "10", "20"]);
+});
+
+it("keeps showing what was just chosen until the server's list says the same", async () => {
+  let answer: (now: unknown) => void = () => {};
+  let level = "all";
+  const place = `topic:${id("a1")}`;
+  await show(<Following />, {
+    "GET /api/v1/subscriptions": () => [{ ...choice(place, "Phishing wave"), level }],
+    [`PUT /api/v1/subscriptions/${place}`]: () => new Promise((resolve) => (answer = resolve)),
+  });
+  const field = await screen.findByLabelText<HTMLSelectElement>("How much you hear of Phishing wave");
+  fireEvent.change(field, { target: { value: "nothing" } });
+  await waitFor(() => expect(field.value).toBe("nothing"));
+  level = "nothing";
+  answer({ ...choice(place, "Phishing wave"), level });
+  await waitFor(() => expect(field.value).toBe("nothing"));
 });

@@ -1,14 +1,16 @@
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQueryClient, type InfiniteData } from "@tanstack/react-query";
 import { api, body, tagged } from "@/api/client";
-import { paged } from "@/api/paged";
+import { everyItem, paged } from "@/api/paged";
 import type { Schemas } from "@/api/types";
 import { toast } from "@/ui/Toast";
 
 export type Notification = Schemas["NotificationRead"];
+type Page = { items: Notification[]; next?: string | null };
 
 export const keys = {
   all: ["notifications"] as const,
   unread: ["notifications", "unread"] as const,
+  lists: ["notifications", "list"] as const,
   list: (unread: boolean) => ["notifications", "list", unread] as const,
   part: (name: string) => ["notifications", name] as const,
 };
@@ -40,14 +42,11 @@ export function channelNamesQuery(places: string[]) {
     queryKey: [...keys.part("channels"), ...places],
     enabled: places.length > 0,
     queryFn: async ({ signal }) => {
-      const names = new Map<string, string>();
-      let after: string | undefined;
-      do {
-        const page = await body(api.GET("/api/v1/channels", { params: { query: { limit: 100, archived: true, after } }, signal }));
-        for (const one of page.items) names.set(`channel:${one.id}`, one.name || one.people.map((person) => person.name).join(", "));
-        after = page.next ?? undefined;
-      } while (after && !places.every((place) => names.has(place)));
-      return names;
+      const channels = await everyItem(
+        (after) => body(api.GET("/api/v1/channels", { params: { query: { limit: 100, archived: true, after } }, signal })),
+        (found) => places.every((place) => found.some((one) => place === `channel:${one.id}`)),
+      );
+      return new Map(channels.map((one) => [`channel:${one.id}`, one.name || one.people.map((person) => person.name).join(", ")]));
     },
   });
 }
@@ -63,11 +62,22 @@ export function useMarkRead() {
   return useMutation({
     mutationFn: (ids: string[] | "all") =>
       body(api.POST("/api/v1/notifications/read", { body: ids === "all" ? { all: true, ids: [] } : { ids, all: false } })),
+    // It is seen at once; the answer only confirms it.
+    onMutate: (ids) => {
+      const chosen = (one: Notification) => one.read_at === null && (ids === "all" || ids.includes(one.id));
+      const read_at = new Date().toISOString();
+      const mark = (page: Page) => ({ ...page, items: page.items.map((one) => (chosen(one) ? { ...one, read_at } : one)) });
+      queryClient.setQueriesData<InfiniteData<Page>>({ queryKey: keys.lists }, (list) => list && { ...list, pages: list.pages.map(mark) });
+      queryClient.setQueryData(unreadQuery.queryKey, (now) => now && { ...now, unread: ids === "all" ? 0 : Math.max(0, now.unread - ids.length) });
+    },
     onSuccess: (now) => {
       queryClient.setQueryData(keys.unread, now);
       void queryClient.invalidateQueries({ queryKey: keys.all });
       void queryClient.invalidateQueries({ queryKey: ["today", "notifications"] });
     },
-    onError: toast.failed,
+    onError: (error) => {
+      toast.failed(error);
+      void queryClient.invalidateQueries({ queryKey: keys.all });
+    },
   });
 }

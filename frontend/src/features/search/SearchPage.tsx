@@ -2,6 +2,7 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Search, SearchX } from "lucide-react";
 import { useEffect, useState } from "react";
+import { useShellText } from "@/i18n";
 import { Button } from "@/ui/Button";
 import { LoadMore } from "@/ui/LoadMore";
 import { Page } from "@/ui/Page";
@@ -16,6 +17,7 @@ import { useText } from "./text";
 /** Everything that I may see, as I type. The address keeps the search. */
 export default function SearchPage() {
   const t = useText();
+  const shell = useShellText();
   const navigate = useNavigate();
   const wanted = useSearch({ strict: false }) as Wanted;
   const [typed, setTyped] = useState(wanted.q ?? "");
@@ -36,6 +38,13 @@ export default function SearchPage() {
   const first = query.data?.pages[0];
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   const named = first?.named ?? [];
+  const shown = items.length + named.length;
+  const counted = () => {
+    if (shown === 0) return <span className="visually-hidden">{t("none")}</span>;
+    // The engine estimates; when everything is here it is known.
+    if (wanted.q && !query.hasNextPage) return shell("ui.search.count", { count: shown });
+    return t(wanted.q ? "count" : "newest", { count: (first?.total ?? 0) + named.length });
+  };
   const narrowed = Boolean(wanted.kind ?? wanted.language ?? wanted.country ?? wanted.tag);
   return (
     <Page title={t("title")} width="normal">
@@ -52,12 +61,12 @@ export default function SearchPage() {
         />
         <Facets answer={first} wanted={wanted} onChange={change} />
         <p className={css.count} role="status">
-          {first && t(wanted.q ? "count" : "newest", { count: first.total + named.length })}
+          {first && counted()}
         </p>
       </div>
       {query.isPending && <Skeleton lines={10} />}
       {query.isError && !first && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {first && items.length + named.length === 0 && (
+      {first && shown === 0 && (
         <EmptyState
           icon={SearchX}
           title={t("none")}

@@ -3,7 +3,6 @@ import { useCallback, useEffect, useRef, useState, type FormEvent } from "react"
 import { api } from "@/api/client";
 import { useMe } from "@/api/me";
 import { Button } from "@/ui/Button";
-import { Radio, RadioGroup } from "@/ui/Choice";
 import { Dialog } from "@/ui/Dialog";
 import { Field, FieldStack } from "@/ui/Field";
 import { Refusal } from "@/ui/Refusal";
@@ -13,7 +12,6 @@ import css from "./Settings.module.css";
 import { useText } from "./text";
 import { assertPasskey, PasskeyDismissed, passkeysSupported } from "./webauthn";
 
-type Way = "passkey" | "password";
 const none = { password: "", code: "" };
 
 /** Asks for a fresh proof of who is there when the server wants one, over what the person was doing. */
@@ -21,9 +19,8 @@ export function ConfirmIdentity() {
   const t = useText();
   const { passkeys, totp, demonstration } = useMe();
   const [open, setOpen] = useState(false);
-  const withPasskey = passkeysSupported && passkeys > 0;
-  const [chosen, setChosen] = useState<Way>("passkey");
-  const way = withPasskey ? chosen : "password";
+  // Whoever has a passkey confirms with that: the server takes nothing else from them.
+  const way = passkeys === 0 ? "password" : passkeysSupported ? "passkey" : "elsewhere";
   const [secrets, setSecrets] = useState(none);
   const answer = useRef<(proved: boolean) => void>(undefined);
   const ask = useCallback(() => {
@@ -45,10 +42,6 @@ export function ConfirmIdentity() {
     prove.reset();
     answer.current?.(proved);
   };
-  const choose = (next: string) => {
-    setChosen(next === "passkey" ? "passkey" : "password");
-    prove.reset();
-  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     prove.mutate();
@@ -57,16 +50,8 @@ export function ConfirmIdentity() {
     <Dialog open={open} onClose={() => finish(false)} title={t("confirm.title")} size="small" variant="sheet">
       <form onSubmit={submit}>
         <FieldStack>
-          <p>{demonstration ? t("confirm.demonstration") : t("confirm.intro")}</p>
+          <p>{demonstration ? t("confirm.demonstration") : t(`confirm.${way}`)}</p>
           {prove.error instanceof PasskeyDismissed ? <p role="alert" className={css.problem}>{t("confirm.dismissed")}</p> : <Refusal error={prove.error} />}
-          {withPasskey && (
-            <Field group label={t("confirm.way")}>
-              <RadioGroup value={way} onChange={choose}>
-                <Radio value="passkey" label={t("confirm.passkey")} />
-                <Radio value="password" label={totp ? t("confirm.password.code") : t("confirm.password")} />
-              </RadioGroup>
-            </Field>
-          )}
           {way === "password" && (
             <Field label={t("password.current")}>
               <PasswordInput required value={secrets.password} onChange={(event) => setSecrets({ ...secrets, password: event.target.value })} />
@@ -85,9 +70,11 @@ export function ConfirmIdentity() {
               />
             </Field>
           )}
-          <Button type="submit" variant="primary" busy={prove.isPending} wide>
-            {t("confirm.submit")}
-          </Button>
+          {way !== "elsewhere" && (
+            <Button type="submit" variant="primary" busy={prove.isPending} wide>
+              {t("confirm.submit")}
+            </Button>
+          )}
         </FieldStack>
       </form>
     </Dialog>

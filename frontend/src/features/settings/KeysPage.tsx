@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Trash2 } from "lucide-react";
+import { LockKeyholeOpen, Trash2 } from "lucide-react";
 import type { FormEvent } from "react";
 import { api, body } from "@/api/client";
 import { useDraft } from "@/api/drafts";
@@ -51,7 +51,7 @@ export default function KeysPage() {
     <Stack>
       <Intro>{t("keys.intro")}</Intro>
       <Pending query={query} compact />
-      {query.data?.length === 0 && <EmptyState title={t("keys.none")}>{t("keys.none.detail")}</EmptyState>}
+      {query.data?.length === 0 && <EmptyState icon={LockKeyholeOpen} title={t("keys.none")}>{t("keys.none.detail")}</EmptyState>}
       {query.data && query.data.length > 0 && (
         <Card flush>
           <List>

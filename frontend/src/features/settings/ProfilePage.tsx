@@ -1,20 +1,23 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState, type FormEvent } from "react";
+import type { FormEvent } from "react";
 import { api, body } from "@/api/client";
+import { useFormDraft } from "@/api/drafts";
 import { meQuery, useMe, type Theme } from "@/api/me";
 import { isProblem } from "@/api/problem";
 import { showLocale, showTheme } from "@/app/preferences";
-import { formatDate, isLocale, localeNames, locales } from "@/i18n";
+import { formatDate, isLocale, localeNames, locales, setTimeZone } from "@/i18n";
 import { Badge } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
 import { Switch } from "@/ui/Choice";
 import { Field, FieldStack } from "@/ui/Field";
 import { Item, List } from "@/ui/List";
 import { Card, Row, Section } from "@/ui/Page";
+import { Restored } from "@/ui/Restored";
 import { ErrorState } from "@/ui/States";
 import { Select, TextInput } from "@/ui/TextInput";
 import { toast } from "@/ui/Toast";
+import { useFirstInvalid } from "@/ui/useFirstInvalid";
 import { useText } from "./text";
 
 const zones = Intl.supportedValuesOf("timeZone");
@@ -26,10 +29,9 @@ export default function ProfilePage() {
   const t = useText();
   const { person, organisations } = useMe();
   const queryClient = useQueryClient();
-  const [form, setForm] = useState({
+  const [form, set, draft] = useFormDraft("profile", {
     name: person.name, title: person.title, locale: person.locale, time_zone: person.time_zone, theme: person.theme,
   });
-  const set = (part: Partial<typeof form>) => setForm((now) => ({ ...now, ...part }));
   const adopt = () => queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
   const save = useMutation({
     mutationFn: () => {
@@ -37,9 +39,11 @@ export default function ProfilePage() {
       return body(api.PATCH("/api/v1/me", { body: { ...form, locale, theme: form.theme as Theme } }));
     },
     onSuccess: async (saved) => {
+      setTimeZone(saved.time_zone);
       showTheme(saved.theme as Theme);
       if (isLocale(saved.locale)) await showLocale(saved.locale);
       await adopt();
+      draft.clear();
       toast.done(t("profile.saved"));
     },
   });
@@ -49,6 +53,7 @@ export default function ProfilePage() {
     onError: toast.failed,
   });
   const fields = isProblem(save.error) ? save.error.fields : {};
+  const box = useFirstInvalid(save.error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save.mutate();
@@ -57,8 +62,9 @@ export default function ProfilePage() {
   return (
     <>
       <Card>
-        <form onSubmit={submit}>
+        <form ref={box} onSubmit={submit}>
           <FieldStack narrow>
+            <Restored draft={draft} />
             <Field label={t("profile.name")} hint={t("profile.name.hint")} error={fields.name}>
               <TextInput autoComplete="name" required maxLength={120} value={form.name} onChange={(event) => set({ name: event.target.value })} />
             </Field>

@@ -40,22 +40,21 @@ export default function TokensPage() {
           () => void queryClient.invalidateQueries({ queryKey: tokensQuery.queryKey }),
         ),
     });
+  const create = (
+    <Button icon={Plus} onClick={() => setMaking(true)}>
+      {t("tokens.new")}
+    </Button>
+  );
   return (
     <>
       <Intro>{t("tokens.intro")}</Intro>
       <Pending query={query} compact />
       {query.data?.length === 0 && (
-        <EmptyState icon={KeySquare} title={t("tokens.none")}>
+        <EmptyState icon={KeySquare} title={t("tokens.none")} action={create}>
           {t("tokens.none.detail")}
         </EmptyState>
       )}
-      {query.data && (
-        <Row>
-          <Button icon={Plus} onClick={() => setMaking(true)}>
-            {t("tokens.new")}
-          </Button>
-        </Row>
-      )}
+      {query.data && query.data.length > 0 && <Row className={css.above}>{create}</Row>}
       {query.data && query.data.length > 0 && (
         <Card flush>
           <List>

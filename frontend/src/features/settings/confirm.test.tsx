@@ -54,13 +54,10 @@ it("asks for no code where there is no authenticator", async () => {
   expect(proofs()).toEqual([{ password: "a kiskadee", code: null }]);
 });
 
-it("does not say of one way what was refused of the other", async () => {
-  await begin({ totp: true, passkeys: 1 }, refusal());
-  fireEvent.click(await screen.findByRole("radio", { name: "With my password and a code from the app" }));
-  type("Current password", "a kiskadee");
-  type("Six-digit code", "123456");
-  send();
-  expect(await screen.findByRole("alert")).toBeTruthy();
-  fireEvent.click(screen.getByRole("radio", { name: "With a passkey" }));
-  await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
+it("takes nothing but the passkey of whoever has one", async () => {
+  await begin({ totp: true, passkeys: 1 });
+  expect(await screen.findByText(/Confirm with your passkey/)).toBeTruthy();
+  expect(screen.queryByLabelText("Current password")).toBeNull();
+  expect(screen.queryByLabelText("Six-digit code")).toBeNull();
+  expect(screen.getByRole("button", { name: "Confirm and go on" })).toBeTruthy();
 });

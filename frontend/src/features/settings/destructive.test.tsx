@@ -26,6 +26,12 @@ interface Act {
   call: string;
 }
 
+it("says what comes first where there is no second factor for recovery codes to stand in for", async () => {
+  await show(<Recovery onCodes={() => {}} />, {}, { ...me, totp: false, passkeys: 0, recovery_codes: 0 });
+  expect(screen.getByText(/Add a passkey or an authenticator app above/)).toBeTruthy();
+  expect(screen.queryByRole("button")).toBeNull();
+});
+
 const acts: Act[] = [
   {
     name: "removing the authenticator app", part: <Authenticator onCodes={() => {}} />, answers: { "DELETE /api/v1/me/totp": null },

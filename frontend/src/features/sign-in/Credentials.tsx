@@ -76,6 +76,7 @@ export function Credentials({ signIn, providers = [], next, email: known }: Cred
           </div>
         </>
       )}
+      {known === undefined && <p className={css.apply}>{t.rich("apply", { apply: (words) => <Link to="/apply">{words}</Link> })}</p>}
     </div>
   );
 }

@@ -1,9 +1,10 @@
-import { ArrowRight, Search } from "lucide-react";
+import { ArrowRight, CircleAlert, Search } from "lucide-react";
 import { useState } from "react";
 import { api, body } from "@/api/client";
 import type { DemonstrationPerson } from "@/api/types";
 import { countryName } from "@/i18n";
 import { Avatar } from "@/ui/Avatar";
+import { Banner } from "@/ui/Banner";
 import { Button } from "@/ui/Button";
 import { TextInput } from "@/ui/TextInput";
 import css from "./Demonstration.module.css";
@@ -89,6 +90,13 @@ export function Demonstration({ people, signIn }: { people: DemonstrationPerson[
           <Button variant="quiet" size="small" wide onClick={() => setAll(true)}>
             {t("demonstration.all", { count: people.length })}
           </Button>
+        </div>
+      )}
+      {signIn.error && (
+        <div className={css.refused} role="alert">
+          <Banner tone="danger" icon={CircleAlert}>
+            {signIn.error}
+          </Banner>
         </div>
       )}
       <p className={css.hint}>{t("demonstration.second")}</p>

@@ -1,7 +1,7 @@
 import { useEffect, type ReactNode } from "react";
-import { showLocale } from "@/app/preferences";
+import { Languages } from "@/app/outside/Languages";
 import { Brand } from "@/app/shell/Brand";
-import { isLocale, localeNames, locales, useShellText } from "@/i18n";
+import { useShellText } from "@/i18n";
 import { memberStates } from "@/ui/memberStates";
 import { cx } from "@/ui/cx";
 import css from "./Frame.module.css";
@@ -33,7 +33,9 @@ export function Frame({ title, intro, children }: { title: string; intro?: React
           {intro && <div className={css.intro}>{intro}</div>}
           {children}
         </div>
-        <Languages />
+        <div className={css.languages}>
+          <Languages />
+        </div>
       </main>
     </div>
   );
@@ -49,25 +51,5 @@ function Tiles() {
         </span>
       ))}
     </div>
-  );
-}
-
-/** Before anybody is known, the language is chosen here. */
-function Languages() {
-  const t = useShellText();
-  return (
-    <nav aria-label={t("shell.language")} className={css.languages}>
-      {locales.map((locale) => (
-        <button
-          key={locale}
-          type="button"
-          lang={locale}
-          aria-pressed={t.locale === locale}
-          onClick={(event) => isLocale(event.currentTarget.lang) && void showLocale(event.currentTarget.lang)}
-        >
-          {localeNames[locale]}
-        </button>
-      ))}
-    </nav>
   );
 }

@@ -1,7 +1,7 @@
-import { useNavigate } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
 import { post } from "@/api/client";
 import type { SignInStep } from "@/api/types";
+import { useSecretInLink } from "@/app/outside/useSecretInLink";
 import { showLocale } from "@/app/preferences";
 import { isLocale, localeNames, locales } from "@/i18n";
 import { Banner } from "@/ui/Banner";
@@ -14,18 +14,17 @@ import { NewPassword } from "./NewPassword";
 import { SecondFactor } from "./SecondFactor";
 import css from "./SignIn.module.css";
 import { useText } from "./text";
-import { useSecretInLink } from "./useSecretInLink";
+import { useEnter } from "./useEnter";
 import { useSignIn } from "./useSignIn";
 
 /** Accepting an invitation: a name, a language, a password, and then the second factor. */
 export default function InvitationPage() {
   const t = useText();
-  const token = useSecretInLink();
-  const navigate = useNavigate();
+  const [token] = useSecretInLink();
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
-  const enter = () => void navigate({ to: "/", replace: true });
-  const signIn = useSignIn(enter);
+  const enter = useEnter();
+  const signIn = useSignIn(() => enter());
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!token) return;
@@ -35,7 +34,7 @@ export default function InvitationPage() {
   if (signIn.stage === "enrol") {
     return (
       <Frame title={t("enrol.title")} intro={t("enrol.intro")}>
-        <Enrol onDone={enter} />
+        <Enrol onDone={() => void enter()} />
       </Frame>
     );
   }

@@ -4,6 +4,7 @@ import { MailCheck } from "lucide-react";
 import { useState, type FormEvent } from "react";
 import { api } from "@/api/client";
 import { isProblem } from "@/api/problem";
+import { useSecretInLink } from "@/app/outside/useSecretInLink";
 import { Banner } from "@/ui/Banner";
 import { Button, LinkButton } from "@/ui/Button";
 import { Field, FieldStack } from "@/ui/Field";
@@ -12,11 +13,10 @@ import { Frame } from "./Frame";
 import { NewPassword } from "./NewPassword";
 import css from "./SignIn.module.css";
 import { useText } from "./text";
-import { useSecretInLink } from "./useSecretInLink";
 
 export default function ResetPage() {
-  const token = useSecretInLink();
-  return token ? <Confirm token={token} /> : <Ask />;
+  const [token, forget] = useSecretInLink();
+  return token ? <Confirm key={token} token={token} onAgain={forget} /> : <Ask />;
 }
 
 function Ask() {
@@ -54,7 +54,7 @@ function Ask() {
   );
 }
 
-function Confirm({ token }: { token: string }) {
+function Confirm({ token, onAgain }: { token: string; onAgain: () => void }) {
   const t = useText();
   const [password, setPassword] = useState("");
   const confirm = useMutation({ mutationFn: () => api.POST("/api/v1/password-reset/confirm", { body: { token, password } }) });
@@ -82,7 +82,7 @@ function Confirm({ token }: { token: string }) {
         <Button type="submit" variant="primary" wide busy={confirm.isPending}>
           {t("reset.new.submit")}
         </Button>
-        {isProblem(confirm.error, "reset-refused") && <LinkButton to="/password-reset">{t("reset.again")}</LinkButton>}
+        {isProblem(confirm.error, "reset-refused") && <Button onClick={onAgain}>{t("reset.again")}</Button>}
       </form>
     </Frame>
   );

@@ -12,8 +12,13 @@ import { useSignIn } from "./useSignIn";
 // This module is loaded outside the router, which otherwise brings a feature's texts.
 await loadTexts("sign-in");
 
+/** The dialog opens before this is loaded: what is asked first gets the focus, not the button for leaving. */
+function focusInside(box: HTMLElement | null): void {
+  box?.querySelector<HTMLElement>("input:not([readonly]), button")?.focus();
+}
+
 /** Signing in again over a page, as the same person, without leaving it. */
-export default function SignInAgain({ onSignedIn }: { onSignedIn: () => void }) {
+export default function SignInAgain({ onSignedIn }: { onSignedIn: () => Promise<void> }) {
   const t = useText();
   const me = useMaybeMe();
   const options = useQuery({
@@ -26,11 +31,16 @@ export default function SignInAgain({ onSignedIn }: { onSignedIn: () => void }) 
   if (demonstration) {
     const enter = () => body(api.POST("/api/v1/sign-in/demonstration", { body: { person_id: demonstration.person_id } }));
     return (
-      <Button variant="primary" wide busy={signIn.busy} onClick={() => void signIn.attempt(enter)}>
-        {t("again.as", { name: demonstration.name })}
-      </Button>
+      <div ref={focusInside}>
+        <Button variant="primary" wide busy={signIn.busy} onClick={() => void signIn.attempt(enter)}>
+          {t("again.as", { name: demonstration.name })}
+        </Button>
+      </div>
     );
   }
-  if (signIn.stage === "credentials") return <Credentials signIn={signIn} email={me?.person.email} />;
-  return <SecondFactor signIn={signIn} />;
+  return (
+    <div key={signIn.stage} ref={focusInside}>
+      {signIn.stage === "credentials" ? <Credentials signIn={signIn} email={me?.person.email} /> : <SecondFactor signIn={signIn} />}
+    </div>
+  );
 }

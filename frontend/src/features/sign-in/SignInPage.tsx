@@ -1,7 +1,6 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
+import { useSearch } from "@tanstack/react-router";
 import { api, body } from "@/api/client";
-import { meQuery } from "@/api/me";
 import type { SignInOptions } from "@/api/types";
 import { ErrorState, Skeleton } from "@/ui/States";
 import { Credentials } from "./Credentials";
@@ -11,6 +10,7 @@ import { Frame } from "./Frame";
 import { SecondFactor } from "./SecondFactor";
 import css from "./SignIn.module.css";
 import { useText } from "./text";
+import { useEnter } from "./useEnter";
 import { useSignIn } from "./useSignIn";
 
 const optionsQuery = {
@@ -24,7 +24,9 @@ export default function SignInPage() {
   if (options.data) return <Ready options={options.data} />;
   return (
     <Frame title={t("title")}>
-      {options.error ? <ErrorState error={options.error} onRetry={() => void options.refetch()} /> : <Skeleton lines={6} />}
+      <div className={css.step}>
+        {options.error ? <ErrorState error={options.error} onRetry={() => void options.refetch()} /> : <Skeleton lines={6} />}
+      </div>
     </Frame>
   );
 }
@@ -32,14 +34,11 @@ export default function SignInPage() {
 function Ready({ options }: { options: SignInOptions }) {
   const t = useText();
   const { next } = useSearch({ strict: false }) as { next?: string };
-  const queryClient = useQueryClient();
-  const navigate = useNavigate();
-  const enter = async () => {
-    queryClient.removeQueries({ queryKey: ["sign-in"] });
-    await queryClient.fetchQuery({ ...meQuery, staleTime: 0 });
-    await navigate({ to: next ?? "/", replace: true });
-  };
-  const signIn = useSignIn(() => void enter(), options);
+  const goInside = useEnter();
+  const enter = () => goInside(next);
+  const own = useSignIn(enter, options);
+  const demonstration = useSignIn(enter);
+  const signIn = demonstration.stage === "credentials" ? own : demonstration;
   if (signIn.stage === "second_factor") {
     return (
       <Frame title={t("factor.title")} intro={t("factor.intro")}>
@@ -57,9 +56,9 @@ function Ready({ options }: { options: SignInOptions }) {
   const demonstrates = options.demonstration.length > 0;
   return (
     <Frame title={t("title")} intro={demonstrates ? undefined : t("intro")}>
-      {demonstrates && <Demonstration people={options.demonstration} signIn={signIn} />}
+      {demonstrates && <Demonstration people={options.demonstration} signIn={demonstration} />}
       {demonstrates && <h2 className={css.own}>{t("own")}</h2>}
-      <Credentials signIn={signIn} providers={options.oidc} next={next} />
+      <Credentials signIn={own} providers={options.oidc} next={next} />
     </Frame>
   );
 }

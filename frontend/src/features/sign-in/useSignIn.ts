@@ -33,7 +33,7 @@ function asFactors(names: string[] = []): Factor[] {
 }
 
 /** The steps of signing in: credentials, then a second factor or the setting up of one, then inside. */
-export function useSignIn(onSignedIn: () => void, under: Under = {}): SignIn {
+export function useSignIn(onSignedIn: () => Promise<void>, under: Under = {}): SignIn {
   const t = useText();
   const begun = under.state === "second_factor" || under.state === "enrol" ? under.state : "credentials";
   const [stage, setStage] = useState<Stage>(begun);
@@ -52,7 +52,7 @@ export function useSignIn(onSignedIn: () => void, under: Under = {}): SignIn {
     setError(null);
     try {
       const { state, factors: open } = await step();
-      if (state === "signed_in") return onSignedIn();
+      if (state === "signed_in") return await onSignedIn();
       setFactors(asFactors(open));
       setStage(state);
     } catch (cause) {

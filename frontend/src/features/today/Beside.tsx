@@ -7,6 +7,7 @@ import { Banner } from "@/ui/Banner";
 import { Count } from "@/ui/Badge";
 import { Section } from "@/ui/Page";
 import { Pending } from "@/ui/Pending";
+import { place } from "@/ui/place";
 import { ErrorState } from "@/ui/States";
 import { Time } from "@/ui/Time";
 import { Entries, Entry, Quiet } from "./Entry";
@@ -91,7 +92,7 @@ export function Notifications() {
           {query.data.items.map((item) => (
             <Entry
               key={item.id}
-              to={item.url}
+              {...place(item.url)}
               label={item.label}
               title={item.withheld ? t("notifications.withheld") : item.title}
               excerpt={item.excerpt}

@@ -7,6 +7,7 @@ import css from "./Today.module.css";
 export interface EntryProps {
   to: string;
   search?: Record<string, unknown>;
+  hash?: string;
   label?: Tlp;
   title: ReactNode;
   excerpt?: string;
@@ -16,12 +17,12 @@ export interface EntryProps {
 }
 
 /** One thing to open with one press: the whole line is the link, its label comes before its text. */
-export function Entry({ to, search, label, title, excerpt, meta, end }: EntryProps) {
+export function Entry({ to, search, hash, label, title, excerpt, meta, end }: EntryProps) {
   return (
     <li className={css.entry}>
       <div className={css.words}>
         {label && <TlpLabel label={label} size="small" />}
-        <Link to={to} search={search} className={css.link}>
+        <Link to={to} search={search} hash={hash} className={css.link}>
           {title}
         </Link>
         {excerpt && <p className={css.excerpt}>{excerpt}</p>}

@@ -6,10 +6,12 @@ import { LinkButton } from "@/ui/Button";
 import { Page } from "@/ui/Page";
 import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
 import { Chat, Groups, Notifications } from "./Beside";
+import { Duties } from "./Duties";
 import { Listeners } from "./Listener";
 import { Mentions, NewTopics, Questions } from "./News";
 import { forumQuery } from "./queries";
 import { useText } from "./text";
+import { useTodo } from "./todo";
 import { Waiting } from "./Waiting";
 
 /** The hour on the person's own clock, wherever the browser is. */
@@ -27,7 +29,8 @@ export default function TodayPage() {
   const part = hour < 5 ? "evening" : hour < 12 ? "morning" : hour < 19 ? "afternoon" : "evening";
   const date = formatDate(new Date(), { weekday: "long", day: "numeric", month: "long", timeZone: zone });
   const today = query.data;
-  const calm = today && today.awaiting.length + today.mentions.length + today.new.length === 0;
+  const todo = useTodo();
+  const calm = today && !todo.any && today.awaiting.length + today.mentions.length + today.new.length === 0;
   return (
     <Page
       title={t(`title.${part}`, { name: person.name.replace(/\s*\(.*?\)/g, "") })}
@@ -52,6 +55,7 @@ export default function TodayPage() {
       {today && (
         <>
           <Waiting topics={today.awaiting} />
+          <Duties todo={todo} />
           <Mentions mentions={today.mentions} />
           {!calm && <NewTopics topics={today.new} />}
           <Questions topics={today.questions} />

@@ -1,6 +1,6 @@
 import { Clock } from "lucide-react";
 import type { Schemas } from "@/api/types";
-import { formatDate } from "@/i18n";
+import { dayOf, formatDate } from "@/i18n";
 import { Badge } from "@/ui/Badge";
 import { Section } from "@/ui/Page";
 import { Entries, Entry } from "./Entry";
@@ -9,17 +9,12 @@ import css from "./Today.module.css";
 
 type TopicCard = Schemas["TopicCard"];
 
-/** A date without a time is a day everywhere: it must not slip to the day before in the Americas. */
-function day(date: string): Date {
-  return new Date(`${date}T12:00:00`);
-}
-
 function Due({ by }: { by: string | null }) {
   const t = useText();
   if (by === null) return <Badge>{t("awaiting.open")}</Badge>;
-  const date = formatDate(day(by), { day: "numeric", month: "short" });
-  const today = new Date();
-  const left = Math.round((day(by).getTime() - new Date(today.getFullYear(), today.getMonth(), today.getDate(), 12).getTime()) / 86_400_000);
+  // A date without a time is a day everywhere: it must not slip to the day before in the Americas.
+  const date = formatDate(by, { day: "numeric", month: "short", timeZone: "UTC" });
+  const left = Math.round((Date.parse(by) - Date.parse(dayOf(new Date()))) / 86_400_000);
   if (left < 0) return <Badge tone="danger" icon={Clock}>{t("awaiting.overdue", { date })}</Badge>;
   if (left === 0) return <Badge tone="danger" icon={Clock}>{t("awaiting.today")}</Badge>;
   return <Badge tone="warn" icon={Clock}>{t("awaiting.due", { date })}</Badge>;

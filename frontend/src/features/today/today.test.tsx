@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { beforeAll, expect, it } from "vitest";
 import { loadTexts } from "@/i18n";
 import { ana, problem, show } from "@/test/screen";
@@ -39,6 +39,43 @@ it("begins with what waits for my acknowledgement, the most urgent first, then w
   const links = screen.getAllByRole("link").map((link) => link.textContent);
   expect(links.indexOf("Sooner")).toBeLessThan(links.indexOf("Later"));
   expect(links.indexOf("Later")).toBeLessThan(links.indexOf("Fresh"));
+});
+
+const own = (values: object) => ({ id: "o1", name: "CERT Guyana", acronym: "CIRT.GY", country: "GUY", kind: "national_csirt", role: "team_lead", ...values });
+const steward = {
+  "GET /api/v1/groups": { items: [{ id: "g1", standing: "steward" }, { id: "g2", standing: "member" }], next: null, previous: null },
+  "GET /api/v1/moderation": { items: [{ post_id: "p1" }, { post_id: "p2" }], next: null, previous: null },
+  "GET /api/v1/best-practices": {
+    items: [
+      topic({ id: "b1", kind: "best_practice", title: "Playbook of my group", review_on: "2026-01-31" }),
+      topic({ id: "b2", kind: "best_practice", title: "Of another's group", group: { id: "g2", name: "Other" }, review_on: "2026-01-31" }),
+      topic({ id: "b3", kind: "best_practice", title: "My own words", group: { id: "g2", name: "Other" }, author: ana.person, review_on: "2026-01-31" }),
+    ],
+    next: null, previous: null,
+  },
+  "GET /api/v1/applications": { items: [{ id: "a1", name: "Ministry of Health", clock: { due_on: "2030-01-31", working_days_left: 3, overdue: false } }], next: null, previous: null },
+  "GET /api/v1/organisations/o1": { id: "o1", name: "CERT Guyana", confirmation: { confirmed_at: null, confirm_by: null, overdue: true } },
+};
+
+it("lists what waits for me as steward, author, contact point and team lead, and then nothing says that all is calm", async () => {
+  const me = { ...ana, permissions: [...ana.permissions, "identity:organisation:endorse"], organisations: [own({}), own({ id: "o2", role: "member" })] } as typeof ana;
+  const { asked } = await show(<TodayPage />, { ...answers(none), ...steward }, me);
+  const heading = await screen.findByRole("heading", { name: "Waiting for you" });
+  const todo = heading.closest("section") ?? document.body;
+  await waitFor(() => expect(within(todo).getAllByRole("link").map((link) => link.textContent)).toEqual([
+    "2 flagged posts to look at", "Ministry of Health", "Confirm the entry of CIRT.GY", "Playbook of my group", "My own words",
+  ]));
+  expect(screen.queryByText("Nothing waits for you")).toBeNull();
+  // One question for each kind, whatever there is.
+  expect(asked.filter(({ call }) => /moderation|practices|applications|organisations|groups/.test(call))).toHaveLength(5);
+});
+
+it("asks for nothing that could not wait for whoever asks", async () => {
+  const member = { ...ana, organisations: [own({ role: "member" })] } as typeof ana;
+  const { asked } = await show(<TodayPage />, { ...answers(none), ...steward, "GET /api/v1/groups": { items: [], next: null, previous: null }, "GET /api/v1/best-practices": { items: [], next: null, previous: null } }, member);
+  await screen.findByText("Nothing waits for you");
+  expect(screen.queryByRole("heading", { name: "Waiting for you" })).toBeNull();
+  expect(asked.some(({ call }) => /moderation|applications|organisations/.test(call))).toBe(false);
 });
 
 it("asks nothing of chat for whoever does not read it, and says what could not be loaded", async () => {

@@ -81,7 +81,7 @@ export function MarkdownComposer(props: ComposerProps) {
       }
       if (event.key === "Enter" || event.key === "Tab") {
         event.preventDefault();
-        return choose(found.items[found.active]);
+        return found.choose(choose);
       }
       if (event.key === "Escape") {
         event.stopPropagation();

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 from sqlmodel import col
 
 from atalaya_platform.audit.models import AuditEntry
-from atalaya_platform.database.session import ReadSession
+from atalaya_platform.database.session import ReadSession, WriteSession
 from atalaya_platform.directory.paging import MOST_LISTED, Rows, Span, page_of
 from atalaya_platform.identity.models import Person, PlatformRoleGrant
+from atalaya_platform.identity.vocabulary import Role
 
 
 async def entries(
@@ -53,6 +54,20 @@ async def grants(session: ReadSession) -> Sequence[PlatformRoleGrant]:
     """Every platform role, by role; at most `MOST_LISTED`."""
     found = select(PlatformRoleGrant).order_by(col(PlatformRoleGrant.role), col(PlatformRoleGrant.created_at))
     return (await session.execute(found.limit(MOST_LISTED))).scalars().all()
+
+
+async def held_grants(
+    session: WriteSession, administrator: UUID, person_id: UUID, role: str
+) -> tuple[PlatformRoleGrant | None, PlatformRoleGrant | None]:
+    """Whether somebody is an administrator, and another's role, as both are now; neither changes until the end.
+
+    Waits for whoever changes them, in one order for everybody, so that two who act at once do not wait in a circle.
+    """
+    own = (administrator, Role.ADMINISTRATOR.value)
+    key = tuple_(col(PlatformRoleGrant.person_id), col(PlatformRoleGrant.role))
+    found = select(PlatformRoleGrant).where(key.in_([own, (person_id, role)])).order_by(key).with_for_update()
+    rows = {(row.person_id, row.role): row for row in (await session.execute(found)).scalars()}
+    return rows.get(own), rows.get((person_id, role))
 
 
 async def grant(session: ReadSession, person_id: UUID, role: str) -> PlatformRoleGrant | None:

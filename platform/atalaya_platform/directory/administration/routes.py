@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from atalaya_platform.database.session import elevated
 from atalaya_platform.directory.administration import actions, queries
@@ -15,9 +15,10 @@ from atalaya_platform.directory.permissions import AuditReader, RoleGranter
 from atalaya_platform.http.dependencies import ReadSession, WriteSession
 from atalaya_platform.http.pages import After, Before, Limit, Page
 from atalaya_platform.http.problems import Conflict, Forbidden, Invalid, NotFound, Unauthenticated, responses
+from atalaya_platform.http.routing import Router
 from atalaya_platform.identity.vocabulary import Role
 
-router = APIRouter(tags=["administration"])
+router = Router(tags=["administration"])
 CHANGES = responses(Unauthenticated, Forbidden, NotFound, Conflict, Invalid)
 Moment = Annotated[datetime | None, Query(description="ISO 8601 with time zone.")]
 

@@ -12,6 +12,7 @@ from atalaya_platform.directory.groups.queries import group
 from atalaya_platform.directory.groups.schemas import HIDDEN_NEEDS
 from atalaya_platform.events.streams import name_recipients
 from atalaya_platform.http.problems import Invalid, NotFound
+from atalaya_platform.http.wording import said
 from atalaya_platform.identity.vocabulary import Visibility
 from atalaya_platform.ids import new_id
 
@@ -40,7 +41,7 @@ def _token(caller: Caller, asked: AudienceAsked, community: str | None) -> str:
             raise Invalid("Choose a group.", fields={"group_id": "says which of your communities TLP:GREEN means"})
         return f"community:{community or next(iter(caller.communities))}"
     if asked.group_id is None:
-        raise Invalid("Choose a group.", fields={"group_id": f"is needed for {asked.label}"})
+        raise Invalid("Choose a group.", fields={"group_id": said("is needed for {label}", label=asked.label)})
     return f"{'amber' if asked.label == Label.AMBER else 'strict'}:{asked.group_id}"
 
 
@@ -51,7 +52,7 @@ async def _named(session: WriteSession, caller: Caller, asked: AudienceAsked, co
     if unknown:
         raise Invalid(
             "Some recipients cannot be named here. Take them out, or choose people of this community.",
-            fields={"recipients": "not known to you in this community: " + ", ".join(unknown)},
+            fields={"recipients": said("not known to you in this community: {ids}", ids=", ".join(unknown))},
         )
     figures = await _readers_if_named(session, persons)
     return _answer(asked.label, "named", figures, await queries.named(session, persons))

@@ -1,14 +1,13 @@
 """HTTP of "who will read this"."""
 
-from fastapi import APIRouter
-
 from atalaya_platform.directory.audience import actions
 from atalaya_platform.directory.audience.schemas import AudienceAsked, AudienceRead
 from atalaya_platform.directory.permissions import DirectoryReader
 from atalaya_platform.http.dependencies import WriteSession
 from atalaya_platform.http.problems import Forbidden, Invalid, NotFound, Unauthenticated, responses
+from atalaya_platform.http.routing import Router
 
-router = APIRouter(tags=["groups"])
+router = Router(tags=["groups"])
 
 
 @router.post(

@@ -15,6 +15,7 @@ from atalaya_platform.directory.organisations.actions import leads
 from atalaya_platform.events.ledger import audit, emit
 from atalaya_platform.http.dependencies import hashed
 from atalaya_platform.http.problems import Conflict, Forbidden, Invalid, NotFound
+from atalaya_platform.http.wording import said
 from atalaya_platform.identity.vocabulary import LOCALES, Role
 
 
@@ -43,10 +44,8 @@ async def start_test(session: WriteSession, caller: Caller, given: ContactTestCr
     places = await queries.reachable(session, given.organisation_ids)
     missing = set(given.organisation_ids or ()) - {place.id for place in places}
     if missing or not places:
-        raise Invalid(
-            "Give organisations that have a mailbox in the directory.",
-            fields={"organisation_ids": "no mailbox: " + (", ".join(map(str, missing)) or "none at all")},
-        )
+        without = said("no mailbox: {ids}", ids=", ".join(map(str, missing))) if missing else said("no mailbox at all")
+        raise Invalid("Give organisations that have a mailbox in the directory.", fields={"organisation_ids": without})
     now = session.clock.now()
     running = await queries.open_for(session, [place.id for place in places], now)
     if running:

@@ -1,6 +1,7 @@
 """Contact tests of organisations that the actor sees."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -48,18 +49,19 @@ async def test(session: ReadSession, test_id: UUID) -> Any:
 
 async def answers(
     session: ReadSession, *, test_id: UUID | None = None, organisation_id: UUID | None = None
-) -> Sequence[tuple[ContactTestTarget, Organisation]]:
-    """The mailboxes of a campaign, or an organisation's history, the newest first."""
+) -> Sequence[tuple[ContactTestTarget, Organisation, datetime]]:
+    """The mailboxes of a campaign, or an organisation's history, the newest first, each with its campaign's end."""
     found = (
-        select(ContactTestTarget, Organisation)
+        select(ContactTestTarget, Organisation, col(ContactTest.closes_at))
         .join(Organisation, col(Organisation.id) == col(ContactTestTarget.organisation_id))
+        .join(ContactTest, col(ContactTest.id) == col(ContactTestTarget.test_id))
         .order_by(col(ContactTestTarget.sent_at).desc(), func.folded(col(Organisation.name)), col(ContactTestTarget.id))
     )
     if test_id is not None:
         found = found.where(col(ContactTestTarget.test_id) == test_id)
     if organisation_id is not None:
         found = found.where(col(ContactTestTarget.organisation_id) == organisation_id)
-    return [(row[0], row[1]) for row in await session.execute(found.limit(500))]
+    return [(row[0], row[1], row[2]) for row in await session.execute(found.limit(500))]
 
 
 async def by_secret(session: ReadSession, token_hash: bytes, *, lock: bool = False) -> Any:

@@ -1,9 +1,10 @@
 """HTTP of contact tests."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import Request
 
 from atalaya_platform.database.session import ReadSession as Reading
 from atalaya_platform.directory.contact_tests import actions, queries
@@ -23,11 +24,13 @@ from atalaya_platform.directory.people.queries import cards
 from atalaya_platform.directory.people.schemas import PersonCard
 from atalaya_platform.directory.permissions import ContactTester, DirectoryReader
 from atalaya_platform.http.dependencies import Public, ReadSession, WriteSession
+from atalaya_platform.http.idempotency import Idempotent, idempotent
 from atalaya_platform.http.pages import After, Before, Limit, Page
 from atalaya_platform.http.problems import Conflict, Forbidden, Invalid, NotFound, Unauthenticated, responses
+from atalaya_platform.http.routing import Router
 from atalaya_platform.identity.models import Organisation
 
-router = APIRouter(tags=["directory"])
+router = Router(tags=["directory"])
 
 
 def _card(row: Any, people: dict[UUID, PersonCard], now: Any) -> ContactTestCard:
@@ -43,7 +46,7 @@ def _card(row: Any, people: dict[UUID, PersonCard], now: Any) -> ContactTestCard
     )
 
 
-def _answer(target: ContactTestTarget, place: Organisation) -> ContactTestAnswer:
+def _answer(target: ContactTestTarget, place: Organisation, closes_at: datetime, now: datetime) -> ContactTestAnswer:
     taken = (target.answered_at - target.sent_at).total_seconds() if target.answered_at else None
     return ContactTestAnswer(
         test_id=target.test_id,
@@ -52,14 +55,16 @@ def _answer(target: ContactTestTarget, place: Organisation) -> ContactTestAnswer
         sent_at=target.sent_at,
         answered_at=target.answered_at,
         seconds=taken,
+        closed=closes_at <= now,
     )
 
 
 async def _page(session: Reading, test_id: UUID) -> ContactTestRead:
     row = await queries.test(session, test_id)
     people = await cards(session, [row[0].started_by] if row[0].started_by else [])
-    answers = [_answer(*pair) for pair in await queries.answers(session, test_id=test_id)]
-    return ContactTestRead(**_card(row, people, session.clock.now()).model_dump(), answers=answers)
+    now = session.clock.now()
+    answers = [_answer(*found, now) for found in await queries.answers(session, test_id=test_id)]
+    return ContactTestRead(**_card(row, people, now).model_dump(), answers=answers)
 
 
 @router.post(
@@ -67,8 +72,12 @@ async def _page(session: Reading, test_id: UUID) -> ContactTestRead:
     status_code=201,
     response_model=ContactTestRead,
     responses=responses(Unauthenticated, Forbidden, Conflict, Invalid),
+    dependencies=[Idempotent],
 )
-async def start_contact_test(given: ContactTestCreate, caller: ContactTester, session: WriteSession) -> ContactTestRead:
+@idempotent()
+async def start_contact_test(
+    given: ContactTestCreate, caller: ContactTester, session: WriteSession, request: Request
+) -> ContactTestRead:
     """Test mailboxes: the Secretariat those of all national CSIRTs or of some, a team lead the own one."""
     row = await actions.start_test(session, caller, given)
     return await _page(session, row.id)
@@ -105,7 +114,8 @@ async def list_contact_tests_of_organisation(
 ) -> list[ContactTestAnswer]:
     """The contact tests of one organisation, the newest first."""
     row = await organisation(session, caller, organisation_id)
-    return [_answer(*pair) for pair in await queries.answers(session, organisation_id=row.id)]
+    now = session.clock.now()
+    return [_answer(*found, now) for found in await queries.answers(session, organisation_id=row.id)]
 
 
 @router.get("/contact-tests/answer/{token}", response_model=ContactTestAsked, responses=responses(NotFound))

@@ -45,10 +45,11 @@ class ContactTestAnswer(BaseModel):
     sent_at: datetime
     answered_at: datetime | None
     seconds: float | None = Field(description="Time to the answer.")
+    closed: bool = Field(description="Whether it can no longer be answered.")
 
 
 class ContactTestRead(ContactTestCard):
-    """A campaign with every mailbox, and the teams that have none."""
+    """A campaign with every mailbox that it asked."""
 
     answers: list[ContactTestAnswer]
 

@@ -18,10 +18,15 @@ from atalaya_platform.search.document import Document
 from atalaya_platform.search.sources import ResultCard
 
 
-def _everywhere(country: str | None) -> str:
+def _everywhere(country: str | None) -> list[str]:
     """The country's name in every language, so that it is found in each."""
     state = countries().get(country or "")
-    return " ".join(state.names.values()) if state else ""
+    return list(dict.fromkeys(state.names.values())) if state else []
+
+
+def _together(*parts: str) -> str:
+    """What something is found by, as it can be shown to say why it was."""
+    return " · ".join(filter(None, parts))
 
 
 class OrganisationSource:
@@ -37,7 +42,7 @@ class OrganisationSource:
                 kind=self.kind,
                 audience=f"community:{community}",
                 title=f"{row.name} ({row.acronym})" if row.acronym else row.name,
-                body=f"{row.constituency}\n{_everywhere(row.country)}",
+                body=_together(row.constituency, *_everywhere(row.country)),
                 created_at=row.created_at,
                 url=f"/directory/organisations/{row.id}",
                 organisation_id=row.id,
@@ -81,7 +86,7 @@ class PersonSource:
                 kind=self.kind,
                 audience=f"community:{community}",
                 title=person.name,
-                body="\n".join([person.title, *(f"{one.name} {one.acronym}" for one in places)]),
+                body=_together(person.title, *(part for one in places for part in (one.name, one.acronym))),
                 created_at=person.created_at,
                 url=f"/directory/people/{person.id}",
                 organisation_id=places[0].id,

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.database.session import ReadSession as Reading
@@ -20,8 +20,9 @@ from atalaya_platform.directory.permissions import DirectoryReader, GroupMemberC
 from atalaya_platform.http.dependencies import ReadSession, WriteSession
 from atalaya_platform.http.idempotency import Idempotent, idempotent
 from atalaya_platform.http.problems import Conflict, Forbidden, Invalid, NotFound, Unauthenticated, responses
+from atalaya_platform.http.routing import Router
 
-router = APIRouter(tags=["groups"])
+router = Router(tags=["groups"])
 READS = responses(Unauthenticated, Forbidden, NotFound)
 CHANGES = responses(Unauthenticated, Forbidden, NotFound, Conflict, Invalid)
 

@@ -97,7 +97,7 @@ async def counted(session: ReadSession, caller: Caller, group_id: UUID) -> Any:
 async def group(session: ReadSession, group_id: UUID, *, lock: bool = False) -> SharingGroup:
     """One that the actor sees; locked for a change of it or of its members. Raises NotFound."""
     found = select(SharingGroup).where(col(SharingGroup.id) == group_id)
-    row = (await session.execute(found.with_for_update() if lock else found)).scalar_one_or_none()
+    row = (await session.execute(found.with_for_update(key_share=True) if lock else found)).scalar_one_or_none()
     if row is None:
         raise NotFound("group")
     return row

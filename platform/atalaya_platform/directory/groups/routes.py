@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 
 from atalaya_platform.directory.groups import actions, queries, views
 from atalaya_platform.directory.groups.schemas import (
@@ -31,10 +31,11 @@ from atalaya_platform.http.problems import (
     Unauthenticated,
     responses,
 )
+from atalaya_platform.http.routing import Router
 from atalaya_platform.http.versions import IfMatch, set_etag
 from atalaya_platform.identity.vocabulary import Community
 
-router = APIRouter(prefix="/groups", tags=["groups"])
+router = Router(prefix="/groups", tags=["groups"])
 CHANGES = responses(Unauthenticated, Forbidden, NotFound, Conflict, Invalid)
 
 

@@ -10,10 +10,11 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from atalaya_platform.access.labels import HIDDEN_GROUP_LABELS, Label
 from atalaya_platform.directory.organisations.schemas import Name, OrganisationRef, Prose
 from atalaya_platform.directory.people.schemas import PersonCard
+from atalaya_platform.http.wording import said
 from atalaya_platform.identity.vocabulary import Community, Joining, Visibility
 from atalaya_platform.notifications.tell import EXCERPT
 
-HIDDEN_NEEDS = "a hidden group starts from TLP:AMBER or stricter: a wider label would betray it"
+HIDDEN_NEEDS = said("a hidden group starts from TLP:AMBER or stricter: a wider label would betray it")
 
 
 class Scope(StrEnum):

@@ -31,9 +31,12 @@ from atalaya_platform.directory.organisations.queries import organisation
 from atalaya_platform.events.ledger import audit, changed, emit, revoke, seal
 from atalaya_platform.http.dependencies import hashed
 from atalaya_platform.http.problems import Forbidden, Invalid, NotFound, TooManyRequests
+from atalaya_platform.http.wording import said
 from atalaya_platform.identity.models import Credential, Membership, Organisation, Person, PlatformRoleGrant
+from atalaya_platform.identity.sign_in.actions.duty import demand_factor, free_of_factors
 from atalaya_platform.identity.sign_in.actions.password import hash_password
 from atalaya_platform.identity.sign_in.actions.sessions import begin_session
+from atalaya_platform.identity.sign_in.vocabulary import State
 from atalaya_platform.identity.vocabulary import OrganisationStatus, PersonStatus, Role
 from atalaya_platform.runtime import Runtime
 
@@ -62,7 +65,9 @@ async def invite_person(session: WriteSession, caller: Caller, given: Invitation
         )
     since = session.clock.now() - A_DAY
     if await queries.sent_since(session, caller.person_id, since) >= MOST_A_DAY:
-        raise TooManyRequests(3600, f"You have sent {MOST_A_DAY} invitations in a day. Send the others tomorrow.")
+        raise TooManyRequests(
+            3600, said("You have sent {most} invitations in a day. Send the others tomorrow.", most=MOST_A_DAY)
+        )
     member = await queries.person_with(session, given.email)
     if member is not None and await queries.membership(session, member.id, place.id):
         raise AlreadyInOrganisation("Somebody with this mailbox is a member. Change their role in the member list.")
@@ -139,6 +144,18 @@ async def revoke_invitation(session: WriteSession, caller: Caller, invitation_id
     audit(session, caller, "directory.invitation.revoke", "invitation", row.id, organisation_id=str(place.id))
 
 
+async def revoke_all_of(
+    session: WriteSession, person_id: UUID, *, organisation_id: UUID | None = None, country: str | None = None
+) -> None:
+    """Take back what somebody has open who may no longer invite: there and in that country, or everywhere."""
+    # Elevated: whoever takes a right away need not see what was done with it.
+    async with elevated(session):
+        for row in await queries.open_by(session, person_id, organisation_id=organisation_id, country=country):
+            row.revoked_at = session.clock.now()
+            detail = {"organisation_id": str(row.organisation_id)}
+            seal(session, None, "directory.invitation.revoke", "invitation", row.id, detail)
+
+
 async def offer(session: ReadSession, secret: str) -> InvitationOffer:
     """What an invitation offers to whoever holds its secret. Raises NotFound or InvitationOver."""
     # Elevated: whoever opens the link is nobody yet; the secret is what lets them see this one row.
@@ -185,15 +202,19 @@ async def accept_invitation(
         person = await queries.person_with(session, row.email)
         if caller is not None:
             if person is None or person.id != caller.person_id:
-                raise SignedInAsSomebodyElse(f"This invitation is for {row.email}. Sign out, then open the link again.")
+                raise SignedInAsSomebodyElse(
+                    said("This invitation is for {email}. Sign out, then open the link again.", email=row.email)
+                )
         elif person is not None:
             raise HasAccount("Sign in with that mailbox's account, then open the link again to join.")
         else:
             person = await _new_person(session, runtime, row, place, given)
+        free = await free_of_factors(session, [person.id])
         await _join(session, row, person)
-    state = "signed_in"
+        due = await demand_factor(session, free, here=caller.session_id) if caller is not None else set()
+    state = State.ENROL if due else State.SIGNED_IN
     if caller is None:
-        state = str(await begin_session(session, runtime, request, response, person, means="invitation"))
+        state = await begin_session(session, runtime, request, response, person, means="invitation")
     return Accepted(person_id=person.id, organisation_id=place.id, state=state)
 
 

@@ -1,10 +1,11 @@
 """Invitations that the actor sees: those of led organisations, of the own country, or, for the Secretariat, all."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlmodel import col
 
 from atalaya_platform.database.session import ReadSession
@@ -51,6 +52,22 @@ async def open_for(session: ReadSession, email: str, organisation_id: UUID) -> I
         col(Invitation.revoked_at).is_(None),
     )
     return (await session.execute(found)).scalar_one_or_none()
+
+
+async def open_by(
+    session: ReadSession, person_id: UUID, *, organisation_id: UUID | None, country: str | None
+) -> Sequence[Invitation]:
+    """Invitations of that person's that can still be used: into one organisation, into all of a country, or any."""
+    found = (
+        select(Invitation)
+        .join(Organisation, col(Organisation.id) == col(Invitation.organisation_id))
+        .where(col(Invitation.invited_by) == person_id)
+        .where(col(Invitation.accepted_at).is_(None), col(Invitation.revoked_at).is_(None))
+    )
+    if organisation_id is not None:
+        inside = col(Invitation.organisation_id) == organisation_id
+        found = found.where(or_(inside, col(Organisation.country) == country) if country else inside)
+    return (await session.execute(found.with_for_update(of=Invitation))).scalars().all()
 
 
 async def sent_since(session: ReadSession, person_id: UUID, since: datetime) -> int:

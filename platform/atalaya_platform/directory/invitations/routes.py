@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 
 from atalaya_platform.database.session import ReadSession as Reading
 from atalaya_platform.directory.invitations import actions, queries
@@ -33,9 +33,10 @@ from atalaya_platform.http.problems import (
     Unauthenticated,
     responses,
 )
+from atalaya_platform.http.routing import Router
 from atalaya_platform.identity.models import Organisation
 
-router = APIRouter(prefix="/invitations", tags=["people"])
+router = Router(prefix="/invitations", tags=["people"])
 
 
 async def _read(session: Reading, rows: list[tuple[Invitation, Organisation]]) -> list[InvitationRead]:

@@ -11,6 +11,7 @@ from atalaya_platform.directory.organisations.actions import require_editor
 from atalaya_platform.directory.organisations.queries import organisation
 from atalaya_platform.events.ledger import audit, changed
 from atalaya_platform.http.problems import Conflict, Invalid
+from atalaya_platform.http.wording import said, told
 from atalaya_platform.mail.pgp import KeyRefused, PublicKey, read_key
 
 MOST = 10
@@ -27,12 +28,15 @@ def read(armoured: str, now: datetime) -> PublicKey:
     try:
         key = read_key(armoured)
     except KeyRefused as error:
-        raise Invalid("This key cannot be used.", fields={"armoured": str(error)}) from error
+        raise Invalid("This key cannot be used.", fields={"armoured": told(error)}) from error
     if not key.usable(now):
-        why = "was revoked" if key.revoked else "has expired" if key.can_encrypt else "has no part for encryption"
-        raise Invalid(
-            "This key cannot be used.", fields={"armoured": f"it {why}: extend it or make another, and export it anew"}
-        )
+        if key.revoked:
+            why = said("it was revoked: make another, and export it")
+        elif key.can_encrypt:
+            why = said("it has expired: extend it or make another, and export it anew")
+        else:
+            why = said("it has no part for encryption: add one or make another, and export it anew")
+        raise Invalid("This key cannot be used.", fields={"armoured": why})
     return key
 
 
@@ -41,7 +45,7 @@ async def _add(session: WriteSession, caller: Caller, armoured: str, present: li
     if any(one.fingerprint == key.fingerprint for one in present):
         raise KeyPresent("Remove the older copy first if you have extended it.")
     if len(present) >= MOST:
-        raise Conflict(f"There are {MOST} keys already. Remove one that is no longer used.")
+        raise Conflict(said("There are {most} keys already. Remove one that is no longer used.", most=MOST))
     return OpenPgpKey(
         armoured=key.armoured,
         fingerprint=key.fingerprint,

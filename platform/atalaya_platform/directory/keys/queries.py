@@ -63,7 +63,9 @@ async def key_of(
 
 async def owner(session: ReadSession, person_id: UUID) -> Person:
     """The person whose keys they are, locked."""
-    return (await session.execute(select(Person).where(col(Person.id) == person_id).with_for_update())).scalar_one()
+    return (
+        await session.execute(select(Person).where(col(Person.id) == person_id).with_for_update(key_share=True))
+    ).scalar_one()
 
 
 async def expiring(session: ReadSession, until: datetime) -> Sequence[tuple[OpenPgpKey, str]]:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import Request
 
 from atalaya_platform.database.session import ReadSession as Reading
 from atalaya_platform.directory.keys import actions, queries
@@ -12,9 +12,11 @@ from atalaya_platform.directory.organisations.queries import organisation
 from atalaya_platform.directory.people.queries import person
 from atalaya_platform.directory.permissions import DirectoryReader, KeyManager, OrganisationEditor
 from atalaya_platform.http.dependencies import ReadSession, WriteSession
+from atalaya_platform.http.idempotency import Idempotent, idempotent
 from atalaya_platform.http.problems import Conflict, Forbidden, Invalid, NotFound, Unauthenticated, responses
+from atalaya_platform.http.routing import Router
 
-router = APIRouter(tags=["keys"])
+router = Router(tags=["keys"])
 READS = responses(Unauthenticated, Forbidden, NotFound)
 CHANGES = responses(Unauthenticated, Forbidden, NotFound, Conflict, Invalid)
 
@@ -32,9 +34,16 @@ async def list_organisation_keys(
     return [_read(session, key) for key in await queries.keys_of(session, organisation_id=place.id)]
 
 
-@router.post("/organisations/{organisation_id}/keys", status_code=201, response_model=KeyDetail, responses=CHANGES)
+@router.post(
+    "/organisations/{organisation_id}/keys",
+    status_code=201,
+    response_model=KeyDetail,
+    responses=CHANGES,
+    dependencies=[Idempotent],
+)
+@idempotent()
 async def add_organisation_key(
-    organisation_id: UUID, given: KeyCreate, caller: OrganisationEditor, session: WriteSession
+    organisation_id: UUID, given: KeyCreate, caller: OrganisationEditor, session: WriteSession, request: Request
 ) -> KeyDetail:
     """Add a public key, as a team lead or the Secretariat. Private, expired and revoked keys are refused."""
     return _read(session, await actions.add_organisation_key(session, caller, organisation_id, given.armoured))
@@ -63,8 +72,9 @@ async def list_own_keys(caller: KeyManager, session: ReadSession) -> list[KeyDet
     return [_read(session, key) for key in await queries.keys_of(session, person_id=caller.person_id)]
 
 
-@router.post("/me/keys", status_code=201, response_model=KeyDetail, responses=CHANGES)
-async def add_own_key(given: KeyCreate, caller: KeyManager, session: WriteSession) -> KeyDetail:
+@router.post("/me/keys", status_code=201, response_model=KeyDetail, responses=CHANGES, dependencies=[Idempotent])
+@idempotent()
+async def add_own_key(given: KeyCreate, caller: KeyManager, session: WriteSession, request: Request) -> KeyDetail:
     """Add a public key of your own: mail to you is encrypted to it from now on."""
     return _read(session, await actions.add_own_key(session, caller, given.armoured))
 

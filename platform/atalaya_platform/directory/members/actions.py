@@ -5,14 +5,17 @@ from uuid import UUID
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.database.session import WriteSession, elevated
 from atalaya_platform.directory.groups.actions import follow_membership
+from atalaya_platform.directory.invitations.actions import revoke_all_of
 from atalaya_platform.directory.invitations.errors import RoleAboveOwn
 from atalaya_platform.directory.members import queries
+from atalaya_platform.directory.members.lattice import rank
 from atalaya_platform.directory.members.rights import may_give
 from atalaya_platform.directory.organisations.events import MembersChanged
 from atalaya_platform.directory.organisations.queries import locked
 from atalaya_platform.events.ledger import audit, changed, emit, revoke
+from atalaya_platform.http.dependencies import guard
 from atalaya_platform.http.problems import Conflict, Forbidden
-from atalaya_platform.identity.models import Membership, Person
+from atalaya_platform.identity.models import Membership, Organisation, Person
 from atalaya_platform.identity.sign_in.actions.sessions import end_all_sessions
 from atalaya_platform.identity.vocabulary import PersonStatus, Role
 
@@ -40,6 +43,8 @@ async def change_role(
         before=before,
         role=role,
     )
+    if rank(role) < rank(before):
+        await _lost(session, place, person_id, Role(before), still=role)
     await _after(session, caller, organisation_id, person_id)
     return row
 
@@ -48,9 +53,10 @@ async def remove_member(session: WriteSession, caller: Caller, organisation_id: 
     """End a membership: by who may give its role, by an administrator, or by the member. Reading ends at once."""
     place = await locked(session, caller, organisation_id)
     row = await queries.membership(session, organisation_id, person_id)
-    allowed = person_id == caller.person_id or Role.ADMINISTRATOR in caller.roles
-    if not allowed and not await may_give(session, caller, place, row.role):
-        raise Forbidden("Only this organisation's team leads and the Secretariat remove this member. Ask one of them.")
+    if person_id != caller.person_id and not await may_give(session, caller, place, row.role):
+        if Role.ADMINISTRATOR not in caller.roles:
+            raise Forbidden("Only this organisation's leads and the Secretariat remove this member. Ask one of them.")
+        guard(caller)
     await session.delete(row)
     await session.flush()
     audit(
@@ -62,7 +68,17 @@ async def remove_member(session: WriteSession, caller: Caller, organisation_id: 
         organisation_id=str(organisation_id),
         role=row.role,
     )
+    await _lost(session, place, person_id, Role(row.role))
     await _after(session, caller, organisation_id, person_id)
+
+
+async def _lost(
+    session: WriteSession, place: Organisation, person_id: UUID, before: Role, still: Role | None = None
+) -> None:
+    """A role went: so do open invitations that came of it, those of a contact point in the whole country."""
+    if still is None or rank(still) < rank(Role.TEAM_LEAD) or before == Role.NATIONAL_CONTACT_POINT:
+        country = place.country if before == Role.NATIONAL_CONTACT_POINT else None
+        await revoke_all_of(session, person_id, organisation_id=place.id, country=country)
 
 
 async def _after(session: WriteSession, caller: Caller, organisation_id: UUID, person_id: UUID) -> None:
@@ -76,15 +92,18 @@ async def _after(session: WriteSession, caller: Caller, organisation_id: UUID, p
 
 async def suspend_person(session: WriteSession, caller: Caller, person_id: UUID, reason: str) -> Person:
     """Close an account: every session ends at once, and nothing opens until it is reinstated."""
-    row = await queries.account(session, person_id)
     if person_id == caller.person_id:
         raise Conflict("You cannot suspend yourself. Ask another administrator.")
+    own, row = await queries.both_accounts(session, caller.person_id, person_id)
+    if own.status == PersonStatus.SUSPENDED:
+        raise Forbidden("Your own account was suspended meanwhile. Ask another administrator.")
     if row.status == PersonStatus.SUSPENDED:
         raise Conflict("This account is suspended already. Load the page again to see by whom and why.")
     row.status = PersonStatus.SUSPENDED
     await session.flush()
     await end_all_sessions(session, person_id)
     await follow_membership(session, caller, person_id, None)
+    await revoke_all_of(session, person_id)
     _account_changed(session, caller, person_id, "suspend", reason)
     return row
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from atalaya_platform.audit.models import AuditEntry
-from atalaya_platform.database.session import ReadSession
+from atalaya_platform.database.session import ReadSession, WriteSession
 from atalaya_platform.http.problems import NotFound
 from atalaya_platform.identity.models import Membership, Person
 from atalaya_platform.identity.vocabulary import PersonStatus
@@ -35,11 +35,24 @@ async def membership(session: ReadSession, organisation_id: UUID, person_id: UUI
 
 async def account(session: ReadSession, person_id: UUID) -> Person:
     """A person whom the actor knows, whatever the account's status, locked. Raises NotFound."""
-    found = select(Person).where(col(Person.id) == person_id).with_for_update()
+    found = select(Person).where(col(Person.id) == person_id).with_for_update(key_share=True)
     row = (await session.execute(found)).scalar_one_or_none()
     if row is None:
         raise NotFound("person")
     return row
+
+
+async def both_accounts(session: WriteSession, one: UUID, other: UUID) -> tuple[Person, Person]:
+    """Two people as they are now, locked, in one order for everybody so that two who act at once do not wait in a
+    circle. Raises NotFound when the actor does not know either."""
+    wanted = select(Person).where(col(Person.id).in_([one, other])).order_by(col(Person.id))
+    # Each request has a row of its own that names its person: to wait for such rows would close the circle again.
+    wanted = wanted.with_for_update(key_share=True)
+    found = (await session.execute(wanted, execution_options={"populate_existing": True})).scalars()
+    rows = {row.id: row for row in found}
+    if one not in rows or other not in rows:
+        raise NotFound("person")
+    return rows[one], rows[other]
 
 
 async def suspended(session: ReadSession) -> Sequence[Any]:

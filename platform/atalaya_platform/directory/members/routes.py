@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter
-
 from atalaya_platform.database.session import elevated
 from atalaya_platform.directory.members import actions, queries
 from atalaya_platform.directory.members.schemas import RoleUpdate, SuspendedPerson, Suspension
@@ -12,9 +10,10 @@ from atalaya_platform.directory.organisations.schemas import MemberRead
 from atalaya_platform.directory.permissions import DirectoryReader, MemberManager, Suspender
 from atalaya_platform.http.dependencies import ReadSession, WriteSession
 from atalaya_platform.http.problems import Conflict, Forbidden, Invalid, NotFound, Unauthenticated, responses
+from atalaya_platform.http.routing import Router
 from atalaya_platform.identity.vocabulary import Role
 
-router = APIRouter(tags=["people"])
+router = Router(tags=["people"])
 CHANGES = responses(Unauthenticated, Forbidden, NotFound, Conflict, Invalid)
 
 

@@ -12,7 +12,9 @@ from atalaya_platform.directory.organisations.schemas import SECRETARIAT_ONLY, O
 from atalaya_platform.events.ledger import audit, changed, emit, revoke
 from atalaya_platform.http.problems import Forbidden, Invalid
 from atalaya_platform.http.versions import require_match
+from atalaya_platform.http.wording import said
 from atalaya_platform.identity.models import Organisation, OrganisationCommunity
+from atalaya_platform.identity.sign_in.actions.duty import demand_factor, free_of_factors
 from atalaya_platform.identity.vocabulary import MEMBERSHIP_ROLES, Role
 
 CONFIRMATION_MONTHS = 4
@@ -53,7 +55,9 @@ async def update_organisation(
     if Role.SECRETARIAT not in caller.roles and SECRETARIAT_ONLY & values.keys():
         refused = sorted(SECRETARIAT_ONLY & values.keys())
         raise Forbidden(
-            f"Only the Secretariat changes {', '.join(refused)}. Write to it, and leave them out here.",
+            said(
+                "Only the Secretariat changes {names}. Write to it, and leave them out here.", names=", ".join(refused)
+            ),
             fields=dict.fromkeys(refused, "changed by the Secretariat only"),
         )
     empty = sorted(name for name in _REQUIRED if name in values and values[name] is None)
@@ -101,11 +105,14 @@ async def _check_parent(session: WriteSession, caller: Caller, row: Organisation
 async def _set_communities(session: WriteSession, row: Organisation, wanted: set[str]) -> None:
     # Elevated: the row-level rule sees an organisation through its communities, and here they change.
     async with elevated(session):
+        free = await free_of_factors(session, await queries.reading_through(session, row.id))
         present = {link.community: link for link in await queries.community_rows(session, row.id)}
         for community in wanted - present.keys():
             session.add(OrganisationCommunity(organisation_id=row.id, community=community))
         for community in present.keys() - wanted:
             await session.delete(present[community])
+        await session.flush()
+        await demand_factor(session, free)
 
 
 async def confirm_organisation(session: WriteSession, caller: Caller, organisation_id: UUID) -> Organisation:

@@ -51,7 +51,13 @@ def needs_confirmation(today: date) -> ColumnElement[bool]:
 
 def _matches(text: str) -> ColumnElement[bool]:
     def holds(word: str) -> ColumnElement[bool]:
-        columns = (col(Organisation.name), col(Organisation.acronym), col(Organisation.constituency))
+        columns = (
+            col(Organisation.name),
+            col(Organisation.acronym),
+            col(Organisation.constituency),
+            col(Organisation.email),
+            col(Organisation.website),
+        )
         return or_(*(func.folded(column).contains(word, autoescape=True) for column in columns))
 
     words = and_(*(holds(word) for word in fold(text).split()[:6]))
@@ -91,8 +97,9 @@ def filtered(
 
 
 async def organisations(session: ReadSession, wanted: Select[Any], span: Span) -> Rows:
-    """A page of them by name."""
-    return await page_of(session, wanted, [func.folded(col(Organisation.name)), col(Organisation.id)], span)
+    """A page of them in the order of what a list shows first: the acronym, or the name where there is none."""
+    called = func.coalesce(func.nullif(col(Organisation.acronym), ""), col(Organisation.name))
+    return await page_of(session, wanted, [func.folded(called), col(Organisation.id)], span)
 
 
 async def every(session: ReadSession, wanted: Select[Any]) -> Sequence[Organisation]:
@@ -114,7 +121,11 @@ async def organisation(session: ReadSession, caller: Caller, organisation_id: UU
 
 async def locked(session: ReadSession, caller: Caller, organisation_id: UUID) -> Organisation:
     """The same, under its row lock: for a change of it or of its members."""
-    found = select(Organisation).where(col(Organisation.id) == organisation_id, seen(caller)).with_for_update()
+    found = (
+        select(Organisation)
+        .where(col(Organisation.id) == organisation_id, seen(caller))
+        .with_for_update(key_share=True)
+    )
     row = (await session.execute(found)).scalar_one_or_none()
     if row is None:
         raise NotFound("organisation")
@@ -123,7 +134,7 @@ async def locked(session: ReadSession, caller: Caller, organisation_id: UUID) ->
 
 async def known(session: ReadSession) -> Sequence[Organisation]:
     """Every organisation, locked, as the system sees them: what an import compares with."""
-    return (await session.execute(select(Organisation).with_for_update())).scalars().all()
+    return (await session.execute(select(Organisation).with_for_update(key_share=True))).scalars().all()
 
 
 async def named(session: ReadSession, text: str) -> Sequence[Organisation]:
@@ -173,6 +184,14 @@ async def parent(session: ReadSession, row: Organisation) -> OrganisationRef | N
     found = await session.execute(select(Organisation).where(col(Organisation.id) == row.parent_id))
     one = found.scalar_one_or_none()
     return ref(one) if one else None
+
+
+async def seen_parents(session: ReadSession, rows: Sequence[Organisation]) -> set[UUID]:
+    """Those of the CSIRTs above them that the actor sees; of another, beyond the wall, not even the id is told."""
+    above = {row.parent_id for row in rows if row.parent_id is not None}
+    if not above:
+        return set()
+    return set((await session.execute(select(col(Organisation.id)).where(col(Organisation.id).in_(above)))).scalars())
 
 
 async def ancestors(session: ReadSession, organisation_id: UUID) -> set[UUID]:
@@ -265,14 +284,17 @@ def confirmation(row: Organisation, today: date) -> Confirmation:
     )
 
 
-def card(row: Organisation, people: int, its_communities: list[str], today: date) -> OrganisationCard:
+def card(
+    row: Organisation, people: int, its_communities: list[str], parents: set[UUID], today: date
+) -> OrganisationCard:
+    """An organisation in a list; `parents` are those that the actor sees."""
     return OrganisationCard(
         **ref(row).model_dump(),
         status=row.status,
         communities=its_communities,
         website=row.website,
         email=row.email,
-        parent_id=row.parent_id,
+        parent_id=row.parent_id if row.parent_id in parents else None,
         first_member=row.first_member,
         csirtamericas_member=row.csirtamericas_member,
         people=people,

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.database.session import ReadSession as Reading
@@ -35,11 +35,12 @@ from atalaya_platform.http.problems import (
     Unauthenticated,
     responses,
 )
+from atalaya_platform.http.routing import Router
 from atalaya_platform.http.versions import IfMatch, set_etag
 from atalaya_platform.identity.models import Organisation
 from atalaya_platform.identity.vocabulary import Community, OrganisationKind
 
-router = APIRouter(tags=["directory"])
+router = Router(tags=["directory"])
 
 CountryFilter = Annotated[Iso3 | None, Query(description="Only of this member state.")]
 KindFilter = Annotated[OrganisationKind | None, Query(description="Only of this kind.")]
@@ -47,7 +48,10 @@ CommunityFilter = Annotated[Community | None, Query(description="Only of this co
 UnconfirmedFilter = Annotated[bool, Query(description="Only those whose entry nobody vouches for now.")]
 TextFilter = Annotated[
     str,
-    Query(max_length=100, description="Words of name, acronym or constituency, or a country; accents do not matter."),
+    Query(
+        max_length=100,
+        description="Words of name, acronym, constituency, mailbox or website, or a country; accents do not matter.",
+    ),
 ]
 
 
@@ -81,7 +85,7 @@ async def list_organisations(
     after: After = None,
     before: Before = None,
 ) -> Page[OrganisationCard]:
-    """Organisations of your communities, by name."""
+    """Organisations of your communities, by acronym, or by name where there is none."""
     today = session.clock.now().date()
     wanted = queries.filtered(
         caller,
@@ -93,7 +97,8 @@ async def list_organisations(
     )
     page = await queries.organisations(session, wanted, Span(limit, after, before))
     belong = await queries.communities(session, caller, [row[0].id for row in page.rows])
-    items = [queries.card(row[0], row.people, belong[row[0].id], today) for row in page.rows]
+    parents = await queries.seen_parents(session, [row[0] for row in page.rows])
+    items = [queries.card(row[0], row.people, belong[row[0].id], parents, today) for row in page.rows]
     return Page(items=items, next=page.next, previous=page.previous)
 
 
@@ -110,9 +115,11 @@ async def _export(
     wanted = queries.filtered(caller, country=country, kind=kind, community=community, text=q, unconfirmed_on=today)
     rows = await queries.every(session, wanted)
     published = await keys.keys_by_organisation(session, [row.id for row in rows])
+    parents = await queries.seen_parents(session, rows)
     return [
         OrganisationExport(
-            **row.model_dump(include=OrganisationExport.model_fields.keys() - {"rfc2350"}),
+            **row.model_dump(include=OrganisationExport.model_fields.keys() - {"rfc2350", "parent_id"}),
+            parent_id=row.parent_id if row.parent_id in parents else None,
             keys=[
                 ExportedKey(fingerprint=one.fingerprint, expires_at=one.expires_at) for one in published.get(row.id, [])
             ],
@@ -165,7 +172,9 @@ async def page_about(session: Reading, caller: Caller, row: Organisation) -> Org
     belong = await queries.communities(session, caller, [row.id])
     members = await queries.members(session, row.id)
     return OrganisationRead(
-        **queries.card(row, len(members), belong[row.id], now.date()).model_dump(),
+        **queries.card(
+            row, len(members), belong[row.id], await queries.seen_parents(session, [row]), now.date()
+        ).model_dump(),
         telephone=row.telephone,
         emergency_telephone=row.emergency_telephone,
         constituency=row.constituency,

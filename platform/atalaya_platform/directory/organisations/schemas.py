@@ -8,6 +8,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from atalaya_platform.directory.countries import countries
 from atalaya_platform.directory.people.schemas import PersonCard
+from atalaya_platform.http.validation import UNSEEN, VISIBLE, shape
+from atalaya_platform.http.wording import said
 from atalaya_platform.identity.vocabulary import Community, OrganisationKind, OrganisationStatus, Role
 from atalaya_platform.mail.addresses import mailbox
 
@@ -24,12 +26,28 @@ def _trimmed(value: Any) -> Any:
 
 Trim = BeforeValidator(_trimmed)
 Iso3 = Annotated[str, Trim, AfterValidator(_member_state)]
-Line = Annotated[str, Trim, Field(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
-Name = Annotated[str, Trim, Field(min_length=2, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
-Prose = Annotated[str, Trim, Field(max_length=10_000, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")]
+Line = Annotated[str, Trim, Field(max_length=200, pattern=shape(r"^[^\x00-\x1f\x7f]*$", VISIBLE))]
+Name = Annotated[str, Trim, Field(min_length=2, max_length=200, pattern=shape(r"^[^\x00-\x1f\x7f]*$", VISIBLE))]
+Prose = Annotated[str, Trim, Field(max_length=10_000, pattern=shape(r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$", UNSEEN))]
 Mailbox = Annotated[str, Trim, Field(max_length=254), AfterValidator(mailbox)]
-Telephone = Annotated[str, Trim, Field(max_length=40, pattern=r"^[+0-9 ()./-]*( ?(ext|x)\.? ?[0-9]+)?$")]
-Website = Annotated[str, Trim, Field(max_length=500, pattern=r"^(https?://[^\s<>\"]+)?$")]
+Telephone = Annotated[
+    str,
+    Trim,
+    Field(
+        max_length=40,
+        pattern=shape(
+            r"^[+0-9 ()./-]*( ?(ext|x)\.? ?[0-9]+)?$", said("Give the number in digits, with ext. before an extension.")
+        ),
+    ),
+]
+Website = Annotated[
+    str,
+    Trim,
+    Field(
+        max_length=500,
+        pattern=shape(r"^(https?://[^\s<>\"]+)?$", said("Give an address that begins with https://, without spaces.")),
+    ),
+]
 
 
 class Rfc2350(BaseModel):

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from atalaya_platform.directory.organisations.schemas import Iso3
 from atalaya_platform.directory.paging import Span
@@ -13,9 +13,10 @@ from atalaya_platform.directory.permissions import DirectoryReader
 from atalaya_platform.http.dependencies import ReadSession
 from atalaya_platform.http.pages import After, Before, Limit, Page
 from atalaya_platform.http.problems import Forbidden, NotFound, Unauthenticated, responses
+from atalaya_platform.http.routing import Router
 from atalaya_platform.identity.vocabulary import Community
 
-router = APIRouter(prefix="/people", tags=["directory"])
+router = Router(prefix="/people", tags=["directory"])
 
 
 @router.get("", response_model=Page[PersonCard], responses=responses(Unauthenticated, Forbidden))

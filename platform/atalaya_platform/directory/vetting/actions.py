@@ -11,7 +11,7 @@ from atalaya_platform.directory import letters
 from atalaya_platform.directory.countries import country_name
 from atalaya_platform.directory.invitations.actions import issue
 from atalaya_platform.directory.organisations.events import OrganisationChanged
-from atalaya_platform.directory.organisations.queries import organisation
+from atalaya_platform.directory.organisations.queries import organisation, reading_through
 from atalaya_platform.directory.vetting import queries
 from atalaya_platform.directory.vetting.deadline import WORKING_DAYS, add_working_days, clock
 from atalaya_platform.directory.vetting.errors import AlreadyListed, NotNow
@@ -23,6 +23,7 @@ from atalaya_platform.events.ledger import audit, changed, emit
 from atalaya_platform.http.dependencies import hashed
 from atalaya_platform.http.problems import Forbidden, NotFound, TooManyRequests
 from atalaya_platform.identity.models import Organisation, OrganisationCommunity
+from atalaya_platform.identity.sign_in.actions.duty import demand_factor, free_of_factors
 from atalaya_platform.identity.vocabulary import Role
 
 A_DAY = timedelta(days=1)
@@ -221,5 +222,8 @@ async def _admit(session: WriteSession, caller: Caller, row: Application, organi
             )
             session.add(place)
             await session.flush()
+        free = await free_of_factors(session, await reading_through(session, place.id))
         await session.merge(OrganisationCommunity(organisation_id=place.id, community=row.community))
+        await session.flush()
+        await demand_factor(session, free)
     return place

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.database.session import ReadSession as Reading
@@ -38,9 +38,10 @@ from atalaya_platform.http.problems import (
     Unauthenticated,
     responses,
 )
+from atalaya_platform.http.routing import Router
 from atalaya_platform.identity.vocabulary import Role
 
-router = APIRouter(prefix="/applications", tags=["vetting"])
+router = Router(prefix="/applications", tags=["vetting"])
 CHANGES = responses(Unauthenticated, Forbidden, NotFound, Conflict, Invalid)
 
 

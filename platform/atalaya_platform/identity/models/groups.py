@@ -30,10 +30,20 @@ class GroupMember(Table, Identified, Timestamped, table=True):
     __tablename__ = "group_member"
     __table_args__ = (
         CheckConstraint("num_nonnulls(organisation_id, person_id) = 1", name="one_kind"),
-        Index("uq_group_member_organisation", "group_id", "organisation_id", unique=True,
-              postgresql_where=text("organisation_id IS NOT NULL")),
-        Index("uq_group_member_person", "group_id", "person_id", unique=True,
-              postgresql_where=text("person_id IS NOT NULL")),
+        Index(
+            "uq_group_member_organisation",
+            "group_id",
+            "organisation_id",
+            unique=True,
+            postgresql_where=text("organisation_id IS NOT NULL"),
+        ),
+        Index(
+            "uq_group_member_person",
+            "group_id",
+            "person_id",
+            unique=True,
+            postgresql_where=text("person_id IS NOT NULL"),
+        ),
     )
 
     group_id: UUID = Field(sa_column=Column(ForeignKey("sharing_group.id", ondelete="CASCADE"), nullable=False))

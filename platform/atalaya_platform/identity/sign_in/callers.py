@@ -10,6 +10,7 @@ from atalaya_platform.access.caller import Caller
 from atalaya_platform.database.session import open_person
 from atalaya_platform.http.dependencies import STATED, OpenedRequest, SignedIn
 from atalaya_platform.http.problems import Unauthenticated
+from atalaya_platform.identity.sign_in import queries
 from atalaya_platform.identity.sign_in.problems import BrowserOnly
 from atalaya_platform.identity.sign_in.vocabulary import State
 
@@ -53,6 +54,8 @@ async def _enrolling(opened: OpenedRequest) -> Enrolling:
     person_id = UUID(row["pending_person_id"])
     if await open_person(opened.session, person_id, strong=False, reading=False) is None:
         raise Unauthenticated
+    if (await queries.factors(opened.session, person_id)).second:
+        raise Unauthenticated  # enrolled in another browser meanwhile: this one has not proved it
     return Enrolling(person_id, UUID(row["session_id"]), True)
 
 

@@ -25,9 +25,7 @@ async def _post(session: WriteSession, runtime: Runtime, person: Person, content
     if post is None:
         log.warning("no mail leaves this installation: it has no post office", template=content.template)
         return
-    mail = Mail(
-        to=person.email, to_name=person.name, locale=person.locale, time_zone=person.time_zone, content=content
-    )
+    mail = Mail(to=person.email, to_name=person.name, locale=person.locale, time_zone=person.time_zone, content=content)
     await post(session, mail, person.id)
 
 
@@ -38,14 +36,16 @@ async def send_sign_in_letter(
     person = await queries.person(session, UUID(person_id))
     if person is None:
         return
-    content = SecurityNotice.model_validate({
-        "event": letter,
-        "at": datetime.fromisoformat(at_moment),
-        "link": f"{runtime.settings.address}/account/security",
-        "address": values.get("address", ""),
-        "browser": values.get("browser", ""),
-        "detail": values.get("name", "") or values.get("left", ""),
-    })
+    content = SecurityNotice.model_validate(
+        {
+            "event": letter,
+            "at": datetime.fromisoformat(at_moment),
+            "link": f"{runtime.settings.address}/account/security",
+            "address": values.get("address", ""),
+            "browser": values.get("browser", ""),
+            "detail": values.get("name", "") or values.get("left", ""),
+        }
+    )
     await _post(session, runtime, person, content)
 
 

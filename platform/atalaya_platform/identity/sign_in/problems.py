@@ -7,6 +7,7 @@ from typing import Any, ParamSpec, cast
 from fastapi import Request
 
 from atalaya_platform.http.problems import Problem, TooManyRequests, Unauthenticated, Unavailable, document
+from atalaya_platform.http.wording import said
 
 P = ParamSpec("P")
 
@@ -50,6 +51,17 @@ class ResetRefused(Problem):
         super().__init__("It was used, has expired after 30 minutes, or is not complete. Ask for a new one.")
 
 
+class NothingToStandIn(Problem):
+    """Recovery codes without the second factor that they stand in for."""
+
+    status = 409
+    title = "There is no second factor yet"
+    slug = "second-factor-first"
+
+    def __init__(self) -> None:
+        super().__init__("Recovery codes stand in for one. Set up an authenticator or a passkey: they come with it.")
+
+
 class NotPending(Unauthenticated):
     """A second step without its first."""
 
@@ -63,7 +75,10 @@ class ConfirmFirst(Problem):
     slug = "confirm-first"
 
     def __init__(self) -> None:
-        super().__init__("You last proved who you are more than 15 minutes ago. Confirm it and try again.")
+        super().__init__(
+            "This needs a proof from the last 15 minutes of who you are, with your passkey if you have one. Confirm it "
+            "and try again."
+        )
 
 
 class BrowserOnly(Problem):
@@ -86,7 +101,10 @@ class LastFactor(Problem):
 
 class Throttled(TooManyRequests):
     def __init__(self, seconds: int) -> None:
-        super().__init__(seconds, f"Too many failed attempts. Wait {seconds} seconds, or sign in with a passkey.")
+        super().__init__(
+            seconds,
+            said("Too many failed attempts. Wait {seconds} seconds, or sign in with a passkey.", seconds=seconds),
+        )
 
 
 class AccountGuarded(TooManyRequests):

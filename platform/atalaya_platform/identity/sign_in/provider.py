@@ -26,14 +26,24 @@ class Flow:
     begun: datetime
 
     def as_cookie(self) -> dict[str, str]:
-        return {"provider": self.provider, "state": self.state, "nonce": self.nonce, "verifier": self.verifier,
-                "begun": self.begun.isoformat()}
+        return {
+            "provider": self.provider,
+            "state": self.state,
+            "nonce": self.nonce,
+            "verifier": self.verifier,
+            "begun": self.begun.isoformat(),
+        }
 
     @classmethod
     def from_cookie(cls, value: dict[str, Any]) -> "Flow | None":
         try:
-            return cls(value["provider"], value["state"], value["nonce"], value["verifier"],
-                       datetime.fromisoformat(value["begun"]))
+            return cls(
+                value["provider"],
+                value["state"],
+                value["nonce"],
+                value["verifier"],
+                datetime.fromisoformat(value["begun"]),
+            )
         except (KeyError, TypeError, ValueError):
             return None
 

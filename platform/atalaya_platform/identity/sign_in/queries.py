@@ -249,6 +249,14 @@ async def forget_recovery_codes(session: WriteSession, person_id: UUID) -> None:
     await session.execute(delete(RecoveryCode).where(col(RecoveryCode.person_id) == person_id))
 
 
+async def forget_factors(session: WriteSession, person_id: UUID) -> None:
+    """A person's passkeys, authenticator and recovery codes are no more; the password stays."""
+    await session.execute(delete(Passkey).where(col(Passkey.person_id) == person_id))
+    await forget_recovery_codes(session, person_id)
+    none = {"totp_secret": None, "totp_pending": None, "totp_confirmed_at": None, "totp_last_step": None}
+    await session.execute(update(Credential).where(col(Credential.person_id) == person_id).values(**none))
+
+
 async def passkey_of(session: WriteSession, credential_id: bytes) -> Passkey | None:
     """The passkey of anybody with that credential id, locked while its count is judged."""
     found = select(Passkey).where(col(Passkey.credential_id) == credential_id).with_for_update()
@@ -275,13 +283,16 @@ async def take_ceremony(
     return (row[0],) if row else None
 
 
+async def end_api_tokens(session: WriteSession, person_id: UUID, now: datetime) -> None:
+    found = col(ApiToken.person_id) == person_id, col(ApiToken.ended_at).is_(None)
+    await session.execute(update(ApiToken).where(*found).values(ended_at=now))
+
+
 async def touch_api_token(session: WriteSession, token_id: UUID, now: datetime) -> None:
     await session.execute(update(ApiToken).where(col(ApiToken.id) == token_id).values(used_at=now))
 
 
-async def take_slot(
-    session: WriteSession, kind: str, name: bytes, now: datetime, window: datetime, limit: int
-) -> bool:
+async def take_slot(session: WriteSession, kind: str, name: bytes, now: datetime, window: datetime, limit: int) -> bool:
     """Take one of `limit` slots of a window that began after `window`; False when all are taken."""
     over = col(SignInAttempt.last_at) < window
     slot = (

@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from atalaya_platform.http.validation import NO_MAILBOX, VISIBLE, shape
 from atalaya_platform.identity.sign_in.vocabulary import State
 
 
@@ -24,11 +25,15 @@ def _time_zone(name: str) -> str:
 
 Email = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=3, max_length=254, pattern=r"^[^\s@\x00]+@[^\s@\x00]+$"),
+    StringConstraints(
+        strip_whitespace=True, min_length=3, max_length=254, pattern=shape(r"^[^\s@\x00]+@[^\s@\x00]+$", NO_MAILBOX)
+    ),
 ]
 Password = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=100)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Text = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=120, pattern=shape(r"^[^\x00-\x1f\x7f]*$", VISIBLE))
+]
 Name = Annotated[Text, StringConstraints(min_length=1)]
 Locale = Literal["en", "es", "pt", "fr"]
 Theme = Literal["system", "light", "dark"]

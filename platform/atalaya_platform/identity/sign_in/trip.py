@@ -74,7 +74,10 @@ async def _metadata(runtime: Runtime, provider: OidcProvider) -> dict[str, Any]:
 async def begin(runtime: Runtime, provider: OidcProvider) -> tuple[str, Flow]:
     """Where to send the browser, and what to remember of it. Raises ProviderRefused."""
     flow = Flow(
-        provider.id, secrets.token_urlsafe(32), secrets.token_urlsafe(32), secrets.token_urlsafe(48),
+        provider.id,
+        secrets.token_urlsafe(32),
+        secrets.token_urlsafe(32),
+        secrets.token_urlsafe(48),
         runtime.database.clock.now(),
     )
     try:
@@ -82,7 +85,10 @@ async def begin(runtime: Runtime, provider: OidcProvider) -> tuple[str, Flow]:
         extra = {"claims": json.dumps(WANTED)} if metadata.get("claims_parameter_supported") else {}
         async with _client(runtime, provider) as client:
             address, _ = client.create_authorization_url(
-                metadata["authorization_endpoint"], state=flow.state, nonce=flow.nonce, code_verifier=flow.verifier,
+                metadata["authorization_endpoint"],
+                state=flow.state,
+                nonce=flow.nonce,
+                code_verifier=flow.verifier,
                 **extra,
             )
     except _BROKEN as error:
@@ -123,9 +129,7 @@ def _id_token(
     runtime: Runtime, provider: OidcProvider, metadata: dict[str, Any], flow: Flow, token: dict[str, Any]
 ) -> dict[str, Any]:
     """The claims of the ID token, whose signature, issuer, audience, times and nonce are right."""
-    decoded = jwt.decode(
-        token["id_token"], KeySet.import_key_set(metadata["keys"]), algorithms=list(ALGORITHMS)
-    )
+    decoded = jwt.decode(token["id_token"], KeySet.import_key_set(metadata["keys"]), algorithms=list(ALGORITHMS))
     claims = CodeIDToken(
         decoded.claims,
         decoded.header,

@@ -88,8 +88,13 @@ def set_cookie(
 ) -> None:
     """A cookie that no script reads and no other site sends; `after_leaving` the browser still brings it back."""
     response.set_cookie(
-        name, value, max_age=int(age.total_seconds()), path="/", httponly=True,
-        samesite="lax" if after_leaving else "strict", secure=runtime.settings.https,
+        name,
+        value,
+        max_age=int(age.total_seconds()),
+        path="/",
+        httponly=True,
+        samesite="lax" if after_leaving else "strict",
+        secure=runtime.settings.https,
     )
 
 

@@ -20,6 +20,7 @@ class Letter(StrEnum):
     PASSWORD_CHANGED = auto()
     TOTP_ADDED = auto()
     TOTP_REMOVED = auto()
+    FACTORS_FORGOTTEN = auto()
     PASSKEY_ADDED = auto()
     PASSKEY_REMOVED = auto()
     RECOVERY_CODES_MADE = auto()

@@ -13,7 +13,7 @@ from atalaya_platform.database.session import ReadSession, WriteSession
 from atalaya_platform.identity.models import Person, SharingGroup
 from atalaya_platform.notifications.models import Mail, Notification, NotificationPreference
 from atalaya_platform.notifications.preferences import DIGEST_HOUR
-from atalaya_platform.notifications.queries import readers_among
+from atalaya_platform.notifications.queries import own_preference, preference_of, readers_among
 from atalaya_platform.notifications.vocabulary import MailState
 
 
@@ -117,10 +117,7 @@ async def names_of_groups(session: ReadSession, audiences: Collection[str]) -> d
 
 async def unsubscribe_key(session: WriteSession, person_id: UUID) -> bytes:
     """The key that signs a person's unsubscribe links; made with their preferences when first needed."""
-    statement = select(NotificationPreference).where(col(NotificationPreference.person_id) == person_id)
-    found = (await session.execute(statement)).scalar_one_or_none()
+    found = await preference_of(session, person_id)
     if found is None:
-        found = NotificationPreference(person_id=person_id)
-        session.add(found)
-        await session.flush()
+        found = await own_preference(session, person_id)
     return bytes(found.unsubscribe_key)

@@ -1,8 +1,7 @@
 """The whole examination, in the order in which to mend."""
 
-from pathlib import Path
-
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -13,34 +12,28 @@ from atalaya_platform.database.session import Database
 from atalaya_platform.operations.doctor import database as db
 from atalaya_platform.operations.doctor import place, services
 from atalaya_platform.operations.doctor.line import Line, State, fault, looked_at
-from atalaya_platform.settings import Settings
+from atalaya_platform.settings import Settings, wrong_settings
 
 
 def settings_or_lines() -> Settings | list[Line]:
     """The settings, or a fault for each that is wrong."""
     try:
         return Settings()
-    except ValidationError as error:
-        lines = []
-        for item in error.errors():
-            name = "_".join(["ATALAYA", *[str(part).upper() for part in item["loc"]]]) if item["loc"] else "settings"
-            said = item["msg"].removeprefix("Value error, ")
-            lines.append(fault("settings", f"{name}: {said}", f"Correct {name} in the environment or in .env."))
-        return lines
+    except (ValidationError, SettingsError) as error:
+        return [
+            fault("settings", f"{name}: {said}", f"Correct {name} in the environment or in .env.")
+            for name, said in wrong_settings(error).items()
+        ]
 
 
 async def _address(settings: Settings) -> tuple[str, embedded.EmbeddedDatabase | None]:
     """The application's address of the database. Unlike starting the server, this creates and migrates nothing."""
     if settings.database_url is not None:
         return settings.database_url.get_secret_value(), None
-    if not _installed(settings.data):
+    if not embedded.installed(settings.data):
         raise embedded.EmbeddedDatabaseError(f"nothing is installed in {settings.data} yet")
     server = await embedded.start_async(settings.data)
     return server.url("atalaya_app", DATABASE), server
-
-
-def _installed(data: Path) -> bool:
-    return (data / "postgres" / "PG_VERSION").is_file()
 
 
 async def _database_lines(settings: Settings, url: str, engine: AsyncEngine) -> list[Line]:

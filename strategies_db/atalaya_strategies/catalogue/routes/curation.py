@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from atalaya_platform.http.dependencies import WriteSession
 from atalaya_platform.http.problems import (
@@ -15,6 +15,7 @@ from atalaya_platform.http.problems import (
     Unauthenticated,
     responses,
 )
+from atalaya_platform.http.routing import Router
 from atalaya_platform.http.versions import IfMatch, set_etag
 from atalaya_strategies.catalogue.actions import curation as actions
 from atalaya_strategies.catalogue.routes.editions import page_about
@@ -22,7 +23,7 @@ from atalaya_strategies.catalogue.schemas.changes import Curation, Refusal
 from atalaya_strategies.catalogue.schemas.edition import EditionRead
 from atalaya_strategies.permissions import Confirmer, Curator, Proposer
 
-router = APIRouter(prefix="/strategies/editions", tags=["strategies"])
+router = Router(prefix="/strategies/editions", tags=["strategies"])
 REFUSALS = responses(Unauthenticated, Forbidden, NotFound, Conflict, PreconditionFailed, PreconditionRequired, Invalid)
 
 

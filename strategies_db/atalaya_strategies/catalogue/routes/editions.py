@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.database.session import ReadSession as Reading
@@ -22,6 +22,7 @@ from atalaya_platform.http.problems import (
     Unauthenticated,
     responses,
 )
+from atalaya_platform.http.routing import Router
 from atalaya_platform.http.versions import IfMatch, set_etag
 from atalaya_strategies.catalogue.actions import edition as actions
 from atalaya_strategies.catalogue.actions.rights import possible
@@ -34,7 +35,7 @@ from atalaya_strategies.catalogue.schemas.changes import EditionCreate, EditionU
 from atalaya_strategies.catalogue.schemas.edition import ChangeRead, EditionPage, EditionRead
 from atalaya_strategies.permissions import CatalogueReader, Proposer
 
-router = APIRouter(prefix="/strategies/editions", tags=["strategies"])
+router = Router(prefix="/strategies/editions", tags=["strategies"])
 Sort = Annotated[EditionSort, Query(description="An unknown date of adoption sorts as the oldest.")]
 
 

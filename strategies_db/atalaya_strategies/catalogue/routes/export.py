@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from atalaya_platform.access.labels import Label
 from atalaya_platform.database.session import ReadSession as Reading
 from atalaya_platform.http.dependencies import ReadSession
 from atalaya_platform.http.problems import Forbidden, Unauthenticated, responses
+from atalaya_platform.http.routing import Router
 from atalaya_strategies.catalogue.export.references import as_bibtex, as_ris
 from atalaya_strategies.catalogue.export.table import as_csv
 from atalaya_strategies.catalogue.models import Edition
@@ -20,7 +21,7 @@ from atalaya_strategies.catalogue.schemas.export import EditionExport
 from atalaya_strategies.catalogue.vocabulary import CurationState
 from atalaya_strategies.permissions import CatalogueReader
 
-router = APIRouter(prefix="/strategies", tags=["strategies"])
+router = Router(prefix="/strategies", tags=["strategies"])
 MOST_EXPORTED = 5_000
 CSV, BIBTEX, RIS = "text/csv", "application/x-bibtex", "application/x-research-info-systems"
 

@@ -3,11 +3,12 @@
 import hashlib
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from atalaya_platform.directory.paging import Span
 from atalaya_platform.http.dependencies import Public, ReadSession, RuntimeOf
 from atalaya_platform.http.problems import Forbidden, Unauthenticated, responses
+from atalaya_platform.http.routing import Router
 from atalaya_strategies.catalogue.export.xml import MOST_ADDRESSES, as_atom, as_sitemap
 from atalaya_strategies.catalogue.places import places
 from atalaya_strategies.catalogue.queries.editions import EditionSort, editions
@@ -15,8 +16,8 @@ from atalaya_strategies.catalogue.queries.export import public_pages, public_pla
 from atalaya_strategies.catalogue.routes.wanted import Wanted
 from atalaya_strategies.permissions import CatalogueReader
 
-router = APIRouter(prefix="/strategies", tags=["strategies"])
-root_router = APIRouter(tags=["strategies"])
+router = Router(prefix="/strategies", tags=["strategies"])
+root_router = Router(tags=["strategies"])
 ENTRIES = 50
 ATOM, XML, TEXT = "application/atom+xml", "application/xml", "text/plain"
 FIVE_MINUTES = "public, max-age=300"

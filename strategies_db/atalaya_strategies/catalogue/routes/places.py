@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 
 from atalaya_platform.directory.vetting.queries import contact_points
 from atalaya_platform.http.dependencies import ReadSession
 from atalaya_platform.http.problems import Forbidden, NotFound, Unauthenticated, responses
+from atalaya_platform.http.routing import Router
 from atalaya_strategies.catalogue.places import Place, places
 from atalaya_strategies.catalogue.queries import places as queries
 from atalaya_strategies.catalogue.queries import views
@@ -15,7 +16,7 @@ from atalaya_strategies.catalogue.schemas.place import PlacePage, PlaceRead, Suc
 from atalaya_strategies.catalogue.vocabulary import PlaceKind, PlaceStanding
 from atalaya_strategies.permissions import CatalogueReader
 
-router = APIRouter(prefix="/strategies/places", tags=["strategies"])
+router = Router(prefix="/strategies/places", tags=["strategies"])
 NOT_FOUND_YET = (PlaceStanding.NONE, PlaceStanding.IN_PREPARATION)
 All = Annotated[bool, Query(description="Also those of which the catalogue has nothing, to choose from.")]
 Code = Annotated[str, Path(pattern="^[A-Z]{2,12}$", description="ISO 3166-1 alpha-3, or a body's abbreviation.")]

@@ -5,7 +5,6 @@ import { api, body } from "@/api/client";
 import { paged } from "@/api/paged";
 import type { Schemas } from "@/api/types";
 import { Button } from "@/ui/Button";
-import { TwoLines } from "@/ui/List";
 import { LoadMore } from "@/ui/LoadMore";
 import { Pending } from "@/ui/Pending";
 import { EmptyState } from "@/ui/States";
@@ -46,6 +45,7 @@ export default function AuditPage() {
       {query.data && !query.isError && (
         <Table
           caption={t("tab.audit")}
+          linked
           rows={query.data.pages.flatMap((page) => page.items)}
           rowKey={(row) => `${row.chain}-${row.seq}`}
           empty={<EmptyState title={t("audit.none")} action={<Button onClick={() => set({})}>{t("audit.clear")}</Button>} />}
@@ -55,13 +55,11 @@ export default function AuditPage() {
               header: t("audit.act"),
               rowHeader: true,
               cell: (row) => (
-                <TwoLines second={<span className={css.narrowOnly}><Time at={row.at} /></span>}>
-                  <button type="button" className={css.link} aria-label={row.act} onClick={() => setOpen(row)}><code>{breakable(row.act)}</code></button>
-                </TwoLines>
+                <button type="button" data-row-link className={css.link} aria-label={row.act} onClick={() => setOpen(row)}><code>{breakable(row.act)}</code></button>
               ),
             },
             { key: "who", header: t("audit.who"), cell: (row) => row.actor?.name ?? t("audit.system") },
-            { key: "when", header: t("audit.when"), wideOnly: true, cell: (row) => <Time at={row.at} /> },
+            { key: "when", header: t("audit.when"), under: true, cell: (row) => <Time at={row.at} /> },
             { key: "object", header: t("audit.object"), wideOnly: true, cell: (row) => <code className={css.key}>{row.object_type} {row.object_id}</code> },
           ]}
         />

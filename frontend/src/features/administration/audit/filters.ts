@@ -1,3 +1,5 @@
+import { startOfDay } from "@/i18n";
+
 /** What the audit log is narrowed by; it stands in the address, so that a finding can be handed on. */
 export interface AuditFilters {
   act?: string;
@@ -21,13 +23,15 @@ export function auditFilters(raw: Record<string, unknown>): AuditFilters & Recor
   };
 }
 
+function dayAfter(date: string): string {
+  return new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10);
+}
+
 /** From the beginning of the first day to the end of the last, on this person's clock. */
 export function query({ act, person, type, object, since, until }: AuditFilters) {
-  const end = until ? new Date(`${until}T00:00:00`) : undefined;
-  end?.setDate(end.getDate() + 1);
   return {
     act, person_id: person, object_type: type, object_id: object,
-    since: since ? new Date(`${since}T00:00:00`).toISOString() : undefined,
-    until: end?.toISOString(),
+    since: since && startOfDay(since).toISOString(),
+    until: until && startOfDay(dayAfter(until)).toISOString(),
   };
 }

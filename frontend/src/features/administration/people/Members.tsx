@@ -6,7 +6,7 @@ import { api, body } from "@/api/client";
 import { useMay, useMe } from "@/api/me";
 import { IconButton } from "@/ui/Button";
 import { useConfirming } from "@/ui/Confirming";
-import { Item, List } from "@/ui/List";
+import { Item, List, ListEnd } from "@/ui/List";
 import { Section } from "@/ui/Page";
 import { Pending } from "@/ui/Pending";
 import { EmptyState } from "@/ui/States";
@@ -28,7 +28,8 @@ export function Members({ organisation }: { organisation: Suggestion }) {
   const queryKey = ["administration", "members", organisation.id];
   const path = { organisation_id: organisation.id };
   const query = useQuery({ queryKey, queryFn: ({ signal }) => body(api.GET("/api/v1/organisations/{organisation_id}/members", { params: { path }, signal })) });
-  const again = () => void queryClient.invalidateQueries({ queryKey });
+  // Still under way until the list has come again, so that nothing shows the old role in between.
+  const again = () => queryClient.invalidateQueries({ queryKey });
   const change = useMutation({
     mutationFn: ({ person_id, role }: { person_id: string; role: Role }) =>
       api.PATCH("/api/v1/organisations/{organisation_id}/members/{person_id}", { params: { path: { ...path, person_id } }, body: { role } }),
@@ -41,7 +42,7 @@ export function Members({ organisation }: { organisation: Suggestion }) {
       title: t("member.end.title", { name: person.name }),
       detail: t(person.id === me.person.id ? "member.end.own" : "member.end.detail", { organisation: organisation.label }),
       confirm: t("member.end.confirm"),
-      act: () => api.DELETE("/api/v1/organisations/{organisation_id}/members/{person_id}", { params: { path: { ...path, person_id: person.id } } }).finally(again),
+      act: () => api.DELETE("/api/v1/organisations/{organisation_id}/members/{person_id}", { params: { path: { ...path, person_id: person.id } } }).finally(() => void again()),
     });
   return (
     <Section title={t("members.of", { name: organisation.label })} framed flush>
@@ -57,7 +58,7 @@ export function Members({ organisation }: { organisation: Suggestion }) {
                   <Select
                     className={css.choose}
                     aria-label={`${t("invite.role")}: ${person.name}`}
-                    value={role}
+                    value={change.isPending && change.variables.person_id === person.id ? change.variables.role : role}
                     disabled={change.isPending && change.variables.person_id === person.id}
                     onChange={(value) => change.mutate({ person_id: person.id, role: roleOf(value) })}
                     options={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
@@ -72,10 +73,11 @@ export function Members({ organisation }: { organisation: Suggestion }) {
               <Link to={`/directory/people/${person.id}`}>{person.name}</Link>
             </Item>
           ))}
+          <ListEnd shown={query.data.length} />
         </List>
       )}
       {dialog}
-      {suspending && <Account asked={{ act: "suspend", person: suspending }} onDone={again} onClose={() => setSuspending(null)} />}
+      {suspending && <Account asked={{ act: "suspend", person: suspending }} onDone={() => void again()} onClose={() => setSuspending(null)} />}
     </Section>
   );
 }

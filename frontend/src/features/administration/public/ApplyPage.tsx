@@ -1,31 +1,46 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { MailCheck } from "lucide-react";
 import type { FormEvent } from "react";
 import { api, body } from "@/api/client";
 import { useDraft } from "@/api/drafts";
 import { isProblem } from "@/api/problem";
+import { Outside } from "@/app/outside/Outside";
 import { countryName } from "@/i18n";
 import { Button } from "@/ui/Button";
 import { Field, FieldStack } from "@/ui/Field";
+import { memberStates } from "@/ui/memberStates";
 import { Card, Page } from "@/ui/Page";
+import { Restored } from "@/ui/Restored";
 import { EmptyState, ErrorState } from "@/ui/States";
 import { Select, TextArea, TextInput } from "@/ui/TextInput";
+import { useFirstInvalid } from "@/ui/useFirstInvalid";
+import css from "../Administration.module.css";
 import { useText } from "../text";
 
 const kinds = ["national_csirt", "sectoral_csirt", "government", "academic", "private", "civil_society", "international"] as const;
 const communities = ["network", "stakeholders"] as const;
 const empty = { name: "", kind: "", community: "", country: "", contact_name: "", contact_email: "", website: "", reason: "" };
 
+/** The member states under their names, in this language's order. */
+function countries(locale: string) {
+  const named = memberStates.map(([iso3]) => ({ value: iso3, label: countryName(iso3) }));
+  return named.sort((a, b) => a.label.localeCompare(b.label, locale));
+}
+
+/** Chosen by those who belong to no member state, so that nobody leaves the country out by mistake. */
+const nowhere = "none";
+
+/** Where an organisation asks to be let in; what is typed is kept on this device until it is sent. */
 export default function ApplyPage() {
   const t = useText();
   const [form, setForm, draft] = useDraft("application:new", empty);
-  const countries = useQuery({ queryKey: ["administration", "countries"], queryFn: ({ signal }) => body(api.GET("/api/v1/countries", { signal })) });
   const apply = useMutation({
     mutationFn: () =>
       body(
         api.POST("/api/v1/applications", {
           body: {
-            ...form, acronym: "", country: form.country || null, locale: t.locale,
+            ...form, acronym: "", country: form.country === nowhere ? null : form.country, locale: t.locale,
             kind: kinds.find((one) => one === form.kind) ?? "private",
             community: communities.find((one) => one === form.community) ?? "stakeholders",
           },
@@ -35,6 +50,7 @@ export default function ApplyPage() {
   });
   const fields = isProblem(apply.error) ? apply.error.fields : {};
   const set = (part: Partial<typeof empty>) => setForm({ ...form, ...part });
+  const box = useFirstInvalid(apply.error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     apply.mutate();
@@ -45,23 +61,24 @@ export default function ApplyPage() {
     </Field>
   );
   return (
-    <main id="content">
+    <Outside>
       <Page title={t("apply.title")} intro={t("apply.intro")} width="read">
         {apply.isSuccess ? (
           <EmptyState icon={MailCheck} title={t("apply.sent")}>{t("apply.sent.detail")}</EmptyState>
         ) : (
           <Card>
-            <form onSubmit={submit}>
+            <form ref={box} onSubmit={submit}>
               <FieldStack>
+                <Restored draft={draft} />
                 {line("name", t("apply.name"))}
                 <Field label={t("apply.kind")} error={fields.kind}>
-                  <Select required placeholder="" value={form.kind} onChange={(kind) => set({ kind })} options={kinds.map((value) => ({ value, label: t(`kind.${value}`) }))} />
+                  <Select required placeholder={t("apply.choose")} value={form.kind} onChange={(kind) => set({ kind })} options={kinds.map((value) => ({ value, label: t(`kind.${value}`) }))} />
                 </Field>
                 <Field label={t("community")} error={fields.community}>
-                  <Select required placeholder="" value={form.community} onChange={(community) => set({ community })} options={communities.map((value) => ({ value, label: t(`community.${value}`) }))} />
+                  <Select required placeholder={t("apply.choose")} value={form.community} onChange={(community) => set({ community })} options={communities.map((value) => ({ value, label: t(`community.${value}`) }))} />
                 </Field>
-                <Field label={t("apply.country")} error={fields.country} optional>
-                  <Select placeholder="" value={form.country} onChange={(country) => set({ country })} options={(countries.data ?? []).map(({ iso3 }) => ({ value: iso3, label: countryName(iso3) }))} />
+                <Field label={t("apply.country")} error={fields.country}>
+                  <Select required placeholder={t("apply.choose")} value={form.country} onChange={(country) => set({ country })} options={[...countries(t.locale), { value: nowhere, label: t("apply.country.none") }]} />
                 </Field>
                 {line("contact_name", t("apply.contact"))}
                 {line("contact_email", t("invite.email"), "email")}
@@ -75,7 +92,8 @@ export default function ApplyPage() {
             </form>
           </Card>
         )}
+        <p className={css.beside}>{t.rich("apply.member", { signIn: (words) => <Link to="/sign-in">{words}</Link> })}</p>
       </Page>
-    </main>
+    </Outside>
   );
 }

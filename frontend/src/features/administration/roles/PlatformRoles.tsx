@@ -58,7 +58,7 @@ export function PlatformRoles() {
           empty={<EmptyState title={t("roles.none")} />}
           columns={[
             { key: "who", header: t("name"), rowHeader: true, cell: (row) => <Link to={`/directory/people/${row.person.id}`}>{row.person.name}</Link> },
-            { key: "role", header: t("invite.role"), cell: (row) => <Badge tone="accent">{t(`role.${row.role}`)}</Badge> },
+            { key: "role", header: t("invite.role"), under: true, cell: (row) => <Badge tone="accent">{t(`role.${row.role}`)}</Badge> },
             { key: "since", header: t("since"), wideOnly: true, cell: (row) => <Time at={row.since} show="date" /> },
             {
               key: "withdraw",

@@ -3,7 +3,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { ArrowLeft } from "lucide-react";
 import { api, body } from "@/api/client";
 import type { Schemas } from "@/api/types";
-import { countryName, formatDate, formatNumber } from "@/i18n";
+import { countryName, duration, formatDate, formatNumber } from "@/i18n";
 import { Badge } from "@/ui/Badge";
 import { LinkButton } from "@/ui/Button";
 import { Section } from "@/ui/Page";
@@ -12,7 +12,6 @@ import { Table } from "@/ui/Table";
 import { Time } from "@/ui/Time";
 import css from "../Administration.module.css";
 import { useText } from "../text";
-import { duration } from "./duration";
 import { keys } from "./keys";
 
 const called = ({ organisation }: Schemas["ContactTestAnswer"]) => organisation.acronym || organisation.name;

@@ -4,7 +4,7 @@ import { Mails } from "lucide-react";
 import { useState } from "react";
 import { api, body } from "@/api/client";
 import { paged } from "@/api/paged";
-import { formatDate, formatNumber } from "@/i18n";
+import { duration, formatDate, formatNumber } from "@/i18n";
 import { Badge } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
 import { TwoLines } from "@/ui/List";
@@ -15,7 +15,6 @@ import { Table } from "@/ui/Table";
 import { Time } from "@/ui/Time";
 import css from "../Administration.module.css";
 import { useText } from "../text";
-import { duration } from "./duration";
 import { keys } from "./keys";
 import { StartTest } from "./StartTest";
 

@@ -1,9 +1,8 @@
 import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { beforeAll, expect, it } from "vitest";
 import type { Me } from "@/api/me";
-import { loadTexts } from "@/i18n";
+import { duration, loadTexts } from "@/i18n";
 import { ana, problem, show } from "@/test/screen";
-import { duration } from "./duration";
 import TestPage from "./TestPage";
 import TestsPage from "./TestsPage";
 

@@ -33,7 +33,7 @@ export default function ApplicationsPage() {
           { key: "name", header: t("organisation"), rowHeader: true, cell: (row) => <Link to={`/directory/applications/${row.id}`} data-row-link>{row.name}</Link> },
           { key: "country", header: t("apply.country"), wideOnly: true, cell: (row) => row.country && countryName(row.country) },
           { key: "status", header: t("state"), cell: (row) => <Badge tone={row.awaits_me ? "accent" : "neutral"}>{t(`status.${row.status}`)}</Badge> },
-          { key: "clock", header: t("clock"), cell: (row) => <Clock clock={row.clock} /> },
+          { key: "clock", header: t("clock"), under: true, cell: (row) => <Clock clock={row.clock} /> },
         ]}
       />
       <LoadMore query={query} auto />

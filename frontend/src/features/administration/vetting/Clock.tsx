@@ -5,8 +5,8 @@ import css from "../Administration.module.css";
 import { useText } from "../text";
 
 const given = 20;
-/** A date without a time is the same day everywhere; noon keeps it from slipping over midnight. */
-const day = (date: string) => formatDate(`${date}T12:00:00`);
+/** A date without a time is the same day everywhere. */
+const day = (date: string) => formatDate(date, { dateStyle: "medium", timeZone: "UTC" });
 
 /** How much is left of the 20 working days. */
 export function Clock({ clock }: { clock: Schemas["Clock"] | null }) {

@@ -1,6 +1,7 @@
 import { Archive, Reply, SendHorizontal, X } from "lucide-react";
-import { useCallback, useEffect, useRef } from "react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import { useDraft } from "@/api/drafts";
+import { previewWith } from "@/api/preview";
 import { Banner } from "@/ui/Banner";
 import { IconButton } from "@/ui/Button";
 import { MarkdownComposer } from "@/ui/composer/MarkdownComposer";
@@ -41,13 +42,20 @@ export function Composer({ channel, root, replyTo, onForget, onSent, typing, onT
   const { box } = useOutbox();
   const [content, write, draft] = useDraft<Kept>(root ? `chat:${channel.id}:thread:${root}` : `chat:${channel.id}`, empty);
   const area = useRef<HTMLTextAreaElement>(null);
+  // What was written last, also before it is shown: a file and the text that points to it come in the same moment.
   const latest = useRef(content);
   useEffect(() => {
     latest.current = content;
-  });
-  const files = useUploads(
-    useCallback((file: Attached) => write({ ...latest.current, files: [...latest.current.files, file] }), [write]),
+  }, [content]);
+  const change = useCallback(
+    (how: (now: Kept) => Kept) => {
+      latest.current = how(latest.current);
+      write(latest.current);
+    },
+    [write],
   );
+  const files = useUploads(useCallback((file: Attached) => change((now) => ({ ...now, files: [...now.files, file] })), [change]));
+  const preview = useMemo(() => previewWith(content.files.map((file) => file.id)), [content.files]);
   useEffect(() => {
     if (replyTo) area.current?.focus();
   }, [replyTo]);
@@ -95,11 +103,12 @@ export function Composer({ channel, root, replyTo, onForget, onSent, typing, onT
           label={t("send.label", { name })}
           placeholder={root ? t("send.thread") : t("send.placeholder", { name })}
           value={content.body}
-          onChange={(body) => write({ ...content, body })}
+          onChange={(body) => change((now) => ({ ...now, body }))}
           onSubmit={send}
           onFiles={files.take}
           onType={onType}
           mentions={mentions}
+          renderPreview={preview}
         />
         <IconButton variant="primary" icon={SendHorizontal} label={t("send.send")} aria-disabled={!ready} onClick={send} />
       </div>
@@ -114,7 +123,7 @@ export function Composer({ channel, root, replyTo, onForget, onSent, typing, onT
                 label={t("send.file.remove", { name: file.name })}
                 onClick={() => {
                   const marks = new RegExp(`!?\\[[^\\]]*\\]\\(attachment:${file.id}\\)\\s?`, "g");
-                  write({ body: content.body.replace(marks, ""), files: content.files.filter((one) => one.id !== file.id) });
+                  change((now) => ({ body: now.body.replace(marks, ""), files: now.files.filter((one) => one.id !== file.id) }));
                   files.discard(file.id);
                 }}
               />

@@ -1,11 +1,11 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ArrowUp } from "lucide-react";
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { useConnection } from "@/api/live";
 import { useMe } from "@/api/me";
 import { EmptyState, Skeleton } from "@/ui/States";
-import { messageQuery } from "../api";
+import { messageQuery, readersQuery } from "../api";
 import { Composer } from "../send/Composer";
 import { useOutbox } from "../send/useOutbox";
 import { useText } from "../text";
@@ -89,8 +89,10 @@ export function Conversation({ channel, stretch, message }: ConversationProps) {
     void lead.current(message);
   }, [message, loaded]);
 
+  const readers = useQuery(readersQuery(channel.id)).data?.people;
+  const names = useMemo(() => new Map([...channel.people, ...(readers ?? [])].map((person) => [person.id, person.name])), [channel.people, readers]);
   const talk: Talk = {
-    channel, me, editing, chosen,
+    channel, me, names, editing, chosen,
     edit: (one) => setEditing(one?.id ?? null),
     reply: setReplyTo,
     thread: (root) => {

@@ -15,9 +15,8 @@ export function MessageAfter({ message, inThread }: { message: Message; inThread
   const t = useText();
   const talk = useTalk();
   const client = useQueryClient();
-  const names = new Map(talk.channel.people.map((person) => [person.id, person.name]));
   const who = (people: string[]) => {
-    const said = people.map((id) => (id === talk.me ? t("person.you") : names.get(id))).filter(Boolean);
+    const said = people.map((id) => (id === talk.me ? t("person.you") : talk.names.get(id))).filter(Boolean);
     return said.length === people.length ? said.join(", ") : t("reaction.people", { count: people.length });
   };
   // Pictures that the text shows in place are not listed again.

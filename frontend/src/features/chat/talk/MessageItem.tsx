@@ -1,10 +1,13 @@
-import { useRef, type KeyboardEvent, type PointerEvent } from "react";
+import { EllipsisVertical } from "lucide-react";
+import type { KeyboardEvent } from "react";
 import { useMe } from "@/api/me";
 import { Avatar } from "@/ui/Avatar";
+import { IconButton } from "@/ui/Button";
 import { Checkbox } from "@/ui/Choice";
 import { cx } from "@/ui/cx";
 import { Prose } from "@/ui/Prose";
 import { Time } from "@/ui/Time";
+import { useLongPress } from "@/ui/useLongPress";
 import { useText } from "../text";
 import type { Message } from "../types";
 import { useTalk } from "./context";
@@ -13,21 +16,6 @@ import { MessageAfter } from "./MessageAfter";
 import css from "./MessageItem.module.css";
 import { MessageTools } from "./MessageTools";
 import { Quote } from "./Quote";
-
-/** A finger that rests on a message for half a second asks what can be done with it. */
-function useLongPress(act: () => void) {
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const stop = () => clearTimeout(timer.current);
-  return {
-    onPointerDown: (event: PointerEvent) => {
-      if (event.pointerType === "mouse") return;
-      timer.current = setTimeout(act, 500);
-    },
-    onPointerUp: stop,
-    onPointerMove: (event: PointerEvent) => (Math.abs(event.movementX) + Math.abs(event.movementY) > 4 ? stop() : undefined),
-    onPointerCancel: stop,
-  };
-}
 
 export interface MessageItemProps {
   message: Message;
@@ -42,6 +30,7 @@ export function MessageItem({ message, joined, inThread }: MessageItemProps) {
   const talk = useTalk();
   const me = useMe();
   const { author, deleted } = message;
+  /** A finger that rests on a message asks what can be done with it, as the button beside it does. */
   const press = useLongPress(() => !deleted && talk.ask(message));
   const teams = me.organisations.map((one) => one.id);
   const named = message.mentions_all || message.mentioned.some((one) => one === talk.me || teams.includes(one));
@@ -108,7 +97,12 @@ export function MessageItem({ message, joined, inThread }: MessageItemProps) {
         )}
         <MessageAfter message={message} inThread={inThread} />
       </div>
-      {!deleted && !choosing && talk.editing !== message.id && <MessageTools message={message} inThread={inThread} />}
+      {!deleted && !choosing && talk.editing !== message.id && (
+        <>
+          <MessageTools message={message} inThread={inThread} />
+          <IconButton className={css.more} icon={EllipsisVertical} label={t("act.more")} aria-haspopup="dialog" onClick={() => talk.ask(message)} />
+        </>
+      )}
     </article>
   );
 }

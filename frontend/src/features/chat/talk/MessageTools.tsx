@@ -98,20 +98,23 @@ export function MessageTools({ message, inThread }: { message: Message; inThread
   const acts = useActs(message, inThread, () => setRemoving(true));
   const quick = acts.filter((act) => ["reply", "thread"].includes(act.key));
   return (
-    <div className={css.tools}>
-      {talk.channel.may_write && (
-        <Popover open={choosing} onOpenChange={setChoosing} align="end" label={t("act.react")} trigger={<IconButton size="small" tabIndex={-1} icon={SmilePlus} label={t("act.react")} />}>
-          <EmojiChoice message={message} onDone={() => setChoosing(false)} />
-        </Popover>
-      )}
-      {quick.map((act) => (
-        <IconButton key={act.key} size="small" tabIndex={-1} icon={act.icon} label={act.text} onClick={act.run} />
-      ))}
-      <Menu trigger={<IconButton size="small" tabIndex={-1} icon={Ellipsis} label={t("act.more")} />}>
-        {(m) => acts.map((act) => <m.Item key={act.key} icon={act.icon} danger={act.danger} onSelect={act.run}>{act.text}</m.Item>)}
-      </Menu>
+    <>
+      <div className={css.tools}>
+        {talk.channel.may_write && (
+          <Popover open={choosing} onOpenChange={setChoosing} align="end" label={t("act.react")} trigger={<IconButton size="small" tabIndex={-1} icon={SmilePlus} label={t("act.react")} />}>
+            <EmojiChoice message={message} onDone={() => setChoosing(false)} />
+          </Popover>
+        )}
+        {quick.map((act) => (
+          <IconButton key={act.key} size="small" tabIndex={-1} icon={act.icon} label={act.text} onClick={act.run} />
+        ))}
+        <Menu trigger={<IconButton size="small" tabIndex={-1} icon={Ellipsis} label={t("act.more")} />}>
+          {(m) => acts.map((act) => <m.Item key={act.key} icon={act.icon} danger={act.danger} onSelect={act.run}>{act.text}</m.Item>)}
+        </Menu>
+      </div>
+      {/* Beside the buttons: these take no presses while the pointer is elsewhere, nor would what is in them. */}
       <Removal message={message} open={removing} onClose={() => setRemoving(false)} />
-    </div>
+    </>
   );
 }
 

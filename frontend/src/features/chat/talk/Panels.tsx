@@ -4,6 +4,7 @@ import { Search } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import { api, body } from "@/api/client";
 import { useDraft } from "@/api/drafts";
+import { dayOf, startOfDay } from "@/i18n";
 import { Combobox } from "@/ui/Combobox";
 import { ConfirmDialog, Dialog } from "@/ui/Dialog";
 import { Field } from "@/ui/Field";
@@ -100,12 +101,12 @@ function DatePanel({ onClose, go }: PanelProps & { go: (point: Point) => Promise
   const [date, setDate] = useState("");
   const leave = () => {
     onClose();
-    void go({ at: new Date(`${date}T00:00`).toISOString() });
+    void go({ at: startOfDay(date).toISOString() });
   };
   return (
     <FormDialog size="small" title={t("date.title")} submit={t("date.go")} onClose={onClose} onSubmit={leave} ready={date !== ""}>
       <Field label={t("date.day")}>
-        <TextInput type="date" value={date} max={new Date().toISOString().slice(0, 10)} onChange={(event) => setDate(event.target.value)} />
+        <TextInput type="date" value={date} max={dayOf(new Date())} onChange={(event) => setDate(event.target.value)} />
       </Field>
     </FormDialog>
   );

@@ -5,6 +5,8 @@ import type { Channel, Message } from "../types";
 export interface Talk {
   channel: Channel;
   me: string;
+  /** The names of those who read along, as far as one may know them. */
+  names: ReadonlyMap<string, string>;
   /** The message being edited in its place. */
   editing: string | null;
   edit: (message: Message | null) => void;

@@ -1,3 +1,4 @@
+import { dayOf } from "@/i18n";
 import type { Outgoing } from "../send/outbox";
 import type { Message } from "../types";
 
@@ -10,10 +11,6 @@ export type Row =
 
 const together = 5 * 60_000;
 
-function day(at: string): string {
-  return new Date(at).toDateString();
-}
-
 /**
  * What stands in the conversation: a line for each day, the line before what is new, and messages, of which those of
  * one author within five minutes stand together under one name.
@@ -25,8 +22,8 @@ export function rowsOf(messages: Message[], outgoing: Outgoing[], me: string, ne
   let at = "";
   let marked = false;
   const begin = (when: string, who: string): boolean => {
-    if (at === "" || day(at) !== day(when)) {
-      rows.push({ kind: "day", key: `day-${day(when)}`, at: when });
+    if (at === "" || dayOf(at) !== dayOf(when)) {
+      rows.push({ kind: "day", key: `day-${dayOf(when)}`, at: when });
       author = "";
     }
     const joined = author === who && new Date(when).getTime() - new Date(at).getTime() < together;

@@ -4,7 +4,7 @@ import { useState, type ReactNode } from "react";
 import { api, body } from "@/api/client";
 import { Button } from "@/ui/Button";
 import { useConfirming } from "@/ui/Confirming";
-import { Item, List, TwoLines } from "@/ui/List";
+import { Item, List, ListEnd, TwoLines } from "@/ui/List";
 import { Section } from "@/ui/Page";
 import { keys } from "../queries";
 import { useText } from "../text";
@@ -61,6 +61,7 @@ export function Admissions({ group }: { group: Group }) {
                 <Button size="small" variant="primary" onClick={() => setDeciding({ request: one, act: "admit" })}>{t("admit")}</Button>
               </Asking>
             ))}
+            <ListEnd shown={requests.data?.length ?? 0} />
           </List>
         </Section>
       )}
@@ -72,6 +73,7 @@ export function Admissions({ group }: { group: Group }) {
               <Button size="small" onClick={() => withdraw(one)}>{t("withdraw")}</Button>
             </Asking>
           ))}
+          <ListEnd shown={invitations.data?.length ?? 0} />
         </List>
       </Section>
       {dialog}

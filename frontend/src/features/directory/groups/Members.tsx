@@ -6,7 +6,7 @@ import { countryName } from "@/i18n";
 import { Badge } from "@/ui/Badge";
 import { IconButton } from "@/ui/Button";
 import { useConfirming } from "@/ui/Confirming";
-import { Item, List, TwoLines } from "@/ui/List";
+import { Item, List, ListEnd, TwoLines } from "@/ui/List";
 import { Menu } from "@/ui/Menu";
 import { Section } from "@/ui/Page";
 import { Pending } from "@/ui/Pending";
@@ -78,6 +78,7 @@ export function Members({ group }: { group: Group }) {
             </Item>
           );
         })}
+        <ListEnd shown={query.data?.length ?? 0} />
       </List>
       {dialog}
     </Section>

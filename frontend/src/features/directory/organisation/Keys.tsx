@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { KeyRound, Plus, Trash2 } from "lucide-react";
+import { KeyRound, Plus, Trash2, FileKey } from "lucide-react";
 import { useState } from "react";
 import { api, body } from "@/api/client";
 import { useDraft } from "@/api/drafts";
@@ -22,6 +22,7 @@ import css from "../Directory.module.css";
 import { keys } from "../queries";
 import { useText } from "../text";
 import type { Organisation } from "../vocabulary";
+import { ShowKey } from "./ShowKey";
 
 type Key = Schemas["KeyRead"];
 /** As long before its end as a key is usually extended in good time. */
@@ -34,6 +35,7 @@ export function KeyList({ organisation }: { organisation: Organisation }) {
   const t = useText();
   const queryClient = useQueryClient();
   const [adding, setAdding] = useState(false);
+  const [looking, setLooking] = useState<Key | null>(null);
   const { ask, dialog } = useConfirming();
   const { id, keys: shown, may_edit: edits } = organisation;
   const remove = (key: Key) =>
@@ -64,7 +66,8 @@ export function KeyList({ organisation }: { organisation: Organisation }) {
                   {key.expired && <Badge tone="danger">{key.expires_at ? t("keys.expired.on", { date: formatDate(key.expires_at) }) : t("keys.expired")}</Badge>}
                   {!key.expired && <Badge tone={ending(key) ? "warn" : "neutral"}>{key.expires_at ? t("keys.expires", { date: formatDate(key.expires_at) }) : t("keys.forever")}</Badge>}
                   {!key.can_encrypt && <Badge tone="warn">{t("keys.signs")}</Badge>}
-                  <CopyButton text={key.fingerprint} />
+                  <CopyButton text={key.fingerprint} label={t("keys.copy")} />
+                  <IconButton icon={FileKey} size="small" label={t("keys.show.one", { key: key.user_ids[0] ?? key.fingerprint })} onClick={() => setLooking(key)} />
                   {edits && <IconButton icon={Trash2} size="small" label={t("keys.remove.one", { key: key.user_ids[0] ?? key.fingerprint })} onClick={() => remove(key)} />}
                   </>
                 }
@@ -79,6 +82,7 @@ export function KeyList({ organisation }: { organisation: Organisation }) {
       )}
       {shown.length > 0 && add && <Row>{add}</Row>}
       {dialog}
+      {looking && <ShowKey organisation={organisation} shown={looking} onClose={() => setLooking(null)} />}
       {adding && <AddKey organisation={organisation} onClose={() => setAdding(false)} />}
     </Stack>
   );

@@ -13,10 +13,14 @@ import { Tabs } from "@/ui/Tabs";
 import { toast } from "@/ui/Toast";
 import { keys, organisationQuery } from "../queries";
 import { useText } from "../text";
+import { ContactTests } from "./ContactTests";
 import { EditOrganisation } from "./EditOrganisation";
 import { KeyList } from "./Keys";
 import { About, People, Rfc } from "./Parts";
 import { Standing } from "./Standing";
+
+/** The first reminder is sent so long before the day: who follows it confirms at once. */
+const ahead = 14 * 24 * 3600_000;
 
 export default function OrganisationPage() {
   const t = useText();
@@ -36,7 +40,8 @@ export default function OrganisationPage() {
   if (query.isError && !query.data) return <Page title={t("organisations")} trail={trail}><ErrorState error={query.error} onRetry={() => void query.refetch()} /></Page>;
   if (!query.data) return <Page title={t("organisations")} trail={trail}><Skeleton height={400} /></Page>;
   const { data: organisation, etag } = query.data;
-  const { confirmation } = organisation;
+  const { confirmed_at: confirmed, confirm_by: by } = organisation.confirmation;
+  const due = !confirmed || !by || Date.parse(by) - Date.now() < ahead;
   return (
     <Page
       title={organisation.acronym || organisation.name}
@@ -59,7 +64,7 @@ export default function OrganisationPage() {
           {organisation.first_member && <Badge tone="good">{t("first")}</Badge>}
           {organisation.csirtamericas_member && <Badge tone="good">{t("csirtamericas")}</Badge>}
         </Row>
-        {organisation.may_edit && (confirmation.overdue || !confirmation.confirmed_at) && (
+        {organisation.may_edit && due && (
           <Banner
             tone="warn"
             icon={BadgeCheck}
@@ -71,7 +76,7 @@ export default function OrganisationPage() {
         <Tabs
           label={organisation.name}
           tabs={[
-            { value: "about", label: t("about"), content: <About organisation={organisation} /> },
+            { value: "about", label: t("about"), content: <><About organisation={organisation} /><ContactTests organisation={organisation} /></> },
             { value: "people", label: t("people"), count: organisation.members.length, content: <People organisation={organisation} /> },
             { value: "keys", label: t("keys"), count: organisation.keys.length, content: <KeyList organisation={organisation} /> },
             { value: "rfc", label: t("rfc"), content: <Rfc organisation={organisation} /> },

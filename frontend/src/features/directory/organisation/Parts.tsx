@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { formatDate } from "@/i18n";
 import { Avatar } from "@/ui/Avatar";
 import { Badge } from "@/ui/Badge";
 import { CopyButton } from "@/ui/CodeBlock";
@@ -10,6 +11,11 @@ import { Time } from "@/ui/Time";
 import css from "../Directory.module.css";
 import { useText } from "../text";
 import { rfcSections, type Organisation } from "../vocabulary";
+
+const confidences = ["high", "low"] as const;
+/** What a source lists a team as: said where it is finer than the kind. */
+const finerKinds = ["military", "police", "subnational"] as const;
+const plainKinds = ["national", "sectoral", "government", "academic"];
 
 interface Props {
   organisation: Organisation;
@@ -31,6 +37,10 @@ export function About({ organisation }: Props) {
   const membership = (value: boolean | null) => t(value === null ? "member.unknown" : value ? "member.yes" : "member.no");
   const telephone = (number: string) => number && <a href={`tel:${number.replace(/[^+\d]/g, "")}`}>{number}</a>;
   const { confirmation, email, telephone: calls, emergency_telephone: emergencies, website } = organisation;
+  const confidence = confidences.find((one) => one === organisation.confidence);
+  const finer = finerKinds.find((one) => one === organisation.listed_as);
+  // A heading among the partners stays as the work plan has it.
+  const listed = finer ? t(`listed.${finer}`) : !plainKinds.includes(organisation.listed_as) && organisation.listed_as;
   const reachable = [email, calls, emergencies, website].some((one) => one !== "");
   return (
     <>
@@ -75,9 +85,20 @@ export function About({ organisation }: Props) {
                   </div>
                 )),
             },
+            { term: t("listed"), value: listed },
             { term: t("source"), value: organisation.source_url && <Web address={organisation.source_url} /> },
-            { term: t("confidence"), value: organisation.confidence },
-            { term: t("column.confirmed"), value: confirmation.confirmed_at ? <Time at={confirmation.confirmed_at} show="date" /> : t("confirm.never") },
+            { term: t("confidence"), value: confidence && t(`confidence.${confidence}`) },
+            {
+              term: t("column.confirmed"),
+              value: confirmation.confirmed_at ? (
+                <>
+                  <Time at={confirmation.confirmed_at} show="date" />
+                  {confirmation.confirm_by && `. ${t("confirm.next", { date: formatDate(confirmation.confirm_by, { dateStyle: "medium", timeZone: "UTC" }) })}`}
+                </>
+              ) : (
+                t("confirm.never")
+              ),
+            },
           ].map((item) => ({ ...item, value: item.value || null }))}
         />
       </Section>

@@ -54,17 +54,19 @@ export function advisoryOf(form: AdvisoryForm): Advisory {
 export interface AdvisoryFieldsProps {
   value: AdvisoryForm;
   onChange: (change: Partial<AdvisoryForm>) => void;
-  /** What is wrong, by the API's field. */
-  errors: Record<string, string | undefined>;
+  /** What is wrong with one of the API's fields, such as `advisory.cves`. */
+  error: (field: string) => string | undefined;
+  /** The day from which teams may be asked to answer; today, unless they were asked already. */
+  earliest?: string;
 }
 
 /** What an advisory says beside its text. Indicators are pasted as they come, one a line. */
-export function AdvisoryFields({ value, onChange, errors }: AdvisoryFieldsProps) {
+export function AdvisoryFields({ value, onChange, error, earliest = isoDay(new Date()) }: AdvisoryFieldsProps) {
   const t = useText();
   const found = parseIndicators(value.indicators);
   return (
     <>
-      <Field group label={t("advisory.severity")} error={errors["advisory.severity"]}>
+      <Field group label={t("advisory.severity")} error={error("advisory.severity")}>
         <RadioGroup inline value={value.severity} onChange={(severity) => onChange({ severity: severity as Severity })}>
           {severities.map((severity) => (
             <Radio key={severity} value={severity} label={<SeverityBadge severity={severity} />} />
@@ -72,14 +74,14 @@ export function AdvisoryFields({ value, onChange, errors }: AdvisoryFieldsProps)
         </RadioGroup>
       </Field>
       <div className={css.pair}>
-        <Field label={t("advisory.products")} hint={t("advisory.products.hint")} optional error={errors["advisory.products"]}>
+        <Field label={t("advisory.products")} hint={t("advisory.products.hint")} optional error={error("advisory.products")}>
           <TextArea rows={2} value={value.products} onChange={(event) => onChange({ products: event.target.value })} />
         </Field>
-        <Field label={t("advisory.cves")} hint={t("advisory.cves.hint")} optional error={errors["advisory.cves"]}>
+        <Field label={t("advisory.cves")} hint={t("advisory.cves.hint")} optional error={error("advisory.cves")}>
           <TextArea rows={2} value={value.cves} spellCheck={false} onChange={(event) => onChange({ cves: event.target.value })} />
         </Field>
       </div>
-      <Field label={t("advisory.indicators")} hint={t("advisory.indicators.hint")} optional error={errors["advisory.indicators"]}>
+      <Field label={t("advisory.indicators")} hint={t("advisory.indicators.hint")} optional error={error("advisory.indicators")}>
         <TextArea rows={3} className={css.mono} value={value.indicators} spellCheck={false} onChange={(event) => onChange({ indicators: event.target.value })} />
       </Field>
       {found.length > 0 && (
@@ -88,11 +90,11 @@ export function AdvisoryFields({ value, onChange, errors }: AdvisoryFieldsProps)
         </p>
       )}
       <div className={css.pair}>
-        <Field label={t("advisory.cvss")} hint={t("advisory.cvss.hint")} optional error={errors["advisory.cvss_vector"]}>
+        <Field label={t("advisory.cvss")} hint={t("advisory.cvss.hint")} optional error={error("advisory.cvss_vector")}>
           <TextInput value={value.cvss} spellCheck={false} onChange={(event) => onChange({ cvss: event.target.value })} />
         </Field>
-        <Field label={t("advisory.by")} hint={t("advisory.by.hint")} optional error={errors["advisory.acknowledge_by"]}>
-          <TextInput type="date" min={isoDay(new Date())} value={value.by} onChange={(event) => onChange({ by: event.target.value })} />
+        <Field label={t("advisory.by")} hint={t("advisory.by.hint")} optional error={error("advisory.acknowledge_by")}>
+          <TextInput type="date" min={earliest} value={value.by} onChange={(event) => onChange({ by: event.target.value })} />
         </Field>
       </div>
     </>

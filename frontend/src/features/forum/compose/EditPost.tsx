@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from "react";
 import { api, body, ifMatch } from "@/api/client";
 import { isProblem } from "@/api/problem";
+import { previewWith } from "@/api/preview";
 import { useShellText } from "@/i18n";
 import { Banner } from "@/ui/Banner";
 import { Button } from "@/ui/Button";
@@ -12,7 +13,6 @@ import { useText } from "../text";
 import type { Post } from "../types";
 import { FileList } from "./FileList";
 import { mentions } from "./mentions";
-import { previewWith } from "./preview";
 import { unmarked, useFiles, type Attached } from "./useFiles";
 import { useKeptDraft } from "./useKeptDraft";
 

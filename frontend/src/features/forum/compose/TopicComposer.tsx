@@ -4,7 +4,7 @@ import { Send } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import { api, body } from "@/api/client";
 import { useMay } from "@/api/me";
-import { isProblem } from "@/api/problem";
+import { previewWith } from "@/api/preview";
 import { Button } from "@/ui/Button";
 import { Checkbox } from "@/ui/Choice";
 import { Combobox } from "@/ui/Combobox";
@@ -16,6 +16,7 @@ import { LabelPicker } from "@/ui/LabelPicker";
 import { Select, TextInput } from "@/ui/TextInput";
 import { TlpLabel } from "@/ui/TlpLabel";
 import { toast } from "@/ui/Toast";
+import { useFirstInvalid } from "@/ui/useFirstInvalid";
 import { keys, membersQuery } from "../api";
 import { useText } from "../text";
 import { topicKinds, type Filters, type Group, type TopicCreate } from "../types";
@@ -27,7 +28,7 @@ import { FileList } from "./FileList";
 import { emptyForm, missing, topicOf, type Missing, type TopicForm } from "./form";
 import { KindPicker } from "./KindPicker";
 import { mentions, peopleOf } from "./mentions";
-import { previewWith } from "./preview";
+import { refusedField } from "./refused";
 import { TagInput } from "./TagInput";
 import { unmarked, useFiles } from "./useFiles";
 import { useKeptDraft } from "./useKeptDraft";
@@ -54,10 +55,9 @@ export function TopicComposer({ filters, groups }: { filters: Filters; groups: G
   const preview = useMemo(() => previewWith(form.files.map((file) => file.id)), [form.files]);
   const kinds = topicKinds.filter((kind) => kind !== "best_practice" || curator || group?.standing === "steward");
   const sending = useSending(useCallback((wanted: TopicCreate, headers) => body(api.POST("/api/v1/topics", { body: wanted, headers })), []));
-  const refusedFields = isProblem(sending.error) ? sending.error.fields : {};
+  const fields = useFirstInvalid<HTMLDivElement>(sending.error);
   const error = (name: string) => {
-    const said = Object.entries(refusedFields).find(([path]) => `${path.replace(/^body\./, "")}.`.startsWith(`${name}.`))?.[1];
-    return said ?? (asked && lacking.some((one) => one === name) ? t(`missing.${name === "advisory.severity" ? "severity" : (name as Exclude<Missing, "advisory.severity">)}`) : undefined);
+    return refusedField(sending.error, name) ?? (asked && lacking.some((one) => one === name) ? t(`missing.${name === "advisory.severity" ? "severity" : (name as Exclude<Missing, "advisory.severity">)}`) : undefined);
   };
   const send = async () => {
     setAsked(true);
@@ -74,7 +74,7 @@ export function TopicComposer({ filters, groups }: { filters: Filters; groups: G
   };
 
   return (
-    <FieldStack>
+    <FieldStack ref={fields}>
       <Restored draft={{ restored, clear }} />
       <KindPicker value={form.kind} kinds={kinds} onChange={(kind) => write({ kind })} />
       <Field label={t("compose.group")} error={error("group_id")}>
@@ -107,7 +107,7 @@ export function TopicComposer({ filters, groups }: { filters: Filters; groups: G
         <AdvisoryFields
           value={form.advisory}
           onChange={(change) => write((now) => ({ advisory: { ...now.advisory, ...change } }))}
-          errors={Object.fromEntries(["severity", "products", "cves", "indicators", "cvss_vector", "acknowledge_by"].map((name) => [`advisory.${name}`, error(`advisory.${name}`)]))}
+          error={error}
         />
       )}
       <Field label={t("compose.text")} error={error("body")}>

@@ -3,8 +3,9 @@ import { beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { drafts } from "@/api/drafts";
 import { loadTexts } from "@/i18n";
 import { show } from "@/test/screen";
-import type { Post, StoredFile } from "../types";
+import type { Group, Post, StoredFile } from "../types";
 import { EditPost } from "./EditPost";
+import { TopicComposer } from "./TopicComposer";
 import { unmarked } from "./useFiles";
 
 const file = (id: string, name: string) => ({ id, name, size: 1200, media_type: "text/plain", inline: false, url: `/files/${id}` }) as StoredFile;
@@ -33,4 +34,21 @@ it("lists what a post has, takes a file off only when the change is saved, and i
   fireEvent.click(screen.getByRole("button", { name: "Save" }));
   await waitFor(() => expect(done).toHaveBeenCalled());
   expect(asked.find(({ call }) => call.startsWith("PATCH"))?.body).toEqual({ body: "Look: and [b](attachment:f2)", attachments: [], detached: ["f1"] });
+});
+
+it("leads to the first field that the server refuses, and keeps what was written", async () => {
+  const group = { id: "g1", name: "Caribbean", default_label: "TLP:GREEN", standing: "member" } as Group;
+  const refusal = { type: "/problems/invalid", status: 422, title: "Invalid", detail: "", fields: { "body.tags.0": "Use letters." } };
+  await show(<TopicComposer filters={{}} groups={[group]} />, {
+    "GET /api/v1/drafts": [],
+    "POST /api/v1/topics": () => new Response(JSON.stringify(refusal), { status: 422, headers: { "Content-Type": "application/problem+json" } }),
+  });
+  fireEvent.change(await screen.findByRole("textbox", { name: "Title" }), { target: { value: "Loader seen" } });
+  fireEvent.change(screen.getByRole("textbox", { name: "Text" }), { target: { value: "On two hosts" } });
+  const tags = screen.getByRole("textbox", { name: /^Tags/ });
+  fireEvent.change(tags, { target: { value: "!!" } });
+  fireEvent.click(screen.getByRole("button", { name: "Publish the topic" }));
+  await screen.findByText("Use letters.");
+  await waitFor(() => expect(document.activeElement).toBe(tags));
+  expect(screen.getByRole<HTMLInputElement>("textbox", { name: "Title" }).value).toBe("Loader seen");
 });

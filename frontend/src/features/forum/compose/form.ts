@@ -1,7 +1,7 @@
 import type { Suggestion } from "@/ui/useSuggestions";
 import type { Filters, Label, TopicCreate, TopicKind } from "../types";
 import { advisoryOf, noAdvisory, type AdvisoryForm } from "./AdvisoryFields";
-import { inAYear } from "./dates";
+import { inAWeek, inAYear } from "./dates";
 import { parseTags } from "./TagInput";
 import type { Attached } from "./useFiles";
 
@@ -23,7 +23,7 @@ export interface TopicForm {
 export function emptyForm({ group = "", kind = "discussion" }: Filters): TopicForm {
   return {
     kind, group, label: "", published: false, recipients: [], title: "", body: "", tags: "", review: "",
-    advisory: noAdvisory, files: [],
+    advisory: { ...noAdvisory, by: inAWeek() }, files: [],
   };
 }
 

@@ -6,6 +6,7 @@ import { kindIcons } from "../KindIcon";
 import { useText } from "../text";
 import { topicKinds, type Filters, type Group } from "../types";
 import css from "./FeedFilters.module.css";
+import { MoreFilters } from "./MoreFilters";
 
 export interface FeedFiltersProps {
   filters: Filters;
@@ -23,7 +24,7 @@ export function FeedFilters({ filters, groups, to }: FeedFiltersProps) {
   return (
     <div className={css.filters} role="search" aria-label={t("filter")}>
       <div className={css.kinds} role="group" aria-label={t("filter.kind")}>
-        <Button size="small" variant="quiet" aria-pressed={!filters.kind} onClick={() => set({ kind: undefined })}>
+        <Button size="small" variant="quiet" aria-pressed={!filters.kind} onClick={() => set({ kind: undefined, answered: undefined })}>
           {t("filter.all")}
         </Button>
         {topicKinds.map((kind) => (
@@ -33,7 +34,7 @@ export function FeedFilters({ filters, groups, to }: FeedFiltersProps) {
             variant="quiet"
             icon={kindIcons[kind]}
             aria-pressed={filters.kind === kind}
-            onClick={() => set({ kind: filters.kind === kind ? undefined : kind })}
+            onClick={() => set({ kind: filters.kind === kind ? undefined : kind, answered: undefined })}
           >
             {t(`kinds.${kind}`)}
           </Button>
@@ -51,6 +52,7 @@ export function FeedFilters({ filters, groups, to }: FeedFiltersProps) {
             #{filters.tag}
           </Button>
         )}
+        <MoreFilters filters={filters} onChange={set} />
         {groups && groups.length > 0 && (
           <span className={css.beside}>
           <Select

@@ -17,10 +17,14 @@ export interface TopicListProps {
   label: string;
   empty: ReactNode;
   withoutGroup?: boolean;
+  /** Where this list stands: its tags narrow it. */
+  place?: string;
+  /** How many topics stand above it; the list begins lower with each. */
+  above?: number;
 }
 
 /** An endless list of topics of which only what is in view is on the page. It never moves under the reader. */
-export function TopicList({ query, label, empty, withoutGroup }: TopicListProps) {
+export function TopicList({ query, label, empty, withoutGroup, place, above }: TopicListProps) {
   const t = useText();
   const box = useRef<HTMLDivElement>(null);
   const [offset, setOffset] = useState(0);
@@ -34,10 +38,12 @@ export function TopicList({ query, label, empty, withoutGroup }: TopicListProps)
 
   useLayoutEffect(() => {
     setOffset((box.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
-  }, [query.isPending]);
+  }, [query.isPending, above]);
   const rows = useWindowVirtualizer({
     count: order.length,
     estimateSize: () => 97,
+    // Whole pixels, never less than a row is: the next one would cover its lower edge.
+    measureElement: (element) => Math.ceil(element.getBoundingClientRect().height),
     getItemKey: (index) => order[index] ?? index,
     overscan: 8,
     scrollMargin: offset,
@@ -79,7 +85,7 @@ export function TopicList({ query, label, empty, withoutGroup }: TopicListProps)
                   className={css.row}
                   style={{ transform: `translateY(${row.start - offset}px)` }}
                 >
-                  <TopicRow topic={card} withoutGroup={withoutGroup} />
+                  <TopicRow topic={card} withoutGroup={withoutGroup} place={place} />
                 </div>
               )
             );

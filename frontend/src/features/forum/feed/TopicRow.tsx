@@ -16,10 +16,12 @@ export interface TopicRowProps {
   topic: TopicCard;
   /** Leave the group out where the whole list is of one. */
   withoutGroup?: boolean;
+  /** The list that a tag narrows; the whole forum's when nothing is said. */
+  place?: string;
 }
 
 /** A topic in a list: its label first, then what it is about, whose it is, and what has happened. */
-export const TopicRow = memo(function TopicRow({ topic, withoutGroup }: TopicRowProps) {
+export const TopicRow = memo(function TopicRow({ topic, withoutGroup, place = "/forum" }: TopicRowProps) {
   const t = useText();
   const Icon = kindIcons[topic.kind];
   const { author, organisation } = topic;
@@ -65,7 +67,7 @@ export const TopicRow = memo(function TopicRow({ topic, withoutGroup }: TopicRow
             </span>
           )}
           {topic.tags.slice(0, 3).map((tag) => (
-            <Link key={tag} to="/forum" search={{ tag }} className={cx(css.tag, css.wide)}>
+            <Link key={tag} to={place} search={{ tag }} className={cx(css.tag, css.wide)}>
               #{tag}
             </Link>
           ))}

@@ -30,6 +30,13 @@ describe("a live card", () => {
     expect(ids(placed(feed([[card("b", 20)]]), card("a", 10)))).toEqual(["b", "a"]);
   });
 
+  it("belongs only to the lists whose every filter it fits", () => {
+    const one = card("a", 1, { kind: "question", author: { id: "ana", name: "Ana" }, answered: true });
+    expect([fits(one, { author: "ana" }), fits(one, { author: "bruno" })]).toEqual([true, false]);
+    expect([fits(one, { answered: true }), fits(one, { answered: false })]).toEqual([true, false]);
+    expect([fits(one, { flagged: true }), fits({ ...one, open_flags: 1 }, { flagged: true })]).toEqual([false, true]);
+  });
+
   it("keeps what only its reader knows", () => {
     const old = card("a", 1, { posts: 4, last_read: 3, unread: 1, awaiting: true });
     expect(merged(old, card("a", 2, { posts: 6 }), false)).toMatchObject({ unread: 3, last_read: 3, awaiting: true });
@@ -42,6 +49,9 @@ describe("a live card", () => {
 });
 
 it("knows which lists a card belongs to", () => {
+  expect(fits(card("a", 1, { pinned: true }), { pinned: true })).toBe(true);
+  expect(fits(card("a", 1, { pinned: true }), { pinned: false })).toBe(false);
+  expect(fits(card("a", 1), { pinned: false })).toBe(true);
   expect(fits(card("a", 1), { group: "g", unread: true })).toBe(true);
   expect(fits(card("a", 1), { kind: "advisory" })).toBe(false);
   expect(fits(card("a", 1, { tags: ["vpn"] }), { tag: "vpn" })).toBe(true);

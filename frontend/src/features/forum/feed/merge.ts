@@ -8,7 +8,11 @@ export function fits(card: TopicCard, filters: Filters): boolean {
   if (filters.group && card.group?.id !== filters.group) return false;
   if (filters.kind && card.kind !== filters.kind) return false;
   if (filters.tag && !card.tags.includes(filters.tag)) return false;
+  if (filters.pinned !== undefined && card.pinned !== filters.pinned) return false;
   if (filters.awaiting && !card.awaiting) return false;
+  if (filters.author && card.author?.id !== filters.author) return false;
+  if (filters.answered !== undefined && card.answered !== filters.answered) return false;
+  if (filters.flagged && card.open_flags === 0) return false;
   return !filters.unread || card.unread > 0;
 }
 

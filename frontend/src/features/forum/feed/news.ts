@@ -39,7 +39,7 @@ function take(client: QueryClient, me: Me, fresh: TopicCard): void {
   inFeeds(client, (feed, filters) => {
     const old = found(feed, fresh.id);
     const card = merged(old, fresh, mine);
-    if (old && !fits(card, { ...filters, unread: undefined, awaiting: undefined })) return without(feed, fresh.id);
+    if (old && !fits(card, { ...filters, unread: undefined, awaiting: undefined, flagged: undefined })) return without(feed, fresh.id);
     return old || fits(card, filters) ? placed(feed, card) : feed;
   });
   countSoon(client);

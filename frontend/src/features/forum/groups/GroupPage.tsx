@@ -18,11 +18,21 @@ import { useText } from "../text";
 import type { Filters } from "../types";
 import { JoinButton } from "./JoinButton";
 import { Members } from "./Members";
+import { Pinned } from "./Pinned";
 import { SubscriptionMenu } from "./SubscriptionMenu";
+
+/** What is pinned stands above the list, unless the list is narrowed: then it is in its place. */
+function lists(search: Filters, group: string): { narrowed: boolean; pinned: Filters; rest: Filters } {
+  const { kind, tag, unread, awaiting, author, answered, flagged } = search;
+  const narrowed = [kind, tag, unread, awaiting, author, answered, flagged].some((value) => value !== undefined);
+  return { narrowed, pinned: { group, pinned: true }, rest: { ...search, group, pinned: narrowed ? undefined : false } };
+}
 
 export async function loader(context: { params: Record<string, string>; search: Filters; queryClient: QueryClient }) {
   const id = context.params.groupId ?? "";
-  void context.queryClient.prefetchInfiniteQuery(topicsQuery({ ...context.search, group: id }));
+  const { pinned, rest } = lists(context.search, id);
+  void context.queryClient.prefetchInfiniteQuery(topicsQuery(pinned));
+  void context.queryClient.prefetchInfiniteQuery(topicsQuery(rest));
   await context.queryClient.ensureQueryData(groupQuery(id));
 }
 
@@ -30,9 +40,14 @@ export async function loader(context: { params: Record<string, string>; search: 
 export default function GroupPage() {
   const t = useText();
   const { groupId = "" } = useParams({ strict: false }) as { groupId?: string };
-  const filters = { ...(useSearch({ strict: false }) as Filters), group: groupId };
+  const search = useSearch({ strict: false }) as Filters;
+  const filters = { ...search, group: groupId };
+  const { narrowed, pinned, rest } = lists(search, groupId);
+  const place = `/forum/groups/${groupId}`;
   const group = useQuery(groupQuery(groupId)).data;
-  const topics = useInfiniteQuery(topicsQuery(filters));
+  const topics = useInfiniteQuery(topicsQuery(rest));
+  const held = useInfiniteQuery({ ...topicsQuery(pinned), enabled: !narrowed }).data?.pages.flatMap((page) => page.items) ?? [];
+  const above = narrowed ? [] : held;
   const mayWrite = useMay("forum:topic:write");
   const [tab, setTab] = useState("topics");
   const inside = group?.standing === "member" || group?.standing === "steward";
@@ -47,14 +62,17 @@ export default function GroupPage() {
   );
   const list = (
     <>
-      <FeedFilters filters={filters} to={`/forum/groups/${groupId}`} />
+      <FeedFilters filters={filters} to={place} />
+      <Pinned topics={above} place={place} />
       <TopicList
         key={JSON.stringify(filters)}
         query={topics}
         withoutGroup
+        place={place}
+        above={above.length}
         label={t("feed.label")}
         empty={
-          <EmptyState icon={MessagesSquare} title={t("group.empty")} action={writing}>
+          above.length === 0 && <EmptyState icon={MessagesSquare} title={t("group.empty")} action={writing}>
             {inside ? t("group.empty.detail") : t("group.empty.outside")}
           </EmptyState>
         }

@@ -90,6 +90,7 @@ export default function ModerationPage() {
         <ReasonDialog
           place={`post:${hiding.post_id}:hide`}
           onClose={() => setHiding(null)}
+          needed
           title={t("post.hide.title")}
           detail={t("post.hide.detail")}
           confirm={t("post.hide")}

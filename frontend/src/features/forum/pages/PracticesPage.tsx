@@ -35,6 +35,7 @@ export default function PracticesPage() {
       <TopicList
         key={`${tag} ${due}`}
         query={query}
+        place="/forum/practices"
         label={t("practices.title")}
         empty={
           <EmptyState icon={BookCheck} title={due ? t("practices.none.due") : t("practices.none")}>

@@ -91,6 +91,7 @@ export function PostMenu({ topic, post, put, onEdit, onHistory }: PostMenuProps)
         <ReasonDialog
           place={`post:${post.id}:hide`}
           onClose={() => setAsking(null)}
+          needed
           title={t("post.hide.title")}
           detail={t("post.hide.detail")}
           confirm={t("post.hide")}

@@ -12,11 +12,13 @@ export interface ReasonDialogProps {
   title: string;
   detail: string;
   confirm: string;
+  /** Without a reason nothing is sent. */
+  needed?: boolean;
   run: (reason: string) => Promise<unknown>;
 }
 
 /** Asks why before a post is taken away; the reason is shown in its place. */
-export function ReasonDialog({ place, onClose, title, detail, confirm, run }: ReasonDialogProps) {
+export function ReasonDialog({ place, onClose, title, detail, confirm, needed, run }: ReasonDialogProps) {
   const t = useText();
   const [reason, setReason, draft] = useDraft(place, "");
   const act = useMutation({
@@ -27,9 +29,9 @@ export function ReasonDialog({ place, onClose, title, detail, confirm, run }: Re
     },
   });
   return (
-    <FormDialog size="small" danger title={title} submit={confirm} onClose={onClose} onSubmit={() => act.mutate()} busy={act.isPending} error={act.error} draft={draft}>
+    <FormDialog size="small" danger title={title} submit={confirm} onClose={onClose} onSubmit={() => act.mutate()} ready={!needed || reason.trim() !== ""} busy={act.isPending} error={act.error} draft={draft}>
       <p>{detail}</p>
-      <Field label={t("reason")} optional>
+      <Field label={t("reason")} optional={!needed} required={needed}>
         <TextArea value={reason} maxLength={500} rows={2} onChange={(event) => setReason(event.target.value)} />
       </Field>
     </FormDialog>

@@ -4,6 +4,7 @@ import { languageName, locales } from "@/i18n";
 import { Field } from "@/ui/Field";
 import { Select, TextInput } from "@/ui/TextInput";
 import { AdvisoryFields, advisoryForm, advisoryOf } from "../compose/AdvisoryFields";
+import { isoDay } from "../compose/dates";
 import { parseTags, TagInput } from "../compose/TagInput";
 import { useText } from "../text";
 import type { Topic } from "../types";
@@ -16,6 +17,8 @@ export function EditTopicDialog({ topic, onClose }: { topic: Topic; onClose: () 
   const [form, set, draft] = useFormDraft(`topic:${topic.id}:facts`, read);
   const { title, tags, language, review, ...advisory } = form;
   const isAdvisory = topic.kind === "advisory";
+  const today = isoDay(new Date());
+  const asked = topic.acknowledge_by;
   return (
     <TopicDialog
       topic={topic}
@@ -35,31 +38,36 @@ export function EditTopicDialog({ topic, onClose }: { topic: Topic; onClose: () 
               tags: parseTags(tags),
               language,
               advisory: isAdvisory ? advisoryOf(advisory) : null,
-              review_on: review || null,
+              // Who keeps the library sets it; from others even the same date is refused.
+              review_on: topic.rights.curate ? review || null : null,
             },
             headers: ifMatch(`"${topic.version}"`),
           }),
         )
       }
     >
-      <Field label={t("compose.title")}>
-        <TextInput value={title} maxLength={200} onChange={(event) => set({ title: event.target.value })} />
-      </Field>
-      {isAdvisory && <AdvisoryFields value={advisory} onChange={set} errors={{}} />}
-      {topic.kind === "best_practice" && topic.rights.curate && (
-        <Field label={t("compose.review")} hint={t("compose.review.hint")}>
-          <TextInput type="date" value={review} onChange={(event) => set({ review: event.target.value })} />
-        </Field>
+      {(error) => (
+        <>
+          <Field label={t("compose.title")} error={error("title")}>
+            <TextInput value={title} maxLength={200} onChange={(event) => set({ title: event.target.value })} />
+          </Field>
+          {isAdvisory && <AdvisoryFields value={advisory} onChange={set} error={error} earliest={asked && asked < today ? asked : today} />}
+          {topic.kind === "best_practice" && topic.rights.curate && (
+            <Field label={t("compose.review")} hint={t("compose.review.hint")} error={error("review_on")}>
+              <TextInput type="date" value={review} onChange={(event) => set({ review: event.target.value })} />
+            </Field>
+          )}
+          <TagInput value={tags} onChange={(value) => set({ tags: value })} error={error("tags")} />
+          <Field label={t("compose.language")} error={error("language")}>
+            <Select
+              value={language}
+              placeholder={t("compose.language.unknown")}
+              options={locales.map((value) => ({ value, label: languageName(value) }))}
+              onChange={(value) => set({ language: value })}
+            />
+          </Field>
+        </>
       )}
-      <TagInput value={tags} onChange={(value) => set({ tags: value })} />
-      <Field label={t("compose.language")}>
-        <Select
-          value={language}
-          placeholder={t("compose.language.unknown")}
-          options={locales.map((value) => ({ value, label: languageName(value) }))}
-          onChange={(value) => set({ language: value })}
-        />
-      </Field>
     </TopicDialog>
   );
 }

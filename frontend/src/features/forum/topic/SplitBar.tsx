@@ -5,11 +5,14 @@ import { useDraft } from "@/api/drafts";
 import { useShellText } from "@/i18n";
 import { Button } from "@/ui/Button";
 import { Field } from "@/ui/Field";
-import { TextInput } from "@/ui/TextInput";
+import { Select, TextInput } from "@/ui/TextInput";
 import { useText } from "../text";
 import type { Topic } from "../types";
 import css from "./Topic.module.css";
 import { TopicDialog } from "./TopicDialog";
+
+/** What posts can become: an advisory or a best practice says more than they do. */
+const kinds = ["discussion", "question"] as const;
 
 export interface SplitBarProps {
   topic: Topic;
@@ -24,6 +27,7 @@ export function SplitBar({ topic, picked, onClose }: SplitBarProps) {
   const navigate = useNavigate();
   const [naming, setNaming] = useState(false);
   const [title, setTitle, draft] = useDraft(`topic:${topic.id}:split`, "");
+  const [kind, setKind] = useState<(typeof kinds)[number]>("discussion");
   const [key] = useState(() => crypto.randomUUID());
   return (
     <div className={css.splitBar} role="region" aria-label={t("split.action")}>
@@ -47,8 +51,8 @@ export function SplitBar({ topic, picked, onClose }: SplitBarProps) {
             const made = await body(
               api.POST("/api/v1/topics/{topic_id}/split", {
                 params: { path: { topic_id: topic.id } },
-                body: { post_ids: [...picked], title, kind: "discussion" },
-                headers: idempotencyKey(`${key}-${picked.size}-${title.length}`),
+                body: { post_ids: [...picked], title, kind },
+                headers: idempotencyKey(`${key}-${picked.size}-${title.length}-${kind}`),
               }),
             );
             onClose();
@@ -59,6 +63,9 @@ export function SplitBar({ topic, picked, onClose }: SplitBarProps) {
           <p>{t("split.detail")}</p>
           <Field label={t("compose.title")}>
             <TextInput value={title} maxLength={200} onChange={(event) => setTitle(event.target.value)} />
+          </Field>
+          <Field label={t("split.kind")}>
+            <Select value={kind} options={kinds.map((value) => ({ value, label: t(`kind.${value}`) }))} onChange={(chosen) => setKind(chosen === "question" ? chosen : "discussion")} />
           </Field>
         </TopicDialog>
       )}

@@ -17,7 +17,11 @@ export function TopicFacts({ topic }: { topic: Topic }) {
       <Badge icon={kindIcons[topic.kind]}>{t(`kind.${topic.kind}`)}</Badge>
       {topic.pinned && <Badge icon={Pin}>{t("state.pinned")}</Badge>}
       {topic.locked && <Badge tone="warn" icon={Lock}>{t("state.locked")}</Badge>}
-      {topic.answered && <Badge tone="good" icon={CheckCheck}>{t("state.answered")}</Badge>}
+      {topic.accepted_post_id && (
+        <Link to="/forum/posts/$postId" params={{ postId: topic.accepted_post_id }} data-tooltip={t("topic.jump.answer")}>
+          <Badge tone="good" icon={CheckCheck}>{t("state.answered")}</Badge>
+        </Link>
+      )}
       {topic.promoted_from_id && <Badge tone="good" icon={BookCheck}>{t("state.promoted")}</Badge>}
       <span>
         {source && (

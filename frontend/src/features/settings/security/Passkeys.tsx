@@ -61,7 +61,11 @@ export function Passkeys({ onCodes }: { onCodes: (codes: string[]) => void }) {
       flush
     >
       <Line>{passkeysSupported ? t("passkeys.intro") : t("passkeys.unsupported")}</Line>
-      <Pending query={query} compact />
+      {!query.data && (
+        <Line>
+          <Pending query={query} compact lines={1} />
+        </Line>
+      )}
       <List>
         {query.data?.length === 0 && <Item>{t("passkeys.none")}</Item>}
         {query.data?.map((passkey) => (

@@ -13,7 +13,7 @@ import { useText } from "../text";
 
 export function Recovery({ onCodes }: { onCodes: (codes: string[]) => void }) {
   const t = useText();
-  const { recovery_codes } = useMe();
+  const { recovery_codes, totp, passkeys } = useMe();
   const queryClient = useQueryClient();
   const { ask, dialog } = useConfirming();
   const make = useMutation({
@@ -28,6 +28,13 @@ export function Recovery({ onCodes }: { onCodes: (codes: string[]) => void }) {
     if (recovery_codes === 0) make.mutate(undefined, { onError: toast.failed });
     else ask({ title: t("recovery.new.title"), detail: t("recovery.new.detail", { count: recovery_codes }), confirm: t("recovery.new"), act: () => make.mutateAsync() });
   };
+  if (!totp && passkeys === 0) {
+    return (
+      <Section title={t("recovery")} framed flush>
+        <Line>{t("recovery.first")}</Line>
+      </Section>
+    );
+  }
   return (
     <Section title={t("recovery")} framed flush>
       <Line

@@ -4,11 +4,13 @@ from datetime import timedelta
 from uuid import UUID
 
 from atalaya_platform.access.caller import Caller
+from atalaya_platform.access.permissions import Permission
 from atalaya_platform.credentials.secrets import SecretKind, new_secret
 from atalaya_platform.database.session import WriteSession
 from atalaya_platform.events.ledger import audit
-from atalaya_platform.http.dependencies import hashed
+from atalaya_platform.http.dependencies import GUARDED, guard, hashed
 from atalaya_platform.http.problems import Conflict, Forbidden, Invalid, NotFound
+from atalaya_platform.http.wording import said
 from atalaya_platform.identity.models import ApiToken
 from atalaya_platform.identity.sign_in import queries
 from atalaya_platform.identity.sign_in.actions.sessions import require_recent, tell
@@ -20,14 +22,21 @@ from atalaya_platform.runtime import Runtime
 MOST = 50
 
 
+def _own(caller: Caller) -> frozenset[Permission]:
+    """What the caller may hand on to a token: not what a session without a passkey must not do itself."""
+    weak = caller.session_id is not None and not caller.strong
+    return caller.permissions - GUARDED if weak else caller.permissions
+
+
 def _scopes(caller: Caller, wanted: list[str]) -> list[str]:
-    """The wanted scopes, each of which the caller holds; raises Invalid, which names the others."""
-    own = {str(permission) for permission in caller.permissions}
-    beyond = sorted(set(wanted) - own)
+    """The wanted scopes, each of which the caller may hand on; raises Invalid, which names the others."""
+    beyond = sorted(set(wanted) - {str(permission) for permission in _own(caller)})
+    if beyond and set(beyond) <= {str(permission) for permission in caller.permissions}:
+        guard(caller)
     if beyond:
         raise Invalid(
             "A token is never wider than its owner. Leave out the scopes that are not yours.",
-            fields={"scopes": f"Not yours: {', '.join(beyond)}"},
+            fields={"scopes": said("Not yours: {scopes}", scopes=", ".join(beyond))},
         )
     return sorted(set(wanted))
 
@@ -43,7 +52,7 @@ async def make_api_token(
         )
     await require_recent(session, visitor.session_id)
     if len(await queries.own_api_tokens(session, caller.person_id)) >= MOST:
-        raise Conflict(f"You have {MOST} tokens. Delete those that nothing uses any more.")
+        raise Conflict(said("You have {most} tokens. Delete those that nothing uses any more.", most=MOST))
     person = await queries.person(session, caller.person_id)
     if person is None:
         raise NotFound("person")
@@ -83,7 +92,7 @@ async def exchange(
     """
     if caller.session_id is None and caller.api_token_id is None:
         raise Forbidden("An access token gets no further one. Use the session or API token that it came from.")
-    scopes = _scopes(caller, [str(one) for one in caller.permissions] if wanted is None else wanted)
+    scopes = _scopes(caller, [str(one) for one in _own(caller)] if wanted is None else wanted)
     if caller.api_token_id is not None:
         await queries.touch_api_token(session, caller.api_token_id, session.clock.now())
     return access_tokens_of(runtime).issue(caller.person_id, frozenset(scopes), caller.session_id), scopes

@@ -7,6 +7,7 @@ from fastapi import Response
 from atalaya_platform.credentials import recovery, totp
 from atalaya_platform.database.session import WriteSession, elevated
 from atalaya_platform.http.problems import Conflict, Invalid, NotFound
+from atalaya_platform.http.wording import said
 from atalaya_platform.identity.models import Credential, Person, RecoveryCode, SignInSession
 from atalaya_platform.identity.sign_in import queries
 from atalaya_platform.identity.sign_in.actions.password import Outcome, may_enter, verify_password
@@ -19,7 +20,13 @@ from atalaya_platform.identity.sign_in.actions.sessions import (
     tell,
 )
 from atalaya_platform.identity.sign_in.callers import Enrolling
-from atalaya_platform.identity.sign_in.problems import ConfirmationRefused, FactorRefused, LastFactor, NotPending
+from atalaya_platform.identity.sign_in.problems import (
+    ConfirmationRefused,
+    FactorRefused,
+    LastFactor,
+    NothingToStandIn,
+    NotPending,
+)
 from atalaya_platform.identity.sign_in.schemas import TotpEnrolment
 from atalaya_platform.identity.sign_in.throttle import Throttle
 from atalaya_platform.identity.sign_in.visitor import Visitor
@@ -30,9 +37,7 @@ FAILURES = 5
 """Wrong second factors after which a sign-in starts again with the password."""
 
 
-async def pending_sign_in(
-    session: WriteSession, runtime: Runtime, visitor: Visitor
-) -> tuple[SignInSession, Person]:
+async def pending_sign_in(session: WriteSession, runtime: Runtime, visitor: Visitor) -> tuple[SignInSession, Person]:
     """The sign-in of this browser that waits for its second factor, as the system. Raises NotPending."""
     row = await own_session(session, visitor.session_id)
     person = await queries.person(session, row.person_id)
@@ -65,9 +70,7 @@ def _accept_code(session: WriteSession, credential: Credential, code: str) -> bo
     """Whether this is a fresh code of the confirmed authenticator; it is not accepted a second time."""
     if credential.totp_secret is None or credential.totp_confirmed_at is None:
         return False
-    step = totp.verify(
-        credential.totp_secret, code, now=session.clock.now(), last_step=credential.totp_last_step
-    )
+    step = totp.verify(credential.totp_secret, code, now=session.clock.now(), last_step=credential.totp_last_step)
     if step is not None:
         credential.totp_last_step = step
     return step is not None
@@ -111,12 +114,17 @@ async def sign_in_with_recovery_code(
 async def confirm_with_password(
     session: WriteSession, runtime: Runtime, response: Response, visitor: Visitor, *, password: str, code: str | None
 ) -> None:
-    """Prove again who one is: by password, and a code where an authenticator is enrolled."""
+    """Prove again who one is: by password, and a code where an authenticator is enrolled.
+
+    Raises ConfirmationRefused, also for whoever holds a passkey, who confirms with that.
+    """
     async with elevated(session):
         row = await own_session(session, visitor.session_id)
         person = await queries.person(session, row.person_id)
         if person is None:
             raise NotPending
+        if (await queries.factors(session, person.id)).passkeys:
+            raise ConfirmationRefused("Use your passkey. If you lost it, sign out, and sign in with a recovery code.")
         throttle = factor_throttle(session, visitor, person)
         await throttle.check()
         credential = await queries.credential(session, person.id)
@@ -157,7 +165,7 @@ async def confirm_totp(
             raise Conflict("Nothing waits to be confirmed. Start setting up the authenticator again.")
         step = totp.verify(credential.totp_pending, code, now=session.clock.now(), last_step=None)
         if step is None:
-            advice = "Check the clock of your phone, then use a new code."
+            advice = said("Check the clock of your phone, then use a new code.")
             raise Invalid("This code does not fit.", fields={"code": advice})
         credential.totp_secret, credential.totp_pending = credential.totp_pending, None
         credential.totp_confirmed_at, credential.totp_last_step = session.clock.now(), step
@@ -167,7 +175,12 @@ async def confirm_totp(
 
 
 async def first_factor_added(
-    session: WriteSession, runtime: Runtime, response: Response, visitor: Visitor, caller: Enrolling, person: Person,
+    session: WriteSession,
+    runtime: Runtime,
+    response: Response,
+    visitor: Visitor,
+    caller: Enrolling,
+    person: Person,
     means: str,
 ) -> list[str]:
     """Recovery codes where none are left, and the end of an enrolment: the session is signed in, with a new token."""
@@ -191,11 +204,11 @@ async def _fresh_recovery_codes(session: WriteSession, person_id: UUID) -> list[
 
 
 async def make_recovery_codes(session: WriteSession, visitor: Visitor, person_id: UUID) -> list[str]:
-    """Ten new recovery codes; the earlier ones stop working. Raises ConfirmFirst, or Conflict without a factor."""
+    """Ten new recovery codes; the earlier ones stop working. Raises ConfirmFirst, or NothingToStandIn."""
     await require_recent(session, visitor.session_id)
     person = await queries.person(session, person_id)
     if person is None or not (await queries.factors(session, person_id)).second:
-        raise Conflict("Recovery codes stand in for a second factor. Set up an authenticator or a passkey first.")
+        raise NothingToStandIn
     codes = await _fresh_recovery_codes(session, person_id)
     record(session, person_id, "sign_in.recovery_codes.made", visitor)
     tell(session, person, Letter.RECOVERY_CODES_MADE, address=visitor.address)

@@ -16,8 +16,13 @@ from atalaya_platform.settings import OidcProvider
 
 
 async def sign_in_with_provider(
-    session: WriteSession, runtime: Runtime, request: Request, response: Response, visitor: Visitor,
-    provider: OidcProvider, identity: Identity,
+    session: WriteSession,
+    runtime: Runtime,
+    request: Request,
+    response: Response,
+    visitor: Visitor,
+    provider: OidcProvider,
+    identity: Identity,
 ) -> State | None:
     """Start a session for the account that is linked to this identity, or that has its verified mail address.
 
@@ -29,14 +34,17 @@ async def sign_in_with_provider(
         record(session, person.id if person else None, "sign_in.oidc.refused", visitor, provider=provider.id)
         return None
     return await begin_session(
-        session, runtime, request, response, person, means=f"oidc:{provider.id}",
+        session,
+        runtime,
+        request,
+        response,
+        person,
+        means=f"oidc:{provider.id}",
         factor_proved=identity.several_factors,
     )
 
 
-async def _person(
-    session: WriteSession, visitor: Visitor, provider: OidcProvider, identity: Identity
-) -> Person | None:
+async def _person(session: WriteSession, visitor: Visitor, provider: OidcProvider, identity: Identity) -> Person | None:
     linked = await queries.linked_person(session, identity.issuer, identity.subject)
     if linked is not None:
         return linked if provider.speaks_for(linked.email) else None

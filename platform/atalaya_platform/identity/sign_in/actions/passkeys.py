@@ -14,6 +14,7 @@ from atalaya_platform.credentials import passkeys as webauthn
 from atalaya_platform.credentials.passkeys import Ceremony, PasskeyRefused, RelyingParty
 from atalaya_platform.database.session import WriteSession, elevated
 from atalaya_platform.http.problems import Conflict, NotFound, map_constraint
+from atalaya_platform.http.wording import said
 from atalaya_platform.identity.models import Passkey, Person
 from atalaya_platform.identity.sign_in import queries
 from atalaya_platform.identity.sign_in.actions.factors import (
@@ -68,7 +69,8 @@ def relying_party(runtime: Runtime, request: Request) -> RelyingParty:
     except ValueError:
         ours = tuple(sorted(one for one in origins if urlsplit(one).hostname == host))
         return RelyingParty(id=host, name=runtime.settings.name, origins=ours)
-    raise NamelessAddress(f"Open Atalaya by a name, such as http://localhost:{runtime.settings.port}, to use passkeys.")
+    named = f"http://localhost:{runtime.settings.port}"
+    raise NamelessAddress(said("Open Atalaya by a name, such as {address}, to use passkeys.", address=named))
 
 
 def _stored(row: Passkey) -> webauthn.Passkey:
@@ -136,7 +138,11 @@ async def _prove(
 
 
 async def sign_in_with_passkey(
-    session: WriteSession, runtime: Runtime, request: Request, response: Response, visitor: Visitor,
+    session: WriteSession,
+    runtime: Runtime,
+    request: Request,
+    response: Response,
+    visitor: Visitor,
     credential: dict[str, Any],
 ) -> Outcome:
     """Sign in with a passkey alone, or complete a sign-in that waits for its second factor. The session is strong.
@@ -156,9 +162,7 @@ async def sign_in_with_passkey(
                 log.info("passkey refused", reason=refused.reason)
                 raise await refuse_factor(session, visitor, row, expected, throttle, "passkey") from refused
             await throttle.passed()
-            await advance(
-                session, runtime, response, visitor, row, person, means="password+passkey", strong=True
-            )
+            await advance(session, runtime, response, visitor, row, person, means="password+passkey", strong=True)
             return Outcome(State.SIGNED_IN)
         try:
             person = await _prove(session, runtime, request, visitor, credential)
@@ -172,16 +176,19 @@ async def sign_in_with_passkey(
     return Outcome(state)
 
 
-def _refused(
-    session: WriteSession, visitor: Visitor, person_id: UUID | None, refused: PasskeyRefused
-) -> FactorRefused:
+def _refused(session: WriteSession, visitor: Visitor, person_id: UUID | None, refused: PasskeyRefused) -> FactorRefused:
     log.info("passkey refused", reason=refused.reason)
     record(session, person_id, "sign_in.passkey.refused", visitor)
     return FactorRefused("This passkey was not accepted. Try again, or sign in another way.")
 
 
 async def step_up(
-    session: WriteSession, runtime: Runtime, request: Request, response: Response, visitor: Visitor, person_id: UUID,
+    session: WriteSession,
+    runtime: Runtime,
+    request: Request,
+    response: Response,
+    visitor: Visitor,
+    person_id: UUID,
     credential: dict[str, Any],
 ) -> None:
     """Make a signed-in session strong, and confirm that it is the person, with one of their passkeys."""
@@ -220,8 +227,15 @@ async def options_to_register(
 
 
 async def register_passkey(
-    session: WriteSession, runtime: Runtime, request: Request, response: Response, visitor: Visitor, caller: Enrolling,
-    *, name: str, credential: dict[str, Any],
+    session: WriteSession,
+    runtime: Runtime,
+    request: Request,
+    response: Response,
+    visitor: Visitor,
+    caller: Enrolling,
+    *,
+    name: str,
+    credential: dict[str, Any],
 ) -> tuple[Passkey, list[str]]:
     """Store a new passkey; recovery codes where the person has none left. It makes no session strong by itself."""
     await require_recent(session, caller.session_id)

@@ -8,6 +8,7 @@ from fastapi import Request, Response
 from atalaya_platform.credentials.passwords import PasswordsBusy, Verification, problems
 from atalaya_platform.database.session import WriteSession, elevated
 from atalaya_platform.http.problems import Invalid, NotFound
+from atalaya_platform.http.wording import sentences
 from atalaya_platform.identity.models import Credential, Person
 from atalaya_platform.identity.sign_in import queries
 from atalaya_platform.identity.sign_in.actions.sessions import (
@@ -50,7 +51,7 @@ async def hash_password(runtime: Runtime, person: Person, password: str, organis
     """The hash of a new password that passes the policy; raises Invalid with what speaks against it."""
     found = problems(password, context=[person.name, person.email, *organisations])
     if found:
-        raise Invalid("Choose another password.", fields={"password": " ".join(one.text for one in found)})
+        raise Invalid("Choose another password.", fields={"password": sentences(*(one.text for one in found))})
     try:
         return await passwords_of(runtime).hash(password)
     except PasswordsBusy as error:
@@ -58,8 +59,14 @@ async def hash_password(runtime: Runtime, person: Person, password: str, organis
 
 
 async def sign_in_with_password(
-    session: WriteSession, runtime: Runtime, request: Request, response: Response, visitor: Visitor,
-    *, email: str, password: str,
+    session: WriteSession,
+    runtime: Runtime,
+    request: Request,
+    response: Response,
+    visitor: Visitor,
+    *,
+    email: str,
+    password: str,
 ) -> Outcome:
     """Check address and password. Raises SignInRefused, Throttled, AccountGuarded or SignInBusy.
 

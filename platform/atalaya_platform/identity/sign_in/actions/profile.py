@@ -4,7 +4,7 @@ from uuid import UUID
 
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.database.session import WriteSession
-from atalaya_platform.events.ledger import audit
+from atalaya_platform.events.ledger import audit, revoke
 from atalaya_platform.http.problems import NotFound
 from atalaya_platform.identity.models import Person
 from atalaya_platform.identity.sign_in import queries
@@ -23,4 +23,6 @@ async def change_profile(session: WriteSession, caller: Caller, person_id: UUID,
     if changed:
         audit(session, caller, "identity.profile.change", "person", person_id, fields=sorted(changed))
         await session.flush()
+    if "show_presence" in changed:
+        revoke(session, persons=[person_id])
     return person

@@ -32,25 +32,26 @@ async def request_reset(session: WriteSession, runtime: Runtime, visitor: Visito
     """
     account = email.strip().lower()
     async with elevated(session):
-        now = session.clock.now()
-        allowed = [
-            await queries.take_slot(session, kind, key(kind, name), now, now - WINDOW, PER_WINDOW)
-            for kind, name in (("reset-account", account), ("reset-address", visitor.network))
-        ]
+        allowed = await _slot(session, "reset-address", visitor.network)
+        # Only then the account's, or a network that asked too often could still use up the mails of others.
+        allowed = allowed and await _slot(session, "reset-account", account)
         found = await queries.account(session, account)
         person = found[0] if found and may_enter(runtime, found[0]) and not found[0].demonstration else None
-        record(session, person.id if person else None, "sign_in.reset.requested", visitor, allowed=all(allowed))
-        if person is not None and all(allowed):
+        record(session, person.id if person else None, "sign_in.reset.requested", visitor, allowed=allowed)
+        if person is not None and allowed:
             values = {"address": visitor.address, "browser": visitor.user_agent}
             defer(session, "send_password_reset", person_id=str(person.id), values=values)
+
+
+async def _slot(session: WriteSession, kind: str, name: str) -> bool:
+    now = session.clock.now()
+    return await queries.take_slot(session, kind, key(kind, name), now, now - WINDOW, PER_WINDOW)
 
 
 async def new_reset_token(session: WriteSession, person: Person) -> str:
     """A fresh token for the mail; its hash is stored with its end."""
     token = new_secret(SecretKind.RESET)
-    session.add(
-        PasswordReset(person_id=person.id, token_hash=hashed(token), expires_at=session.clock.now() + LIVES)
-    )
+    session.add(PasswordReset(person_id=person.id, token_hash=hashed(token), expires_at=session.clock.now() + LIVES))
     await session.flush()
     return token
 

@@ -99,12 +99,18 @@ def _new_token(runtime: Runtime, response: Response, row: SignInSession, now: da
 
 
 async def _welcome(
-    session: WriteSession, runtime: Runtime, response: Response, visitor: Visitor, person: Person, row: SignInSession,
+    session: WriteSession,
+    runtime: Runtime,
+    response: Response,
+    visitor: Visitor,
+    person: Person,
+    row: SignInSession,
     means: str,
 ) -> None:
     """A sign-in is complete: the session's full length begins, and a new device is told about by mail."""
     now = session.clock.now()
-    row.state, row.confirmed_at, row.seen_at = State.SIGNED_IN, now, now
+    row.state, row.seen_at = State.SIGNED_IN, now
+    row.confirmed_at = now if await _confirms(session, person, row, means) else now - RECENT
     row.expires_at = now + timedelta(hours=runtime.settings.session_hours)
     known = visitor.device.knows(person.id, now)
     if not known and await queries.has_signed_in(session, person.id):
@@ -113,9 +119,27 @@ async def _welcome(
     record(session, person.id, "sign_in.completed", visitor, means=means, strong=row.strong, known_device=known)
 
 
+async def _confirms(session: WriteSession, person: Person, row: SignInSession, means: str) -> bool:
+    """Whether this sign-in lets credentials be changed for a while.
+
+    Of whoever holds a passkey only one with it, or with a recovery code where it was lost: whatever else a relay gets
+    at, it must not make a passkey of its own.
+    """
+    if row.strong or person.demonstration or means.endswith(("+recovery", "+enrol_totp", "+enrol_passkey")):
+        return True
+    return (await queries.factors(session, person.id)).passkeys == 0
+
+
 async def advance(
-    session: WriteSession, runtime: Runtime, response: Response, visitor: Visitor, row: SignInSession, person: Person,
-    *, means: str, strong: bool = False,
+    session: WriteSession,
+    runtime: Runtime,
+    response: Response,
+    visitor: Visitor,
+    row: SignInSession,
+    person: Person,
+    *,
+    means: str,
+    strong: bool = False,
 ) -> None:
     """Complete a pending session, or confirm or strengthen a signed-in one, under a new token.
 
@@ -190,7 +214,5 @@ async def own_session(session: WriteSession, session_id: UUID | None) -> SignInS
 async def require_recent(session: WriteSession, session_id: UUID | None) -> None:
     """Refuse a sensitive change unless the person proved who they are a short while ago. Raises ConfirmFirst."""
     row = await own_session(session, session_id)
-    if row.state == State.SIGNED_IN and (
-        row.confirmed_at is None or row.confirmed_at <= session.clock.now() - RECENT
-    ):
+    if row.state == State.SIGNED_IN and (row.confirmed_at is None or row.confirmed_at <= session.clock.now() - RECENT):
         raise ConfirmFirst

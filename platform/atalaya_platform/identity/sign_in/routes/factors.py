@@ -1,9 +1,10 @@
 """Second factors and passkeys: proving them."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from atalaya_platform.http.dependencies import Public, RuntimeOf, WriteSession
 from atalaya_platform.http.problems import Conflict, Forbidden, Invalid, TooManyRequests, Unauthenticated, responses
+from atalaya_platform.http.routing import Router
 from atalaya_platform.identity.sign_in import schemas
 from atalaya_platform.identity.sign_in.actions import factors, passkeys
 from atalaya_platform.identity.sign_in.actions.password import Outcome
@@ -12,7 +13,7 @@ from atalaya_platform.identity.sign_in.problems import recorded
 from atalaya_platform.identity.sign_in.visitor import VisitorOf
 from atalaya_platform.identity.sign_in.vocabulary import State
 
-router = APIRouter(tags=["sign-in"])
+router = Router(tags=["sign-in"])
 PROVING = responses(Unauthenticated, TooManyRequests)
 WITH_PASSKEY = responses(Unauthenticated, Conflict, TooManyRequests)
 
@@ -20,8 +21,13 @@ WITH_PASSKEY = responses(Unauthenticated, Conflict, TooManyRequests)
 @router.post("/sign-in/totp", response_model=schemas.SignInOutcome, responses=PROVING)
 @recorded
 async def sign_in_with_code(
-    request: Request, response: Response, body: schemas.CodeSignIn, session: WriteSession, runtime: RuntimeOf,
-    visitor: VisitorOf, caller: Public,
+    request: Request,
+    response: Response,
+    body: schemas.CodeSignIn,
+    session: WriteSession,
+    runtime: RuntimeOf,
+    visitor: VisitorOf,
+    caller: Public,
 ) -> Outcome:
     """Complete a sign-in with an authenticator's code. Each code is accepted once; five wrong ones start over."""
     return await factors.sign_in_with_code(session, runtime, response, visitor, body.code)
@@ -30,8 +36,13 @@ async def sign_in_with_code(
 @router.post("/sign-in/recovery", response_model=schemas.SignInOutcome, responses=PROVING)
 @recorded
 async def sign_in_with_recovery_code(
-    request: Request, response: Response, body: schemas.CodeSignIn, session: WriteSession, runtime: RuntimeOf,
-    visitor: VisitorOf, caller: Public,
+    request: Request,
+    response: Response,
+    body: schemas.CodeSignIn,
+    session: WriteSession,
+    runtime: RuntimeOf,
+    visitor: VisitorOf,
+    caller: Public,
 ) -> Outcome:
     """Complete a sign-in with a recovery code, which is used up."""
     return await factors.sign_in_with_recovery_code(session, runtime, response, visitor, body.code)
@@ -51,8 +62,13 @@ async def get_passkey_options(
 @router.post("/sign-in/passkey", response_model=schemas.SignInOutcome, responses=WITH_PASSKEY)
 @recorded
 async def sign_in_with_passkey(
-    request: Request, response: Response, body: schemas.CredentialSignIn, session: WriteSession, runtime: RuntimeOf,
-    visitor: VisitorOf, caller: Public,
+    request: Request,
+    response: Response,
+    body: schemas.CredentialSignIn,
+    session: WriteSession,
+    runtime: RuntimeOf,
+    visitor: VisitorOf,
+    caller: Public,
 ) -> Outcome:
     """Sign in with a passkey: alone, or as the second factor of a sign-in that waits for one."""
     return await passkeys.sign_in_with_passkey(session, runtime, request, response, visitor, body.credential)
@@ -65,8 +81,13 @@ async def sign_in_with_passkey(
 )
 @recorded
 async def step_up(
-    request: Request, response: Response, body: schemas.CredentialSignIn, session: WriteSession, runtime: RuntimeOf,
-    visitor: VisitorOf, caller: InBrowser,
+    request: Request,
+    response: Response,
+    body: schemas.CredentialSignIn,
+    session: WriteSession,
+    runtime: RuntimeOf,
+    visitor: VisitorOf,
+    caller: InBrowser,
 ) -> Outcome:
     """Prove a passkey in a signed-in session: from then on it may read TLP:RED that names the person."""
     await passkeys.step_up(session, runtime, request, response, visitor, caller.person_id, body.credential)
@@ -76,15 +97,18 @@ async def step_up(
 @router.post("/me/confirm", status_code=204, responses=responses(Unauthenticated, Forbidden, Conflict, TooManyRequests))
 @recorded
 async def confirm_me(
-    request: Request, response: Response, body: schemas.Confirmation, session: WriteSession, runtime: RuntimeOf,
-    visitor: VisitorOf, caller: InBrowser,
+    request: Request,
+    response: Response,
+    body: schemas.Confirmation,
+    session: WriteSession,
+    runtime: RuntimeOf,
+    visitor: VisitorOf,
+    caller: InBrowser,
 ) -> None:
-    """Prove again who one is, before a sensitive change: with a passkey, or with the password and a code."""
+    """Prove again who one is, before a sensitive change: with a passkey; without one, with the password and a code."""
     if body.credential is not None:
         await passkeys.step_up(session, runtime, request, response, visitor, caller.person_id, body.credential)
     elif body.password is not None:
-        await factors.confirm_with_password(
-            session, runtime, response, visitor, password=body.password, code=body.code
-        )
+        await factors.confirm_with_password(session, runtime, response, visitor, password=body.password, code=body.code)
     else:
         raise Invalid("Send your password, or a passkey's answer.", fields={"password": "Type your password."})

@@ -3,16 +3,15 @@
 from datetime import timedelta
 from uuid import UUID
 
-from fastapi import APIRouter
-
 from atalaya_platform.http.dependencies import ReadSession, RuntimeOf, SignedIn, WriteSession
 from atalaya_platform.http.problems import Forbidden, NotFound, Unauthenticated, responses
+from atalaya_platform.http.routing import Router
 from atalaya_platform.identity.sign_in import queries, schemas, views
 from atalaya_platform.identity.sign_in.actions import profile, sessions
 from atalaya_platform.identity.sign_in.callers import InBrowser
 from atalaya_platform.identity.sign_in.visitor import VisitorOf
 
-router = APIRouter(tags=["me"])
+router = Router(tags=["me"])
 OWN = responses(Unauthenticated, Forbidden)
 
 

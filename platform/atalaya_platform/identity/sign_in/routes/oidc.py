@@ -3,11 +3,12 @@
 from typing import Annotated
 
 import structlog
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from atalaya_platform.http.dependencies import SECURE_COOKIE, RuntimeOf
 from atalaya_platform.http.problems import NotFound, responses
+from atalaya_platform.http.routing import Router
 from atalaya_platform.identity.sign_in import provider as providers
 from atalaya_platform.identity.sign_in.actions.oidc import sign_in_with_provider
 from atalaya_platform.identity.sign_in.actions.sessions import record
@@ -20,7 +21,7 @@ from atalaya_platform.runtime import Runtime
 from atalaya_platform.settings import OidcProvider
 
 log = structlog.get_logger(__name__)
-router = APIRouter(tags=["sign-in"])
+router = Router(tags=["sign-in"])
 _SALT = "oidc"
 _LANDING = {State.SIGNED_IN: "/", State.SECOND_FACTOR: "/sign-in", State.ENROL: "/sign-in"}
 Given = Annotated[str | None, Query(max_length=4096)]
@@ -54,12 +55,16 @@ async def begin_oidc(provider_id: str, runtime: RuntimeOf, caller: PassingBy) ->
     return response
 
 
-@router.get(
-    "/sign-in/oidc/{provider_id}/callback", status_code=303, response_model=None, responses=responses(NotFound)
-)
+@router.get("/sign-in/oidc/{provider_id}/callback", status_code=303, response_model=None, responses=responses(NotFound))
 async def finish_oidc(
-    request: Request, provider_id: str, runtime: RuntimeOf, caller: PassingBy,
-    code: Given = None, state: Given = None, iss: Given = None, error: Given = None,
+    request: Request,
+    provider_id: str,
+    runtime: RuntimeOf,
+    caller: PassingBy,
+    code: Given = None,
+    state: Given = None,
+    iss: Given = None,
+    error: Given = None,
 ) -> Response:
     """Where the identity provider sends the browser back to; goes on to the application, or says what went wrong.
 
@@ -83,9 +88,7 @@ async def finish_oidc(
         if identity is None:
             record(session, None, "sign_in.oidc.refused", visitor, provider=provider_id)
         else:
-            reached = await sign_in_with_provider(
-                session, runtime, request, response, visitor, provider, identity
-            )
+            reached = await sign_in_with_provider(session, runtime, request, response, visitor, provider, identity)
             if reached is not None:
                 response.headers["location"] = _LANDING[reached]
             else:

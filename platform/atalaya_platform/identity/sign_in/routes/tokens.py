@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from atalaya_platform.credentials.tokens import LIFETIME
 from atalaya_platform.http.dependencies import Public, ReadSession, RuntimeOf, SignedIn, WriteSession
 from atalaya_platform.http.problems import Conflict, Forbidden, NotFound, Unauthenticated, responses
+from atalaya_platform.http.routing import Router
 from atalaya_platform.identity.sign_in import queries, schemas, views
 from atalaya_platform.identity.sign_in.actions import api_tokens, reset
 from atalaya_platform.identity.sign_in.callers import InBrowser
@@ -14,8 +15,8 @@ from atalaya_platform.identity.sign_in.keys import keys_of
 from atalaya_platform.identity.sign_in.problems import ResetRefused
 from atalaya_platform.identity.sign_in.visitor import VisitorOf
 
-router = APIRouter(tags=["tokens"])
-root_router = APIRouter(tags=["tokens"])
+router = Router(tags=["tokens"])
+root_router = Router(tags=["tokens"])
 
 
 @router.get("/me/api-tokens", response_model=schemas.ApiTokens, responses=responses(Unauthenticated, Forbidden))
@@ -41,9 +42,7 @@ async def make_api_token(
     return schemas.ApiTokenCreated(**views.api_token_read(row).model_dump(), token=secret)
 
 
-@router.delete(
-    "/me/api-tokens/{token_id}", status_code=204, responses=responses(Unauthenticated, Forbidden, NotFound)
-)
+@router.delete("/me/api-tokens/{token_id}", status_code=204, responses=responses(Unauthenticated, Forbidden, NotFound))
 async def end_api_token(token_id: UUID, session: WriteSession, caller: InBrowser) -> None:
     """End a token at once."""
     await api_tokens.end_api_token(session, caller, token_id)
@@ -75,7 +74,11 @@ async def request_password_reset(
 
 @router.post("/password-reset/confirm", status_code=204, responses=responses(ResetRefused))
 async def confirm_password_reset(
-    response: Response, body: schemas.ResetConfirm, session: WriteSession, runtime: RuntimeOf, visitor: VisitorOf,
+    response: Response,
+    body: schemas.ResetConfirm,
+    session: WriteSession,
+    runtime: RuntimeOf,
+    visitor: VisitorOf,
     caller: Public,
 ) -> None:
     """Choose a new password with the mailed token. Every session ends; second factors stay."""

@@ -1,4 +1,4 @@
-import { formatNumber } from "@/i18n";
+import { formatNumber } from "./intl";
 
 /** A stretch of time in the largest unit that fits: 40 min, 3.5 hr, 2 days. */
 export function duration(seconds: number): string {

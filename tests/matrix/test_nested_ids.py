@@ -1,0 +1,304 @@
+"""Authorise one object, change another (as MISP, CVE-2026-56424): every nested id is swapped for a foreign one.
+
+The caller is the author, who leads a team and stewards two groups, and so may do nearly everything to what is hers.
+Each id in turn is that of another team's object, or of another object of her own that does not belong there.
+"""
+
+import re
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from atalaya_platform.directory.keys.models import OpenPgpKey
+from atalaya_platform.ids import new_id
+from atalaya_platform.plugin import Registry
+from tests.matrix.cast import Stage, staged
+from tests.matrix.test_mass_assignment import body_schema, objects
+from tests.matrix.test_matrix import ALL, UPLOAD, Operation
+from tests.platform import factories
+
+Body = dict[str, Any]
+REASON = "Because the matrix asks."
+COLUMN = "AMBER"
+CHAT = "/api/v1/channels/{channel}/messages/{message}"
+
+
+def _topic(**values: Any) -> Body:
+    return {"title": "A further topic", "body": "Text.", "label": "TLP:AMBER", **values}
+
+
+@dataclass
+class Foreign:
+    """Ids of what is another team's, in a group that the author cannot see; and of her own, but elsewhere."""
+
+    team: dict[str, str]
+    own: dict[str, str]
+    here: dict[str, str]
+
+
+async def _json(client: httpx2.AsyncClient, method: str, path: str, **options: Any) -> Any:
+    answer = await client.request(method, path, **options)
+    if answer.status_code not in (200, 201):
+        raise AssertionError(f"{method} {path}: {answer.status_code} {answer.text}")
+    return answer.json()
+
+
+async def _things(client: httpx2.AsyncClient, group: str) -> dict[str, str]:
+    """A topic with two posts and a file, a channel with a message, a file that lies loose; in a group, by a member."""
+    loose = await _json(client, "POST", "/api/v1/files", files=UPLOAD)
+    file = await _json(client, "POST", "/api/v1/files", files=UPLOAD)
+    body = {"group_id": group, "title": "Elsewhere", "body": "x", "kind": "question", "label": "TLP:AMBER+STRICT"}
+    topic = await _json(client, "POST", "/api/v1/topics", json=body | {"attachments": [file["id"]]})
+    post = await _json(client, "POST", f"/api/v1/topics/{topic['id']}/posts", json={"body": "A reply."})
+    made = {"name": "elsewhere", "label": "TLP:AMBER+STRICT"}
+    channel = await _json(client, "POST", f"/api/v1/groups/{group}/channels", json=made)
+    message = str(new_id())
+    await _json(client, "PUT", CHAT.format(channel=channel["id"], message=message), json={"body": "x"})
+    members = await _json(client, "GET", f"/api/v1/groups/{group}/members")
+    return {
+        "group": group,
+        "topic": topic["id"],
+        "post": post["id"],
+        "file": file["id"],
+        "loose": loose["id"],
+        "channel": channel["id"],
+        "message": message,
+        "member": next(one["id"] for one in members if not one["steward"]),
+    }
+
+
+async def _foreign(stage: Stage) -> Foreign:
+    world, author, outsider = stage.world, stage.clients["author"], stage.clients["outsider"]
+    quiet = await factories.group(
+        stage.harness, world.carla, persons=(world.carla, stage.people["outsider_contact_point"]),
+        stewards=(world.carla.id,), name="Southern room", visibility="hidden",
+    )  # fmt: skip
+    asked = await factories.group(
+        stage.harness, world.carla, persons=(world.carla,), stewards=(world.carla.id,), name="On request",
+        joining="request",
+    )  # fmt: skip
+    theirs = await _things(outsider, str(quiet.id))
+    own = await _things(author, str(world.hidden.id))
+    invite = {"person_id": str(world.minister.id)}
+    theirs["invitation"] = (await _json(outsider, "POST", f"/api/v1/groups/{quiet.id}/invitations", json=invite))["id"]
+    own["invitation"] = (await _json(author, "POST", f"/api/v1/groups/{world.hidden.id}/invitations", json=invite))[
+        "id"
+    ]
+    minister = stage.clients["constituent"]
+    key = OpenPgpKey(organisation_id=world.chile.id, armoured="x", fingerprint="F" * 40, user_ids=[], can_encrypt=True)
+    await stage.harness.add(key)
+    theirs["request"] = (await _json(minister, "POST", f"/api/v1/groups/{asked.id}/requests", json={}))["id"]
+    own["request"] = str(new_id())
+    theirs |= {
+        "organisation": str(world.chile.id),
+        "beyond": str(world.company.id),
+        "person": str(world.carla.id),
+        "stranger": str(world.vendor.id),
+        "key": str(key.id),
+    }
+    own |= {"organisation": str(world.brazil.id), "person": str(world.bruno.id)}
+    asked_of_all = {"severity": "high", "acknowledge_by": "2027-06-01"}
+    body = _topic(group_id=str(world.group.id), kind="advisory", advisory=asked_of_all)
+    advisory = await _json(stage.clients["partner"], "POST", "/api/v1/topics", json=body)
+    here = {"organisation": str(world.jamaica.id), "group": str(world.group.id), "advisory": advisory["id"]}
+    return Foreign(theirs, own, stage.ids[COLUMN] | here)
+
+
+@pytest.fixture(scope="module")
+async def stage(superuser_engine: AsyncEngine, registry: Registry) -> AsyncIterator[Stage]:
+    with tempfile.TemporaryDirectory() as data:
+        async with staged(superuser_engine, registry, Path(data)) as made:
+            yield made
+
+
+@pytest.fixture(scope="module")
+async def foreign(stage: Stage) -> Foreign:
+    return await _foreign(stage)
+
+
+Swap = Callable[[Foreign, dict[str, str]], tuple[dict[str, str], Body | None]]
+"""Path parameters and body of a request, with the ids of one side (`team` or `own`) where they do not belong."""
+
+
+def _message(body: Body | None = None, **more: str) -> Swap:
+    return lambda f, side: ({"channel_id": f.here["channel_id"], "message_id": side["message"], **more}, body)
+
+
+def _member(body: Body | None = None) -> Swap:
+    return lambda f, side: ({"group_id": f.here["group"], "member_id": side["member"]}, body)
+
+
+def _admission(name: str, body: Body | None = None) -> Swap:
+    return lambda f, side: ({"group_id": f.here["group"], f"{name}_id": side[name]}, body)
+
+
+def _inside(parameter: str, body: Callable[[dict[str, str]], Body]) -> Swap:
+    """A request about an object of hers, whose body names the other side's."""
+    return lambda f, side: ({parameter: f.here[parameter]}, body(side))
+
+
+def _alone(body: Callable[[Foreign, dict[str, str]], Body]) -> Swap:
+    return lambda f, side: ({}, body(f, side))
+
+
+SWAPS: dict[str, list[Swap]] = {
+    "get_message": [_message()],
+    "update_message": [_message({"body": "Changed."})],
+    "remove_message": [_message()],
+    "list_message_revisions": [_message()],
+    "pin_message": [_message()],
+    "unpin_message": [_message()],
+    "add_reaction": [_message(emoji="👍")],
+    "remove_reaction": [_message(emoji="👍")],
+    "get_thread": [lambda f, side: ({"channel_id": f.here["channel_id"], "root_id": side["message"]}, None)],
+    "put_message": [
+        _message({"body": "Mine now."}),
+        lambda f, side: (
+            {"channel_id": f.here["channel_id"], "message_id": str(new_id())},
+            {"body": "x", "reply_to": side["message"]},
+        ),
+        lambda f, side: (
+            {"channel_id": f.here["channel_id"], "message_id": str(new_id())},
+            {"body": "x", "attachments": [side["file"]]},
+        ),
+    ],
+    "post_message": [
+        _inside("channel_id", lambda side: {"id": str(new_id()), "body": "x", "reply_to": side["message"]}),
+        _inside("channel_id", lambda side: {"id": str(new_id()), "body": "x", "attachments": [side["file"]]}),
+        _inside("channel_id", lambda side: {"id": side["message"], "body": "x"}),
+    ],
+    "create_topic_from_messages": [
+        _inside("channel_id", lambda side: {"title": "Carried", "messages": [side["message"]]})
+    ],
+    "create_post": [
+        _inside("topic_id", lambda side: {"body": "x", "reply_to_id": side["post"]}),
+        _inside("topic_id", lambda side: {"body": "x", "attachments": [side["file"]]}),
+    ],
+    "update_post": [
+        _inside("post_id", lambda side: {"body": "x", "attachments": [side["file"]]}),
+        _inside("post_id", lambda side: {"body": "x", "detached": [side["file"]]}),
+    ],
+    "set_answer": [_inside("topic_id", lambda side: {"post_id": side["post"]})],
+    "split_topic": [_inside("topic_id", lambda side: {"title": "Split", "post_ids": [side["post"]]})],
+    "create_topic": [
+        _alone(lambda f, side: _topic(group_id=f.team["group"])),
+        _alone(lambda f, side: _topic(group_id=f.here["group"], organisation_id=side["organisation"])),
+        _alone(lambda f, side: _topic(group_id=f.here["group"], attachments=[side["file"]])),
+        _alone(lambda f, side: _topic(group_id=f.here["group"], label="TLP:RED", recipients=[f.team["person"]])),
+        _alone(lambda f, side: _topic(group_id=f.here["group"], label="TLP:RED", recipients=[f.team["stranger"]])),
+    ],
+    "relabel_topic": [
+        lambda f, side: ({"topic_id": f.here["topic_id"]}, {"label": "TLP:RED", "recipients": [f.team["person"]]}),
+        lambda f, side: ({"topic_id": f.here["topic_id"]}, {"label": "TLP:RED", "recipients": [f.team["stranger"]]}),
+    ],
+    "move_topic": [lambda f, side: ({"topic_id": f.here["topic_id"]}, {"group_id": f.team["group"]})],
+    "create_acknowledgement": [
+        lambda f, side: (
+            {"topic_id": f.here["advisory"]},
+            {"status": "acknowledged", "organisation_id": side["organisation"]},
+        )
+    ],
+    "create_group_channel": [
+        lambda f, side: (
+            {"group_id": f.here["group"]},
+            {"name": "red", "label": "TLP:RED", "recipients": [f.team["person"]]},
+        )
+    ],
+    "compute_audience": [
+        _alone(lambda f, side: {"label": "TLP:AMBER", "group_id": f.team["group"]}),
+        _alone(lambda f, side: {"label": "TLP:RED", "recipients": [f.team["stranger"]]}),
+    ],
+    "add_conversation_people": [
+        lambda f, side: ({"channel_id": f.team["channel"]}, {"people": [f.team["person"]]}),
+        lambda f, side: ({"channel_id": f.here["channel_id"]}, {"people": [f.team["stranger"]]}),
+    ],
+    "create_conversation": [_alone(lambda f, side: {"people": [f.team["stranger"]]})],
+    "create_group": [_alone(lambda f, side: {"name": "Taken", "organisation_id": side["organisation"]})],
+    "join_group": [
+        lambda f, side: ({"group_id": f.team["group"]}, {}),
+        lambda f, side: ({"group_id": f.here["group"]}, {"organisation_id": side["organisation"]}),
+    ],
+    "leave_group": [lambda f, side: ({"group_id": f.here["group"]}, {"organisation_id": side["organisation"]})],
+    "request_to_join_group": [
+        lambda f, side: ({"group_id": f.here["group"]}, {"organisation_id": side["organisation"]})
+    ],
+    "invite_to_group": [
+        lambda f, side: ({"group_id": f.here["group"]}, {"organisation_id": f.team["beyond"]}),
+        lambda f, side: ({"group_id": f.here["group"]}, {"person_id": f.team["stranger"]}),
+    ],
+    "update_group_member": [_member({"steward": True})],
+    "remove_group_member": [_member()],
+    "withdraw_group_invitation": [_admission("invitation")],
+    "withdraw_group_request": [_admission("request")],
+    "admit_to_group": [_admission("request", {})],
+    "refuse_to_group": [_admission("request", {})],
+    "change_member_role": [
+        lambda f, side: ({"organisation_id": f.here["organisation"], "person_id": side["person"]}, {"role": "viewer"}),
+        lambda f, side: ({"organisation_id": side["organisation"], "person_id": side["person"]}, {"role": "viewer"}),
+    ],
+    "remove_member": [
+        lambda f, side: ({"organisation_id": f.here["organisation"], "person_id": side["person"]}, None),
+        lambda f, side: ({"organisation_id": side["organisation"], "person_id": side["person"]}, None),
+    ],
+    "remove_organisation_key": [
+        lambda f, side: ({"organisation_id": f.here["organisation"], "key_id": f.team["key"]}, None)
+    ],
+    "withdraw_platform_role": [lambda f, side: ({"person_id": f.team["person"], "role": "moderator"}, None)],
+    "update_organisation": [
+        lambda f, side: ({"organisation_id": side["organisation"]}, {"constituency": "Mine."}),
+        lambda f, side: ({"organisation_id": f.here["organisation"]}, {"parent_id": side["organisation"]}),
+    ],
+    "invite_person": [
+        _alone(lambda f, side: {"email": "new@example.org", "organisation_id": side["organisation"], "role": "viewer"})
+    ],
+    "decide_application": [
+        lambda f, side: (
+            {"application_id": str(new_id())},
+            {"decision": "accept", "reason": REASON, "organisation_id": side["organisation"]},
+        )
+    ],
+    "start_contact_test": [
+        _alone(lambda f, side: {"organisation_ids": [f.here["organisation"], side["organisation"]]})
+    ],
+    "sign_in_as_demonstration": [_alone(lambda f, side: {"person_id": f.team["person"]})],
+}
+HARMLESS = {
+    "mark_notifications_read": "marks one's own among the ids given; tests/platform/notifications/test_routes.py",
+    "preview_text": "renders what was typed and asks the database nothing",
+    "read_all": "remembers a moment for the caller alone, under the id that he gives",
+}
+
+
+def _nested(operation: Operation) -> bool:
+    schema = body_schema(operation)
+    inside = schema is not None and any(
+        "uuid" in str(inner) for _, found in objects(schema) for inner in found.get("properties", {}).values()
+    )
+    return inside or len(re.findall(r"\{\w+\}", operation.path)) > 1
+
+
+NESTED = [one for one in ALL if _nested(one)]
+
+
+def test_every_operation_with_nested_ids_has_its_swaps() -> None:
+    missing = {one.name for one in NESTED} - set(SWAPS) - set(HARMLESS)
+    assert not missing, f"Say in tests/matrix/test_nested_ids.py what these do with a foreign id: {sorted(missing)}"
+
+
+@pytest.mark.parametrize("side", ["team", "own"])
+@pytest.mark.parametrize("operation", [one for one in NESTED if one.name in SWAPS], ids=lambda one: one.name)
+async def test_a_foreign_id_is_refused(stage: Stage, foreign: Foreign, operation: Operation, side: str) -> None:
+    for number, swap in enumerate(SWAPS[operation.name]):
+        parameters, body = swap(foreign, getattr(foreign, side))
+        options: dict[str, Any] = {} if body is None else {"json": body}
+        path = operation.path.format_map(parameters)
+        answer = await stage.ask("author", operation.method, path, headers={"If-Match": "*"}, **options)
+        assert answer.status_code in (403, 404, 409, 422), (number, answer.status_code, answer.text)
+        hidden = [name for name in ("Southern room", "elsewhere", "Elsewhere") if name in answer.text]
+        assert not hidden, f"{operation.name} tells of {hidden}"
