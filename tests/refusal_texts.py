@@ -14,6 +14,7 @@ PACKAGES = {
 CATALOGUES = {
     "atalaya_platform": PACKAGES["atalaya_platform"] / "http/refusals",
     "atalaya_forum": PACKAGES["atalaya_forum"] / "refusals",
+    "atalaya_strategies": PACKAGES["atalaya_strategies"] / "refusals",
 }
 MAKERS = {"said", "sentences", "told", "Said"}
 """What makes a text that can be translated; each of its own literals is looked at where it is called."""

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib.resources import files
 
 from atalaya_platform.database.session import WriteSession
 from atalaya_platform.plugin import Plugin
@@ -35,4 +36,5 @@ plugin = Plugin(
     jobs=catalogue.JOBS,
     prepare=prepare,
     lifespan=lifespan,
+    refusals=files("atalaya_strategies") / "refusals",
 )

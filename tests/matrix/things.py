@@ -18,7 +18,7 @@ from atalaya_platform.ids import new_id
 from atalaya_platform.notifications.models import NotificationPreference
 from atalaya_platform.notifications.unsubscribing import token_for
 from tests.harness import sign_in_of
-from tests.matrix.bodies import KEY, SECRETS
+from tests.matrix.bodies import EDITION, KEY, SECRETS
 from tests.matrix.cast import Stage
 from tests.platform import factories
 
@@ -145,6 +145,25 @@ async def _belongings(stage: Stage) -> None:
         stage.own[name] = {"key_id": await _id(stage, key)}
 
 
+async def _editions(stage: Stage) -> None:
+    """A proposal of Brazil's for Jamaica's catalogue, a reviewed one, and a published one that Jamaica may confirm."""
+    made = []
+    for number, steps in enumerate(((), ("review",), ("review", "publish"))):
+        facts = {**EDITION, "title_en": f"National Cybersecurity Strategy, part {number}"}
+        answer = await stage.clients["partner"].post("/api/v1/strategies/editions", json=facts)
+        assert answer.status_code == 201, answer.text
+        made.append(answer.json()["id"])
+        for step in steps:
+            path = f"/api/v1/strategies/editions/{made[-1]}/{step}"
+            answer = await stage.clients["secretary"].post(path, json={}, headers={"If-Match": "*"})
+            assert answer.status_code == 200, answer.text
+    proposed, reviewed, published = made
+    for name in ("review_edition", "decline_edition", "correct_edition", "get_edition", "list_edition_changes"):
+        stage.own[name] = {"edition_id": proposed}
+    stage.own["publish_edition"] = {"edition_id": reviewed}
+    stage.own["confirm_edition"] = {"edition_id": published}
+
+
 async def furnish(stage: Stage) -> None:
     """Make everything."""
     stage.own["create_acknowledgement"] = {"topic_id": "{advisory_id}"}
@@ -153,3 +172,4 @@ async def furnish(stage: Stage) -> None:
     await _groups(stage)
     await _people(stage)
     await _belongings(stage)
+    await _editions(stage)

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from atalaya_platform.http.wording import said
 from atalaya_strategies.catalogue.vocabulary import Precision
 
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -20,9 +21,9 @@ def partial_date(text: str) -> str:
     try:
         date(year, month, day)
     except ValueError:
-        raise ValueError(f"there is no such day: {text}") from None
+        raise ValueError(said("there is no such day: {text}", text=text)) from None
     if not EARLIEST <= year <= LATEST:
-        raise ValueError(f"give a year from {EARLIEST} to {LATEST}")
+        raise ValueError(said("give a year from {first} to {last}", first=EARLIEST, last=LATEST))
     return text
 
 

@@ -29,3 +29,6 @@ class WrongSuccession(Invalid):
 
     title = "This succession is not possible"
     slug = "wrong-succession"
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail, fields={"supersedes": detail})

@@ -9,6 +9,7 @@ from atalaya_platform.access.caller import Caller
 from atalaya_platform.database.session import WriteSession
 from atalaya_platform.events.ledger import emit
 from atalaya_platform.http.problems import Invalid
+from atalaya_platform.http.validation import wrong
 from atalaya_platform.http.versions import require_match
 from atalaya_platform.search.text import fold
 from atalaya_strategies.catalogue.actions import succession
@@ -79,13 +80,8 @@ def _apply(row: Edition, given: EditionUpdate) -> Changed:
     try:
         Facts.model_validate(values | wanted)
     except ValidationError as error:
-        raise Invalid(
-            "The facts contradict each other. Correct them together.",
-            fields={
-                ".".join(map(str, one["loc"])) or "body": one["msg"].removeprefix("Value error, ")
-                for one in error.errors()
-            },
-        ) from None
+        refused = dict(map(wrong, error.errors()))
+        raise Invalid("The facts contradict each other. Correct them together.", fields=refused) from None
     fields: Changed = {name: [values[name], value] for name, value in wanted.items() if values[name] != value}
     for name, value in wanted.items():
         setattr(row, name, value)

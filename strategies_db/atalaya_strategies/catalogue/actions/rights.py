@@ -61,4 +61,4 @@ async def require(session: ReadSession, caller: Caller, row: Edition, act: Chang
             raise NotForYou("Only this state's national contact point confirms its editions. Ask that person.")
         raise NotForYou("Curators of the Secretariat, and this state's national contact point, do this. Ask them.")
     if row.state not in FITTING[act]:
-        raise WrongState(f"The edition is {row.state} now. Reload it, and see what can be done with it.")
+        raise WrongState("The edition has come further meanwhile. Reload it, and see what can be done with it.")

@@ -15,16 +15,14 @@ async def check(session: WriteSession, row: Edition, wanted: Iterable[UUID]) -> 
     ids = set(wanted)
     earlier = await queries.editions_by_id(session, ids)
     if len(earlier) < len(ids) or any(one.place != row.place for one in earlier):
-        raise _refused("Choose editions of the same state or body that are in the catalogue.")
+        raise WrongSuccession("Choose editions of the same state or body that are in the catalogue.")
     if any(certainly_after(one.adopted, row.adopted) for one in earlier):
-        raise _refused("An edition does not take the place of one that was adopted later. Check both dates.")
+        raise WrongSuccession("An edition does not take the place of one that was adopted later. Check both dates.")
     if row.id in ids | await queries.superseded_by_way_of(session, ids):
-        raise _refused("An edition cannot take the place of itself, by way of others either. Choose an earlier one.")
+        raise WrongSuccession(
+            "An edition cannot take the place of itself, nor by way of others. Choose an earlier one."
+        )
     return ids
-
-
-def _refused(detail: str) -> WrongSuccession:
-    return WrongSuccession(detail, fields={"supersedes": detail})
 
 
 async def follow(session: WriteSession, row: Edition, wanted: set[UUID]) -> list[list[str]] | None:
