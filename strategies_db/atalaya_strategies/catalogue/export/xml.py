@@ -13,6 +13,8 @@ ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST_ADDRESSES = 50_000
 """Of one sitemap, by its protocol."""
+BEGUN = datetime(2026, 11, 1, tzinfo=UTC)
+"""How old a feed without entries is: always the same, so that nobody takes it for news."""
 _NEVER_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -29,12 +31,12 @@ def _moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def as_atom(rows: Sequence[Edition], *, name: str, address: str, own: str, now: datetime) -> bytes:
-    """A feed of editions. `address` is the installation's, `own` the feed's; without entries it is as old as `now`."""
+def as_atom(rows: Sequence[Edition], *, name: str, address: str, own: str) -> bytes:
+    """A feed of editions. `address` is the installation's, `own` the feed's."""
     feed = Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
     _text(feed, "id", own)
     _text(feed, "title", f"{name}: strategies and instruments newly in the catalogue")
-    _text(feed, "updated", _moment(max((row.changed_at for row in rows), default=now)))
+    _text(feed, "updated", _moment(max((row.changed_at for row in rows), default=BEGUN)))
     SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": own})
     SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": f"{address}/strategies"})
     _text(SubElement(feed, "author"), "name", name)

@@ -54,7 +54,6 @@ async def get_edition_feed(
         name=settings.name,
         address=settings.address,
         own=f"{settings.address}/api/v1/strategies/feed.atom{query}",
-        now=session.clock.now(),
     )
     return _unless_known(request, body, ATOM, public=caller is None)
 
