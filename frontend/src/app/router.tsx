@@ -9,6 +9,7 @@ import {
   redirect,
   type AnyRoute,
 } from "@tanstack/react-router";
+import { isId } from "@/api/ids";
 import { meQuery } from "@/api/me";
 import { isProblem } from "@/api/problem";
 import { loadTexts } from "@/i18n";
@@ -42,11 +43,9 @@ const shell = createRoute({
 /** The pages for signed-in people, each with the feature whose texts it speaks. */
 const inside = features.flatMap(({ name, routes = [] }) => routes.map((declared) => ({ name, declared })));
 
-const id = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** Nothing is at an address whose id is none, whatever the server would say of such a question. */
 function requireIds(params: Record<string, string>) {
-  if (Object.entries(params).some(([name, value]) => name.endsWith("Id") && !id.test(value))) throw notFound();
+  if (Object.entries(params).some(([name, value]) => name.endsWith("Id") && !isId(value))) throw notFound();
 }
 
 function build(parent: AnyRoute, feature: string, declared: FeatureRoute): AnyRoute {

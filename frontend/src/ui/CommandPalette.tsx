@@ -1,5 +1,6 @@
 import { LoaderCircle, Search, X, type LucideIcon } from "lucide-react";
 import { useCallback, useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { idWithin } from "@/api/ids";
 import { useShellText } from "@/i18n";
 import css from "./CommandPalette.module.css";
 import { Dialog } from "./Dialog";
@@ -39,13 +40,11 @@ export interface CommandPaletteProps {
   providers: CommandProvider[];
 }
 
-const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
-
 /** Each thing once, and those of one heading together, so that the arrow keys follow what is seen. */
 function tidy(found: Found[]): Found[] {
   const known = new Set<string>();
   const once = found.filter((one) => {
-    const thing = uuid.exec(one.id)?.[0] ?? `${one.group} ${one.id}`;
+    const thing = idWithin(one.id) ?? `${one.group} ${one.id}`;
     return !known.has(thing) && known.add(thing);
   });
   return [...new Set(once.map((one) => one.group))].flatMap((group) => once.filter((one) => one.group === group));

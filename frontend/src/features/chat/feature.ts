@@ -1,12 +1,10 @@
 import { MessageCircle } from "lucide-react";
+import { idOf } from "@/api/ids";
 import { defineFeature } from "@/app/feature";
 import { useUnreadChat } from "./count";
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 function place(raw: Record<string, unknown>) {
-  const id = (value: unknown) => (typeof value === "string" && uuid.test(value) ? value : undefined);
-  return { message: id(raw.message), thread: id(raw.thread) };
+  return { message: idOf(raw.message), thread: idOf(raw.thread) };
 }
 
 export default defineFeature({

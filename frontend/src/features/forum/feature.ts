@@ -1,18 +1,18 @@
 import { MessagesSquare } from "lucide-react";
+import { idOf } from "@/api/ids";
 import { defineFeature } from "@/app/feature";
 import { useUnreadTopics } from "./count";
 
 const kinds = ["discussion", "question", "advisory", "best_practice"];
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function feedSearch(raw: Record<string, unknown>) {
   return {
-    group: typeof raw.group === "string" && uuid.test(raw.group) ? raw.group : undefined,
+    group: idOf(raw.group),
     kind: kinds.find((kind) => kind === raw.kind),
     tag: typeof raw.tag === "string" && raw.tag !== "" ? raw.tag.slice(0, 40) : undefined,
     unread: raw.unread === true ? true : undefined,
     awaiting: raw.awaiting === true ? true : undefined,
-    author: typeof raw.author === "string" && uuid.test(raw.author) ? raw.author : undefined,
+    author: idOf(raw.author),
     answered: typeof raw.answered === "boolean" ? raw.answered : undefined,
     flagged: raw.flagged === true ? true : undefined,
   };

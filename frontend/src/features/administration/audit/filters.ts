@@ -1,3 +1,5 @@
+import { idOf } from "@/api/ids";
+
 import { startOfDay } from "@/i18n";
 
 /** What the audit log is narrowed by; it stands in the address, so that a finding can be handed on. */
@@ -16,7 +18,7 @@ const words = (value: unknown, most: number) => (typeof value === "string" && va
 const day = (value: unknown) => (typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined);
 
 export function auditFilters(raw: Record<string, unknown>): AuditFilters & Record<string, unknown> {
-  const person = typeof raw.person === "string" && /^[0-9a-f-]{36}$/i.test(raw.person) ? raw.person : undefined;
+  const person = idOf(raw.person);
   return {
     act: words(raw.act, 100), person, name: person && words(raw.name, 200), type: words(raw.type, 60), object: words(raw.object, 60),
     since: day(raw.since), until: day(raw.until),
