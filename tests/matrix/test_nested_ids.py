@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from atalaya_platform.directory.keys.models import OpenPgpKey
 from atalaya_platform.ids import new_id
 from atalaya_platform.plugin import Registry
+from tests.matrix.bodies import EDITION
 from tests.matrix.cast import Stage, staged
 from tests.matrix.test_mass_assignment import body_schema, objects
 from tests.matrix.test_matrix import ALL, UPLOAD, Operation
@@ -103,10 +104,15 @@ async def _foreign(stage: Stage) -> Foreign:
         "key": str(key.id),
     }
     own |= {"organisation": str(world.brazil.id), "person": str(world.bruno.id)}
+    for client, place, side in (
+        (outsider, "CHL", theirs), (author, "BRA", own), (author, "JAM", here := {}),
+    ):  # fmt: skip
+        proposal = {**EDITION, "place": place, "title_en": f"Strategy of {place}"}
+        side["edition"] = (await _json(client, "POST", "/api/v1/strategies/editions", json=proposal))["id"]
     asked_of_all = {"severity": "high", "acknowledge_by": "2027-06-01"}
     body = _topic(group_id=str(world.group.id), kind="advisory", advisory=asked_of_all)
     advisory = await _json(stage.clients["partner"], "POST", "/api/v1/topics", json=body)
-    here = {"organisation": str(world.jamaica.id), "group": str(world.group.id), "advisory": advisory["id"]}
+    here |= {"organisation": str(world.jamaica.id), "group": str(world.group.id), "advisory": advisory["id"]}
     return Foreign(theirs, own, stage.ids[COLUMN] | here)
 
 
@@ -262,6 +268,11 @@ SWAPS: dict[str, list[Swap]] = {
             {"application_id": str(new_id())},
             {"decision": "accept", "reason": REASON, "organisation_id": side["organisation"]},
         )
+    ],
+    "propose_edition": [_alone(lambda f, side: {**EDITION, "supersedes": [side["edition"]]})],
+    "correct_edition": [
+        lambda f, side: ({"edition_id": f.here["edition"]}, {"supersedes": [side["edition"]]}),
+        lambda f, side: ({"edition_id": f.team["edition"]}, {"note": REASON}),
     ],
     "start_contact_test": [
         _alone(lambda f, side: {"organisation_ids": [f.here["organisation"], side["organisation"]]})

@@ -22829,7 +22829,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any unique text; repeat it when you repeat the request. */
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
                 "idempotency-key"?: string | null;
             };
             path?: never;
