@@ -291,6 +291,6 @@ async def test_browsers_hear_of_what_is_published_and_proposers_of_their_own(
         (f"person:{cast.bruno.id}", "strategies.edition.proposed"),
         (f"person:{cast.bruno.id}", "strategies.edition.changed"),
         (f"person:{cast.secretary.id}", "strategies.edition.changed"),
-        ("public", "strategies.edition.published"),
+        ("clear", "strategies.edition.published"),
     }
     assert {tuple(sorted(row.data)) for row in rows} == {("edition_id", "place")}

@@ -42,6 +42,8 @@ export interface FeatureDeclaration {
   name: string;
   /** Screens inside the shell, for signed-in people. */
   routes?: FeatureRoute[];
+  /** Screens for everybody: inside the shell for who is signed in, in a plain frame for visitors. */
+  openRoutes?: FeatureRoute[];
   /** Screens outside the shell, for everybody. */
   publicRoutes?: FeatureRoute[];
   nav?: NavEntry[];

@@ -18,4 +18,14 @@ export const navigation = features
   .flatMap((feature) => (feature.nav ?? []).map((entry) => ({ ...entry, text: `${feature.name}:${entry.label}` })))
   .sort((a, b) => a.order - b.order);
 
+/** Whether an address is one that visitors may look at without an account. */
+export function isOpen(pathname: string): boolean {
+  return features.some(({ openRoutes = [] }) => openRoutes.some(({ path }) => fits(path, pathname)));
+}
+
+function fits(path: string, pathname: string): boolean {
+  const [wanted, given] = [path.split("/"), pathname.replace(/\/$/, "").split("/")];
+  return wanted.length === given.length && wanted.every((part, index) => part.startsWith("$") || part === given[index]);
+}
+
 export type NavigationEntry = (typeof navigation)[number];

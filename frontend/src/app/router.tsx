@@ -14,7 +14,7 @@ import { meQuery } from "@/api/me";
 import { isProblem } from "@/api/problem";
 import { loadTexts } from "@/i18n";
 import type { FeatureRoute } from "./feature";
-import { features } from "./features";
+import { features, isOpen } from "./features";
 import { Failure, NotFound, Pending } from "./Fallbacks";
 import { adoptPerson } from "./preferences";
 
@@ -24,24 +24,30 @@ interface Context {
 
 const root = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: NotFound });
 
-/** Everything inside needs a signed-in person; others are sent to sign in and come back to where they were going. */
+/**
+ * What is inside needs a signed-in person; others are sent to sign in and come back to where they were going, but for
+ * open pages, which visitors see in a frame of their own.
+ */
 const shell = createRoute({
   getParentRoute: () => root,
   id: "shell",
-  component: lazyRouteComponent(() => import("./shell/Shell"), "Shell"),
+  component: lazyRouteComponent(() => import("./shell/Frame"), "Frame"),
   beforeLoad: async ({ context, location }) => {
     try {
       adoptPerson(await context.queryClient.ensureQueryData(meQuery));
     } catch (error) {
       if (!isProblem(error, 401)) throw error;
+      if (isOpen(location.pathname)) return;
       const next = location.href === "/" ? undefined : location.href;
       throw redirect({ to: "/sign-in", search: { next } });
     }
   },
 });
 
-/** The pages for signed-in people, each with the feature whose texts it speaks. */
-const inside = features.flatMap(({ name, routes = [] }) => routes.map((declared) => ({ name, declared })));
+/** The pages inside the frame, each with the feature whose texts it speaks. */
+const inside = features.flatMap(({ name, routes = [], openRoutes = [] }) =>
+  [...routes, ...openRoutes].map((declared) => ({ name, declared })),
+);
 
 /** Nothing is at an address whose id is none, whatever the server would say of such a question. */
 function requireIds(params: Record<string, string>) {

@@ -5,6 +5,7 @@ const known = [
   "forum_acknowledgement_reminder", "forum_answer_accepted", "forum_practice_review", "directory_application_endorse",
   "directory_application_review", "directory_group_answer", "directory_group_admitted", "directory_group_refused",
   "directory_group_invitation", "directory_group_request", "chat_message_direct", "chat_message_mention", "chat_message_new",
+  "strategies_edition_proposed", "strategies_edition_published", "strategies_edition_declined", "strategies_edition_confirm",
 ] as const;
 
 /** A kind of notification in words; kinds of later services are named as they are. */

@@ -27,9 +27,9 @@ Changed = dict[str, list[Any]]
 
 
 def streams_of(row: Edition, caller: Caller, *, was_public: bool = False) -> list[str]:
-    """Who hears of it live: everybody of what is, or was until now, published; else the proposer and who did it."""
+    """Who hears of it live: everybody signed in of what is, or was, published; else the proposer and who did it."""
     if was_public or row.state == CurationState.PUBLISHED:
-        return ["public"]
+        return ["clear"]
     return [f"person:{person}" for person in sorted({caller.person_id, row.proposed_by or caller.person_id})]
 
 

@@ -1,0 +1,13 @@
+import { BookOpenText } from "lucide-react";
+import { defineFeature } from "@/app/feature";
+import { search } from "./vocabulary";
+
+export default defineFeature({
+  name: "strategies",
+  openRoutes: [
+    { path: "/strategies", load: () => import("./catalogue/CataloguePage"), search },
+    { path: "/strategies/places/$code", load: () => import("./place/PlacePage") },
+    { path: "/strategies/editions/$editionId", load: () => import("./edition/EditionPage") },
+  ],
+  nav: [{ to: "/strategies", label: "nav.strategies", icon: BookOpenText, order: 40 }],
+});
