@@ -19,8 +19,10 @@ export function Visitor() {
       </a>
       <div className={css.frame}>
         <header className={css.bar}>
-          <Link to="/" aria-label={t("shell.notFound.home")}>
-            <Brand />
+          <Link to="/">
+            <span className={css.word}><Brand /></span>
+            <span className={css.mark}><Brand markOnly /></span>
+            <span className="visually-hidden">{t("shell.notFound.home")}</span>
           </Link>
           <div className={css.end}>
             <Select

@@ -112,8 +112,8 @@ export default function CataloguePage() {
               }
               columns={[
                 { key: "title", header: t("column.title"), rowHeader: true, cell: title },
-                { key: "place", header: t("filter.place"), cell: (row) => nameOf(row.place) },
-                { key: "adopted", header: t("column.adopted"), cell: (row) => partialDate(row.adopted) || "–" },
+                { key: "place", header: t("filter.place"), under: true, cell: (row) => nameOf(row.place) },
+                { key: "adopted", header: t("column.adopted"), under: true, cell: (row) => partialDate(row.adopted, "short") || "–" },
                 {
                   key: "status",
                   header: t("filter.status"),
