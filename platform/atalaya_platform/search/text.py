@@ -55,6 +55,8 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """The text without case, accents and compatibility forms, so that `Información` equals `informacion`."""
+    if text.isascii():
+        return text.lower()
     plain = _MARKS.sub("", unicodedata.normalize("NFKD", text)).casefold().translate(_UNDECOMPOSED)
     return _MARKS.sub("", unicodedata.normalize("NFKD", plain)).casefold()
 
