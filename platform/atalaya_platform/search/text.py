@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
 
 MARK_START = "\ue000"
 """Opens a highlighted piece. A private-use character: `clean` removes it from everything that people write."""
@@ -55,6 +57,8 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """The text without case, accents and compatibility forms, so that `Información` equals `informacion`."""
+    if text.isascii():
+        return text.lower()
     plain = _MARKS.sub("", unicodedata.normalize("NFKD", text)).casefold().translate(_UNDECOMPOSED)
     return _MARKS.sub("", unicodedata.normalize("NFKD", plain)).casefold()
 
@@ -102,6 +106,51 @@ class Wording:
         return bool(self.words or self.phrases)
 
 
+class Kind(StrEnum):
+    """What a piece of a query is."""
+
+    WORDS = "words"
+    PHRASE = "phrase"
+    IDENTIFIER = "identifier"
+    """Joined by signs (a CVE id, a host name, an address): it counts as a phrase."""
+    EXCLUDED = "excluded"
+
+
+class Piece(NamedTuple):
+    """A piece of a query: `text[start:end]` is what it holds, without its quotes and minus signs."""
+
+    kind: Kind
+    start: int
+    end: int
+
+
+def asked(text: str) -> str:
+    """As much of what was typed as counts, clean: the places of `pieces` are places in this."""
+    return clean(text[:MAX_QUERY])
+
+
+def pieces(text: str, *, open_end: bool = False) -> Iterator[Piece]:
+    """The pieces of a text from `asked` that hold any word. An unfinished quotation counts as plain words.
+
+    With `open_end` the last piece may still be being typed, and is not taken for an identifier yet.
+    """
+    found = list(_PIECE.finditer(text.translate(_QUOTES)))
+    for number, piece in enumerate(found):
+        group = next(name for name in ("phrase", "open", "plain") if piece[name] is not None)
+        said = words(piece[group])
+        unfinished = open_end and number == len(found) - 1
+        if not said:
+            continue
+        if piece["not"]:
+            kind = Kind.EXCLUDED
+        elif group == "phrase":
+            kind = Kind.PHRASE
+        else:
+            joined = len(said) > 1 and not unfinished and _IDENTIFIER.search(piece[group])
+            kind = Kind.IDENTIFIER if joined else Kind.WORDS
+        yield Piece(kind, *piece.span(group))
+
+
 def parse(text: str, *, prefix_last: bool = True) -> Wording:
     """Read a query as people type it: words, `"exact phrases"`, `-exclusions` of either. Never fails.
 
@@ -109,29 +158,23 @@ def parse(text: str, *, prefix_last: bool = True) -> Wording:
     Articles and prepositions are not required, unless there is nothing else. An unfinished quotation
     counts as plain words. Of very long queries the beginning counts.
     """
-    text = clean(text[:MAX_QUERY])
+    text = asked(text)
     if not text.strip():
         return Wording(blank=True)
     loose: list[str] = []
     phrases: list[tuple[str, ...]] = []
     excluded: list[tuple[str, ...]] = []
     open_end = prefix_last and not text[-1].isspace()
-    pieces = list(_PIECE.finditer(text.translate(_QUOTES)))
     last_is_loose = False
-    for number, piece in enumerate(pieces):
-        last_is_loose = False
-        quoted, plain = piece["phrase"], piece["plain"] or piece["open"] or ""
-        found = tuple(words(plain if quoted is None else quoted))[:MAX_WORDS]
-        if not found:
-            continue
-        unfinished = open_end and number == len(pieces) - 1
-        if piece["not"]:
-            excluded.append(found)
-        elif quoted is not None or (len(found) > 1 and _IDENTIFIER.search(plain) and not unfinished):
-            phrases.append(found)
+    for piece in pieces(text, open_end=open_end):
+        said = text[piece.start : piece.end]
+        last_is_loose = piece.kind is Kind.WORDS and piece.end == len(text)
+        if piece.kind is Kind.EXCLUDED:
+            excluded.append(tuple(words(said))[:MAX_WORDS])
+        elif piece.kind is Kind.WORDS:
+            loose += words(_ELISION.sub(" ", said))
         else:
-            loose += words(_ELISION.sub(" ", plain))
-            last_is_loose = True
+            phrases.append(tuple(words(said))[:MAX_WORDS])
     return Wording(
         words=(kept := _required(loose, bool(phrases), open_end and last_is_loose)),
         phrases=tuple(dict.fromkeys(phrases))[:MAX_PHRASES],
