@@ -17,7 +17,6 @@ from meilisearch.models.task import TaskInfo
 from atalaya_platform.ids import new_id
 from atalaya_platform.search.document import Document
 from atalaya_platform.search.errors import SearchDamaged, SearchUnavailable
-from atalaya_platform.search.highlight import Highlighter
 from atalaya_platform.search.meili_query import (
     EDITION,
     ORDERED_SETTINGS,
@@ -29,7 +28,7 @@ from atalaya_platform.search.meili_query import (
     searches,
 )
 from atalaya_platform.search.port import FacetCount, Query, Rebuild, Results, Stored
-from atalaya_platform.search.record import finds_nothing, hit, ranked, wordings
+from atalaya_platform.search.record import finds_nothing, highlighter, hit, ranked, wordings
 from atalaya_platform.search.text import Wording
 
 log = structlog.get_logger(__name__)
@@ -296,10 +295,8 @@ class MeiliEngine:
         counts.update(self._counts(found, free))
         for name in set(query.facets) & set(query.selected):
             counts.update(self._counts(self._ask(query, asked, others, filters(query, name), [name], 0), [name]))
-        highlighter = Highlighter((asked, *others))
-        hits = [
-            hit(one["stored"], float(one["_federation"]["weightedRankingScore"]), highlighter) for one in found["hits"]
-        ]
+        marking = highlighter(query, asked, others)
+        hits = [hit(one["stored"], float(one["_federation"]["weightedRankingScore"]), marking) for one in found["hits"]]
         return Results(
             hits=hits,
             total_estimate=int(found["estimatedTotalHits"]),

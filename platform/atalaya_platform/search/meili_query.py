@@ -1,11 +1,11 @@
 """From the port's documents and queries to Meilisearch's: fields, settings, filters and federated searches."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from atalaya_platform.search.document import Document
-from atalaya_platform.search.port import MAX_FACET_VALUES, MAX_LIMIT, MAX_OFFSET, Query, Sort
+from atalaya_platform.search.document import Document, facet_value
+from atalaya_platform.search.port import MAX_FACET_VALUES, MAX_LIMIT, MAX_OFFSET, Meaning, Query, Sort
 from atalaya_platform.search.record import dump
 from atalaya_platform.search.stems import LANGUAGES, stems, variants
 from atalaya_platform.search.text import Wording, words
@@ -36,6 +36,8 @@ ORDERED_SETTINGS = frozenset({"searchableAttributes", "rankingRules"})
 
 _BY_STEM = 0.9
 _OTHER_WORDING = 0.7
+_MEANT = 0.95
+_LEVELS = 6  # of weight that are told apart, so that an answer stays a handful of searches
 _PLAIN = re.compile(r"[^a-z0-9_.:-]")
 _ENCODED = re.compile(r"((?:=[0-9a-f]{2})+)")
 
@@ -126,16 +128,54 @@ def searches(
         made.append({**common, "q": text, "filter": conditions, "federationOptions": {"weight": weight}})
 
     for number, wording in enumerate((asked, *others)):
-        weight = 1.0 if number == 0 else _OTHER_WORDING
-        unfinished = wording.prefix
-        add(_typed(wording, wording.words, asked.excluded, unfinished=unfinished), conditions, weight)
-        for language in query.selected.get("language", LANGUAGES) if wording.words else ():
-            if language not in LANGUAGES:
-                continue
-            stemmed = [variants(language, word) for word in wording.words]
-            longest = max(map(len, stemmed))
-            for spelling in range(longest):
-                loose = [each[min(spelling, len(each) - 1)] for each in stemmed]
-                text = _typed(wording, loose, asked.excluded, unfinished=False)
-                add(text, [*conditions, one_of("facets.language", [language])], weight * _BY_STEM)
+        _add_wording(add, query, asked, wording, conditions, 1.0 if number == 0 else _OTHER_WORDING)
+    if query.meaning and asked.asks:
+        for weight, having in levels(query.meaning):
+            _add_wording(add, query, asked, query.meaning.rest, [*conditions, *having], weight * _MEANT)
     return made
+
+
+def _add_wording(
+    add: Callable[[str, list[str], float], None],
+    query: Query,
+    asked: Wording,
+    wording: Wording,
+    conditions: list[str],
+    weight: float,
+) -> None:
+    """The searches of one wording: by its words, and by its stems in each language."""
+    text = _typed(wording, wording.words, asked.excluded, unfinished=wording.prefix)
+    add(text, conditions, weight)
+    for language in query.selected.get("language", LANGUAGES) if wording.words else ():
+        if language not in LANGUAGES:
+            continue
+        stemmed = [variants(language, word) for word in wording.words]
+        longest = max(map(len, stemmed))
+        for spelling in range(longest):
+            loose = [each[min(spelling, len(each) - 1)] for each in stemmed]
+            text = _typed(wording, loose, asked.excluded, unfinished=False)
+            add(text, [*conditions, one_of("facets.language", [language])], weight * _BY_STEM)
+
+
+def levels(meaning: Meaning) -> list[tuple[float, list[str]]]:
+    """Weights, the highest first, each with the filter that every group has a value of at least its own such weight.
+
+    A group has fewer levels than another where it has fewer weights: its last one then stays. What several groups
+    weigh is their mean.
+    """
+    steps = [sorted(set(group.values()), reverse=True) for group in meaning.groups]
+    found: list[tuple[float, list[str]]] = []
+    for level in range(min(max(map(len, steps)), _LEVELS)):
+        last = level == _LEVELS - 1
+        least = [step[-1] if last else step[min(level, len(step) - 1)] for step in steps]
+        having = [_having(group, weight) for group, weight in zip(meaning.groups, least, strict=True)]
+        found.append((sum(least) / len(least), having))
+    return found
+
+
+def _having(group: Mapping[tuple[str, str], float], least: float) -> str:
+    by_name: dict[str, list[str]] = {}
+    for (name, value), weight in group.items():
+        if weight >= least:
+            by_name.setdefault(name, []).append(facet_value(value))
+    return " OR ".join(one_of(f"facets.{name}", values) for name, values in by_name.items())

@@ -7,11 +7,14 @@ from enum import StrEnum
 from typing import Protocol
 
 from atalaya_platform.search.document import Document, facet_value, require_name
+from atalaya_platform.search.text import Wording
 
 MAX_LIMIT = 100
 MAX_OFFSET = 1_000
 MAX_ALSO = 6
 MAX_FACET_VALUES = 100
+MAX_GROUPS = 6
+MAX_GROUP_VALUES = 300
 
 
 class Sort(StrEnum):
@@ -23,6 +26,31 @@ class Sort(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """A second way to read a query: some of its words stand for values of facets, in whatever language they are said.
+
+    Of each of `groups` (facet and value, to a weight above 0, up to 1) a document must have a value; the one with the
+    highest weight counts. `rest` is what is still looked for word by word. `shown` are texts whose words are marked in
+    what is found. Whoever matches in both ways counts by the better one.
+
+    Raises `ValueError` for no groups, for too many of them or of their values, and for weights out of bounds.
+    """
+
+    groups: Sequence[Mapping[tuple[str, str], float]]
+    rest: Wording = Wording()
+    shown: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        if not 0 < len(self.groups) <= MAX_GROUPS or not all(0 < len(one) <= MAX_GROUP_VALUES for one in self.groups):
+            raise ValueError(f"a meaning has up to {MAX_GROUPS} groups, each with up to {MAX_GROUP_VALUES} values")
+        for group in self.groups:
+            for (facet, _), weight in group.items():
+                require_name(facet)
+                if not 0 < weight <= 1:
+                    raise ValueError(f"a weight of {weight} is not above 0 and up to 1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """A search on behalf of one person.
 
@@ -30,7 +58,8 @@ class Query:
     `audiences` are the tokens the person holds: nothing else is found, counted or traced in a facet. `filters`
     maps a facet to the values of which a document must have one; all named facets must match. `facets` are
     the facets to count; each is counted without its own filter, so that its other values stay to choose from.
-    `also` are other wordings of the whole text, such as its concept in other languages, which count for less.
+    `also` are other wordings of the whole text, such as its spelling elsewhere, which count for less; `meaning` is
+    another way to read it.
     `without` are parents that are neither found nor counted, though the index may still hold them under one of the
     tokens. `prefix_last` takes the last word as unfinished. `limit` 0 only counts.
 
@@ -44,6 +73,7 @@ class Query:
     languages: Sequence[str] = ()
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
     also: Sequence[str] = ()
+    meaning: Meaning | None = None
     facets: Sequence[str] = ()
     sort: Sort = Sort.RELEVANCE
     prefix_last: bool = True

@@ -50,6 +50,12 @@ def wordings(query: Query) -> tuple[Wording, tuple[Wording, ...]]:
     return parse(query.text, prefix_last=query.prefix_last), tuple(other for other in others if other.asks)
 
 
+def highlighter(query: Query, asked: Wording, others: tuple[Wording, ...]) -> Highlighter:
+    """What marks the words of the query, of its other wordings, and of what it means."""
+    meant = query.meaning.shown if query.meaning else ()
+    return Highlighter((asked, *others, *(parse(text, prefix_last=False) for text in meant)))
+
+
 def finds_nothing(query: Query, asked: Wording) -> bool:
     """Whether the answer is known to be empty without asking the engine: no audience, or only signs typed."""
     return not query.audiences or not (asked.blank or asked.asks or asked.excluded)

@@ -13,9 +13,8 @@ import tantivy
 
 from atalaya_platform.search.document import Document
 from atalaya_platform.search.errors import SearchDamaged, SearchUnavailable
-from atalaya_platform.search.highlight import Highlighter
 from atalaya_platform.search.port import FacetCount, Query, Rebuild, Results, Sort, Stored
-from atalaya_platform.search.record import finds_nothing, hit, ranked, wordings
+from atalaya_platform.search.record import finds_nothing, highlighter, hit, ranked, wordings
 from atalaya_platform.search.tantivy_folder import Folder, contained
 from atalaya_platform.search.tantivy_query import SEPARATOR, Matching
 from atalaya_platform.search.tantivy_writer import Change, Writer, entries
@@ -204,9 +203,9 @@ class TantivyEngine:
             order_by_field="created" if by_date else None,
             order=tantivy.Order.Asc if query.sort is Sort.OLDEST else tantivy.Order.Desc,
         )
-        highlighter = Highlighter((asked, *others))
+        marking = highlighter(query, asked, others)
         hits = [
-            hit(bytes(searcher.doc(address)["stored"][0]), 0.0 if by_date else score, highlighter)
+            hit(bytes(searcher.doc(address)["stored"][0]), 0.0 if by_date else score, marking)
             for score, address in found.hits[: query.limit]
         ]
         facets = self._facets(searcher, matching, query)

@@ -1,12 +1,12 @@
 """From the port's query to Tantivy's: which documents match, and which of them come first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import tantivy
 from tantivy import Occur
 
-from atalaya_platform.search.document import Document
-from atalaya_platform.search.port import Query
+from atalaya_platform.search.document import Document, facet_value
+from atalaya_platform.search.port import Meaning, Query
 from atalaya_platform.search.record import dump
 from atalaya_platform.search.stems import LANGUAGES, variants
 from atalaya_platform.search.text import Wording, tolerance, words
@@ -25,6 +25,7 @@ _TYPO_TITLE, _TYPO_BODY = 0.6, 0.3
 _TOGETHER_TITLE, _TOGETHER_BODY = 4.0, 2.0
 _FREQUENCY = 0.1
 _OTHER_WORDING = 0.6
+_MEANT = 7.0  # a value of weight 1: more than one word found exactly, less than two in a row
 
 
 def schema() -> tantivy.Schema:
@@ -93,7 +94,29 @@ class Matching:
             return tantivy.Query.all_query()
         ways = [self._wording(asked)]
         ways += [tantivy.Query.boost_query(self._wording(other), _OTHER_WORDING) for other in others]
+        if self.query.meaning:
+            ways.append(self._meaning(self.query.meaning))
         return tantivy.Query.disjunction_max_query(ways)
+
+    def _meaning(self, meaning: Meaning) -> tantivy.Query:
+        """A value of every group, and the rest word by word."""
+        clauses = [(Occur.Must, self._group(group)) for group in meaning.groups]
+        if meaning.rest.asks:
+            clauses.append((Occur.Must, self._wording(meaning.rest)))
+        return tantivy.Query.boolean_query(clauses)
+
+    def _group(self, group: Mapping[tuple[str, str], float]) -> tantivy.Query:
+        by_weight: dict[float, list[str]] = {}
+        for (name, value), weight in group.items():
+            by_weight.setdefault(weight, []).append(name + SEPARATOR + facet_value(value))
+        return tantivy.Query.disjunction_max_query(
+            [
+                tantivy.Query.const_score_query(
+                    tantivy.Query.term_set_query(self.fields, "facet", values), weight * _MEANT
+                )
+                for weight, values in by_weight.items()
+            ]
+        )
 
     def _wording(self, asked: Wording) -> tantivy.Query:
         last = len(asked.words) - 1

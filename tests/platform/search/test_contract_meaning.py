@@ -1,0 +1,86 @@
+"""The contract of every search engine: a query that means more than its words."""
+
+import pytest
+
+from atalaya_platform.search.document import Document
+from atalaya_platform.search.port import Meaning, SearchEngine
+from atalaya_platform.search.text import marked_pieces, parse
+from tests.platform.search.factories import ask, counts, document, found
+
+
+def about(
+    own: str, body: str, language: str, *concepts: str, often: tuple[str, ...] = (), minutes: int = 0
+) -> Document:
+    facets = {"concept": concepts, "concept_often": often}
+    return document(own, "Página", body, language=language, facets=facets, minutes=minutes)
+
+
+LIBRARY = (
+    about("en-words", "The critical infrastructure of a state", "en", "ci", minutes=1),
+    about("fr-often", "Les infrastructures critiques, ces infrastructures critiques", "fr", "ci", often=("ci",)),
+    about("es-once", "Protección de infraestructuras críticas", "es", "ci", "protection", minutes=2),
+    about("pt-narrower", "As redes de energia", "pt", "energy", "protection", minutes=3),
+    about("en-other", "A budget for schools", "en", "budget", minutes=4),
+)
+CI = {("concept_often", "ci"): 1.0, ("concept", "ci"): 0.8, ("concept", "energy"): 0.5}
+PROTECTION = {("concept", "protection"): 0.8}
+MEANT = Meaning(groups=(CI,), shown=("critical infrastructure", "infraestructura crítica", "infrastructure critique"))
+
+
+@pytest.fixture(scope="module")
+async def library(module_engine: SearchEngine) -> SearchEngine:
+    await module_engine.index(LIBRARY)
+    return module_engine
+
+
+async def test_a_meaning_is_found_in_every_language_and_what_weighs_more_comes_first(library: SearchEngine) -> None:
+    order = await found(library, "critical infrastructure", meaning=MEANT)
+    assert order[0] == "en-words"
+    assert order[1:] == ["fr-often", "es-once", "pt-narrower"]
+    assert await found(library, "critical infrastructure") == ["en-words"]
+
+
+async def test_words_that_nothing_has_are_found_by_their_meaning(library: SearchEngine) -> None:
+    order = await found(library, "kritische", meaning=MEANT)
+    assert (order[0], set(order[1:3]), order[3:]) == ("fr-often", {"en-words", "es-once"}, ["pt-narrower"])
+
+
+async def test_the_rest_is_still_asked_for_word_by_word(library: SearchEngine) -> None:
+    narrowed = Meaning(groups=(CI,), rest=parse("energia", prefix_last=False))
+    assert await found(library, "critical infrastructure energia", meaning=narrowed) == ["pt-narrower"]
+    phrase = Meaning(groups=(CI,), rest=parse('"redes de energia"', prefix_last=False))
+    assert await found(library, 'critical infrastructure "redes de energia"', meaning=phrase) == ["pt-narrower"]
+
+
+async def test_a_value_of_every_group_is_required(library: SearchEngine) -> None:
+    both = Meaning(groups=(CI, PROTECTION))
+    assert await found(library, "protect critical infrastructure", meaning=both) == ["es-once", "pt-narrower"]
+
+
+async def test_exclusions_filters_and_audiences_hold_for_what_is_meant(library: SearchEngine) -> None:
+    text = "critical infrastructure"
+    assert "es-once" not in await found(library, f"{text} -protección", meaning=MEANT)
+    assert await found(library, text, meaning=MEANT, languages=("pt",)) == ["pt-narrower"]
+    assert await found(library, text, meaning=MEANT, filters={"concept": ("protection",)}) == ["es-once", "pt-narrower"]
+    assert await found(library, text, meaning=MEANT, audiences=("clear",)) == []
+
+
+async def test_facets_count_what_is_meant_and_the_total_is_everything(library: SearchEngine) -> None:
+    answer = await ask(library, "critical infrastructure", meaning=MEANT, facets=("language", "concept"), limit=1)
+    assert counts(answer, "language") == {"en": 1, "fr": 1, "es": 1, "pt": 1}
+    assert counts(answer, "concept") == {"ci": 3, "energy": 1, "protection": 2}
+    assert answer.total_estimate == 4
+
+
+async def test_what_is_meant_is_marked_in_its_own_words(library: SearchEngine) -> None:
+    answer = await ask(library, "critical infrastructure", meaning=MEANT)
+    excerpt = next(hit.excerpt_highlighted for hit in answer.hits if hit.id == "es-once")
+    assert [text for text, marked in marked_pieces(excerpt) if marked] == ["infraestructuras", "críticas"]
+
+
+@pytest.mark.parametrize(
+    "groups", [(), ({},), ({("concept", "x"): 0.0},), ({("concept", "x"): 1.5},), ({("no facet", "x"): 1.0},)]
+)
+def test_a_meaning_out_of_bounds_is_refused(groups: tuple[dict[tuple[str, str], float], ...]) -> None:
+    with pytest.raises(ValueError, match=r"weight|groups|facet"):
+        Meaning(groups=groups)
