@@ -1,4 +1,4 @@
-"""The catalogue of strategies: a visitor looks things up; an edition is proposed, published, and confirmed by its state."""
+"""The catalogue of strategies: a visitor looks things up; an edition is proposed, published, confirmed by its state."""
 
 import re
 from uuid import uuid4

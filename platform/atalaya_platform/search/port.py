@@ -37,7 +37,7 @@ class Meaning:
     """
 
     groups: Sequence[Mapping[tuple[str, str], float]]
-    rest: Wording = Wording()
+    rest: Wording = field(default_factory=Wording)
     shown: Sequence[str] = ()
 
     def __post_init__(self) -> None:

@@ -17,7 +17,9 @@ def about(
 
 LIBRARY = (
     about("en-words", "The critical infrastructure of a state", "en", "ci", minutes=1),
-    about("fr-often", "Les infrastructures critiques, ces infrastructures critiques", "fr", "ci", often=("ci",)),
+    about(
+        "fr-often", "Les infrastructures critiques, ces infrastructures critiques", "fr", "ci", often="ci", minutes=0
+    ),
     about("es-once", "Protección de infraestructuras críticas", "es", "ci", "protection", minutes=2),
     about("pt-narrower", "As redes de energia", "pt", "energy", "protection", minutes=3),
     about("en-other", "A budget for schools", "en", "budget", minutes=4),
