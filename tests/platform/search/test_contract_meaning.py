@@ -8,18 +8,14 @@ from atalaya_platform.search.text import marked_pieces, parse
 from tests.platform.search.factories import ask, counts, document, found
 
 
-def about(
-    own: str, body: str, language: str, *concepts: str, often: tuple[str, ...] = (), minutes: int = 0
-) -> Document:
-    facets = {"concept": concepts, "concept_often": often}
+def about(own: str, body: str, language: str, *concepts: str, minutes: int, often: str = "") -> Document:
+    facets = {"concept": concepts, "concept_often": [often] if often else []}
     return document(own, "Página", body, language=language, facets=facets, minutes=minutes)
 
 
 LIBRARY = (
     about("en-words", "The critical infrastructure of a state", "en", "ci", minutes=1),
-    about(
-        "fr-often", "Les infrastructures critiques, ces infrastructures critiques", "fr", "ci", often="ci", minutes=0
-    ),
+    about("fr-often", "Des infrastructures critiques, ces infrastructures", "fr", "ci", often="ci", minutes=0),
     about("es-once", "Protección de infraestructuras críticas", "es", "ci", "protection", minutes=2),
     about("pt-narrower", "As redes de energia", "pt", "energy", "protection", minutes=3),
     about("en-other", "A budget for schools", "en", "budget", minutes=4),
