@@ -11,6 +11,7 @@ from atalaya_strategies import visitors, web
 from atalaya_strategies.catalogue import importing
 from atalaya_strategies.catalogue import part as catalogue
 from atalaya_strategies.catalogue.queries.importing import empty
+from atalaya_strategies.documents import part as documents
 from atalaya_strategies.permissions import GRANTS, StrategiesPermission
 
 
@@ -22,8 +23,8 @@ async def prepare(session: WriteSession, runtime: Runtime) -> None:
 
 @asynccontextmanager
 async def lifespan(runtime: Runtime) -> AsyncIterator[None]:
-    """What each process has of its own: the count of visitors, and the way to the web."""
-    async with visitors.lifespan(runtime), web.lifespan(runtime):
+    """What each process has of its own: the count of visitors, the way to the web, and a reader of files."""
+    async with visitors.lifespan(runtime), web.lifespan(runtime), documents.lifespan(runtime):
         yield
 
 
@@ -33,7 +34,7 @@ plugin = Plugin(
     root_router=catalogue.root_router,
     permissions=StrategiesPermission,
     grants=GRANTS,
-    jobs=catalogue.JOBS,
+    jobs=(*catalogue.JOBS, *documents.JOBS),
     prepare=prepare,
     lifespan=lifespan,
     refusals=files("atalaya_strategies") / "refusals",

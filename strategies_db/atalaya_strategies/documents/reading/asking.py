@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, Field
 
-from atalaya_strategies.documents.reading.whole import MOST_PAGES
+from atalaya_strategies.documents.reading.limits import MOST_PAGES
 
 
 class Question(BaseModel):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from atalaya_strategies.documents.reading.whole import MOST_PAGES
+MOST_PAGES = 2_000
 
 
 @dataclass(frozen=True)

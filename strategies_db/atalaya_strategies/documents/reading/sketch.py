@@ -26,12 +26,15 @@ def sketch_of(texts: Iterable[str]) -> bytes:
     return b"".join(heapq.nsmallest(SIZE, hashes))
 
 
-def similarity(one: bytes, other: bytes) -> float:
-    """The share of shingles that two texts have in common, from 0 to 1."""
-    first, second = _hashes(one), _hashes(other)
-    smallest = heapq.nsmallest(SIZE, first | second)
-    return sum(each in first and each in second for each in smallest) / len(smallest) if smallest else 0.0
+def hashes_of(sketch: bytes) -> frozenset[bytes]:
+    """A sketch taken apart, to compare it with many."""
+    return frozenset(sketch[at : at + _BYTES] for at in range(0, len(sketch), _BYTES))
 
 
-def _hashes(sketch: bytes) -> set[bytes]:
-    return {sketch[at : at + _BYTES] for at in range(0, len(sketch), _BYTES)}
+def similarity(one: frozenset[bytes], other: frozenset[bytes], at_least: float = 0.0) -> float:
+    """The share of shingles that two texts have in common, from 0 to 1; 0 where it cannot come to `at_least`."""
+    common, union = one & other, one | other
+    size = min(SIZE, len(union))
+    if not common or len(common) < at_least * size:
+        return 0.0
+    return len(common.intersection(sorted(union)[:size])) / size

@@ -8,12 +8,12 @@ from atalaya_strategies.documents.reading.formats.raw import RawDocument, RawPag
 from atalaya_strategies.documents.reading.headings import Heading, Path, headings_in
 from atalaya_strategies.documents.reading.kinds import kind_of
 from atalaya_strategies.documents.reading.languages import language_of_document, language_of_passage
+from atalaya_strategies.documents.reading.limits import MOST_PAGES
 from atalaya_strategies.documents.reading.outcome import DocumentRead, Kind, PageRead, PassageRead, Recognised
 from atalaya_strategies.documents.reading.passages import LanguageOf, passages_of
 from atalaya_strategies.documents.reading.sketch import sketch_of
 from atalaya_strategies.documents.reading.usable import garbled, has_letters
 
-MOST_PAGES = 2_000
 _LONGEST_TITLE = 500
 
 
