@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from importlib.resources import files
 
 from atalaya_platform.database.session import WriteSession
+from atalaya_platform.http.routing import Router
 from atalaya_platform.plugin import Plugin
 from atalaya_platform.runtime import Runtime
 from atalaya_strategies import visitors, web
@@ -13,6 +14,10 @@ from atalaya_strategies.catalogue import part as catalogue
 from atalaya_strategies.catalogue.queries.importing import empty
 from atalaya_strategies.documents import part as documents
 from atalaya_strategies.permissions import GRANTS, StrategiesPermission
+
+router = Router()
+for part in (catalogue, documents):
+    router.include_router(part.router)
 
 
 async def prepare(session: WriteSession, runtime: Runtime) -> None:
@@ -30,7 +35,7 @@ async def lifespan(runtime: Runtime) -> AsyncIterator[None]:
 
 plugin = Plugin(
     name="strategies",
-    router=catalogue.router,
+    router=router,
     root_router=catalogue.root_router,
     permissions=StrategiesPermission,
     grants=GRANTS,

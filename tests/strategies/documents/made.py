@@ -2,11 +2,14 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
 import docx
 from docx.enum.text import WD_BREAK
+
+from atalaya_strategies.documents.reading.formats.pdf import picture_of
 
 INVENTED = Path(__file__).parent / "invented"
 PICTURE = ""
@@ -18,8 +21,16 @@ def invented(language: str) -> bytes:
     return (INVENTED / f"{language}.txt").read_bytes()
 
 
-def pdf(pages: Sequence[str | None], *, title: str = "", encrypted: bool = False, outline: str = "") -> bytes:
-    """A PDF with these lines on its pages: "" for a page that is a picture, None for an empty one."""
+def pdf(
+    pages: Sequence[str | None],
+    *,
+    title: str = "",
+    encrypted: bool = False,
+    outline: str = "",
+    picture: tuple[int, int, bytes] = (8, 8, b"\x80" * 64),
+) -> bytes:
+    """A PDF with these lines on its pages: "" for a page that is the picture (width, height, grey), None for an empty
+    one."""
     objects: list[bytes] = []
 
     def add(body: bytes) -> int:
@@ -31,9 +42,11 @@ def pdf(pages: Sequence[str | None], *, title: str = "", encrypted: bool = False
 
     catalog, tree, font = add(b""), add(b""), add(b"")
     objects[font - 1] = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+    width, height, grey = picture
     image = stream(
-        b"\x80" * 64,
-        b"/Type /XObject /Subtype /Image /Width 8 /Height 8 /ColorSpace /DeviceGray /BitsPerComponent 8",
+        zlib.compress(grey),
+        b"/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray /BitsPerComponent 8"
+        b" /Filter /FlateDecode" % (width, height),
     )
     contents = {text: stream(_drawn(text)) for text in dict.fromkeys(pages)}
     kids = [
@@ -62,6 +75,13 @@ def pdf(pages: Sequence[str | None], *, title: str = "", encrypted: bool = False
         lock = add(b"<< /Filter /Standard /V 1 /R 2 /O %s /U %s /P -4 >>" % (secret, secret))
         trailer += b" /Encrypt %d 0 R /ID [<00> <00>]" % lock
     return _file(objects, trailer)
+
+
+def scanned(text: str) -> bytes:
+    """A PDF of one page, which is a picture of this text."""
+    head, grey = picture_of(pdf([text]), 1).split(b" 255\n", 1)
+    width, height = map(int, head.split()[1:])
+    return pdf([PICTURE], picture=(width, height, grey))
 
 
 def _drawn(text: str | None) -> bytes:

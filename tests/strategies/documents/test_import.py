@@ -1,6 +1,5 @@
 """Importing: each file once, with its edition, its copies and its faults, however often the import breaks off."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -14,18 +13,12 @@ from atalaya_strategies.documents import importing
 from atalaya_strategies.documents.found import Found, files_in
 from atalaya_strategies.documents.importing import Imported, Outcome, import_files
 from atalaya_strategies.documents.matching import edition_for
-from atalaya_strategies.documents.reading.process import Reader, reading
+from atalaya_strategies.documents.reading.process import Reader
 from tests.harness import Harness
 from tests.strategies.documents.made import PICTURE, invented, pdf
 from tests.strategies.factories import catalogue
 
 DRAFT = b"draft of the Ministry\n\n"
-
-
-@pytest.fixture(scope="module")
-async def reader() -> AsyncIterator[Reader]:
-    async with reading() as opened:
-        yield opened
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,6 @@
 """Documents, their pages and passages, as the actor may read them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -66,9 +66,16 @@ async def passages(session: ReadSession, document_id: UUID, number: int) -> Sequ
     return (await session.execute(found.order_by(col(Passage.ordinal)))).scalars().all()
 
 
+async def public_among(session: ReadSession, rows: Collection[Document]) -> set[UUID]:
+    """The ids of those that belong to a published edition. One statement."""
+    editions = {row.edition_id for row in rows if row.edition_id is not None}
+    if not editions:
+        return set()
+    found = select(col(Edition.id)).where(col(Edition.id).in_(editions), col(Edition.state) == CurationState.PUBLISHED)
+    published = set((await session.execute(found)).scalars())
+    return {row.id for row in rows if row.edition_id in published}
+
+
 async def is_public(session: ReadSession, row: Document) -> bool:
     """Whether it belongs to a published edition."""
-    if row.edition_id is None:
-        return False
-    found = select(col(Edition.state)).where(col(Edition.id) == row.edition_id)
-    return (await session.execute(found)).scalar_one_or_none() == CurationState.PUBLISHED
+    return bool(await public_among(session, [row]))

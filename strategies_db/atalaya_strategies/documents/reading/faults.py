@@ -39,6 +39,8 @@ def advice(fault: Fault, detail: str = "") -> Said:
             return said("The file is protected with a password. Save it without one, then send it again.")
         case Fault.DAMAGED:
             return said("The file is cut off or damaged. Fetch it from its source again, or save it anew.")
+        case Fault.UNSUPPORTED if not detail:
+            return said("This is not a document that can be read. Save it as PDF, DOCX, HTML or text.")
         case Fault.UNSUPPORTED:
             return said(
                 "This is not a document that can be read ({what}). Save it as PDF, DOCX, HTML or text.", what=detail

@@ -61,7 +61,7 @@ def kind_of(content: bytes) -> Kind:
             raise Unreadable(Fault.UNSUPPORTED, name)
     text = decoded(content[:_HEAD])
     if text is None:
-        raise Unreadable(Fault.UNSUPPORTED, "?")
+        raise Unreadable(Fault.UNSUPPORTED)
     return Kind.HTML if _MARKUP.search(text.text[:4096]) else Kind.TEXT
 
 

@@ -9,7 +9,7 @@ def read_text(content: bytes, most_pages: int) -> RawDocument:
     """The pages. Raises Unreadable."""
     found = decoded(content)
     if found is None:
-        raise Unreadable(Fault.UNSUPPORTED, "?")
+        raise Unreadable(Fault.UNSUPPORTED)
     if len(found.text) > MOST_CHARACTERS:
         raise Unreadable(Fault.TOO_MUCH_TEXT)
     pages = found.text.split("\f")

@@ -49,7 +49,7 @@ def _decoded(content: bytes) -> Decoded:
             return Decoded(text, encoding)
     found = decoded(content)
     if found is None:
-        raise Unreadable(Fault.UNSUPPORTED, "?")
+        raise Unreadable(Fault.UNSUPPORTED)
     return found
 
 
