@@ -1,8 +1,9 @@
-"""`atalaya strategies`: import the catalogue."""
+"""`atalaya strategies`: import the catalogue and documents."""
 
 import asyncio
 from pathlib import Path
 from typing import Annotated
+from uuid import UUID
 
 import typer
 
@@ -28,3 +29,27 @@ def import_catalogue(
         console.print(str(error), style="red", markup=False, soft_wrap=True)
         raise typer.Exit(1) from None
     console.print(f"{done.added} added, {done.updated} updated, {done.unchanged} unchanged.")
+
+
+@app.command("import")
+def import_documents(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders: PDF, DOCX, HTML or text.")],
+    edition: Annotated[UUID | None, typer.Option(help="The edition whose text they are.")] = None,
+    country: Annotated[str, typer.Option(help="Whose they are, by ISO 3166-1 alpha-3 code or a body's name.")] = "",
+    language: Annotated[str, typer.Option(help="Their language by ISO 639 code, where it is not to be detected.")] = "",
+) -> None:
+    """Import documents; a manifest.csv in a folder tells whose each file is. What is here already is left alone."""
+    settings = settings_or_exit()
+    from atalaya_platform.directory.organisations.importing import BadTable
+    from atalaya_strategies.documents.commanded import WrongCommand, import_paths
+
+    try:
+        done = asyncio.run(
+            import_paths(settings, paths, console, edition=edition, country=country.upper(), language=language.lower())
+        )
+    except (WrongCommand, BadTable, OSError, UnicodeDecodeError) as error:
+        console.print(str(error), style="red", markup=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+    for line in done.said:
+        console.print(line, markup=False, soft_wrap=True)
+    console.print(", ".join(f"{count} {outcome}" for outcome, count in done.counts.items() if count) + ".")

@@ -6,6 +6,7 @@ from fastapi import Depends, Request
 
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.access.permissions import Permission
+from atalaya_platform.files.permissions import briefly
 from atalaya_platform.http.dependencies import Public, RuntimeOf, requires
 from atalaya_platform.http.problems import Forbidden, Unauthenticated
 from atalaya_platform.identity.vocabulary import Role
@@ -55,3 +56,5 @@ CatalogueReader = Annotated[Caller | None, Depends(_MayRead(), scope="function")
 Proposer = Annotated[Caller, requires(P.EDITION_PROPOSE)]
 Confirmer = Annotated[Caller, requires(P.EDITION_CONFIRM)]
 Curator = Annotated[Caller, requires(P.EDITION_CURATE)]
+Uploader = Annotated[Caller, briefly(P.EDITION_CURATE)]
+"""A curator whose bytes may trickle in."""

@@ -5,13 +5,19 @@ from contextlib import asynccontextmanager
 from importlib.resources import files
 
 from atalaya_platform.database.session import WriteSession
+from atalaya_platform.http.routing import Router
 from atalaya_platform.plugin import Plugin
 from atalaya_platform.runtime import Runtime
 from atalaya_strategies import visitors, web
 from atalaya_strategies.catalogue import importing
 from atalaya_strategies.catalogue import part as catalogue
 from atalaya_strategies.catalogue.queries.importing import empty
+from atalaya_strategies.documents import part as documents
 from atalaya_strategies.permissions import GRANTS, StrategiesPermission
+
+router = Router()
+for part in (catalogue, documents):
+    router.include_router(part.router)
 
 
 async def prepare(session: WriteSession, runtime: Runtime) -> None:
@@ -22,21 +28,21 @@ async def prepare(session: WriteSession, runtime: Runtime) -> None:
 
 @asynccontextmanager
 async def lifespan(runtime: Runtime) -> AsyncIterator[None]:
-    """What each process has of its own: the count of visitors, and the way to the web."""
-    async with visitors.lifespan(runtime), web.lifespan(runtime):
+    """What each process has of its own: the count of visitors, the way to the web, and a reader of files."""
+    async with visitors.lifespan(runtime), web.lifespan(runtime), documents.lifespan(runtime):
         yield
 
 
 plugin = Plugin(
     name="strategies",
-    router=catalogue.router,
+    router=router,
     root_router=catalogue.root_router,
     permissions=StrategiesPermission,
     grants=GRANTS,
     handlers=catalogue.HANDLERS,
     notices=catalogue.NOTICES,
     documents=catalogue.SOURCES,
-    jobs=catalogue.JOBS,
+    jobs=(*catalogue.JOBS, *documents.JOBS),
     remove_demonstration=catalogue.remove,
     prepare=prepare,
     lifespan=lifespan,

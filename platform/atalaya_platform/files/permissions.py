@@ -43,6 +43,11 @@ class _Briefly:
             return caller
 
 
+def briefly(permission: Permission) -> Any:
+    """The caller, who must hold this permission, for a route that receives a stream."""
+    return Depends(_Briefly(permission), scope="function")
+
+
 class _MayRead:
     """Anybody, for a file may be published to the public; a token only within its scopes."""
 
@@ -54,6 +59,6 @@ class _MayRead:
         return caller
 
 
-Uploader = Annotated[Caller, Depends(_Briefly(P.UPLOAD), scope="function")]
+Uploader = Annotated[Caller, briefly(P.UPLOAD)]
 Remover = Annotated[Caller, requires(P.UPLOAD)]
 FileReader = Annotated[Caller | None, Depends(_MayRead(), scope="function")]

@@ -2,18 +2,42 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from typing import Protocol
+from uuid import UUID
 
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from atalaya_platform.access.labels import Label
 from atalaya_platform.files.errors import RangeNotSatisfiable, store_unavailable
-from atalaya_platform.files.models import File
 from atalaya_platform.files.names import content_disposition
 from atalaya_platform.files.schemas import INLINE
 from atalaya_platform.files.store import FileMissing, FileStore, StoreUnavailable
 from atalaya_platform.http.problems import NotFound
 from atalaya_platform.http.wording import said
+
+
+class Kept(Protocol):
+    """Anything whose bytes are in the store under its id."""
+
+    @property
+    def id(self) -> UUID: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def media_type(self) -> str: ...
+
+    @property
+    def size(self) -> int: ...
+
+    @property
+    def sha256(self) -> bytes: ...
+
+    @property
+    def label(self) -> str: ...
+
 
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 SANDBOX = "sandbox; default-src 'none'"
@@ -41,11 +65,11 @@ def part_of(header: str | None, size: int) -> tuple[int, int] | None:
     return start, end
 
 
-def etag_of(file: File) -> str:
+def etag_of(file: Kept) -> str:
     return f'"{bytes(file.sha256).hex()}"'
 
 
-def headers_for(file: File) -> dict[str, str]:
+def headers_for(file: Kept) -> dict[str, str]:
     """Everything but a picture is saved, not shown; and whatever it is, it runs nothing and loads nothing."""
     close = Label(file.label).rank >= Label.AMBER.rank
     return {
@@ -59,13 +83,17 @@ def headers_for(file: File) -> dict[str, str]:
 
 
 class ContentResponse(StreamingResponse):
-    """Opens the store and records the download right before the first byte, after the request's transaction ended.
+    """Opens the store right before the first byte, after the request's transaction ended; records it if told how.
 
     So no database connection waits for a slow store or a slow reader, and nothing leaves unrecorded.
     """
 
     def __init__(
-        self, file: File, store: FileStore, part: tuple[int, int] | None, record: Callable[[], Awaitable[None]]
+        self,
+        file: Kept,
+        store: FileStore,
+        part: tuple[int, int] | None,
+        record: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         headers = headers_for(file)
         start, end = part or (0, file.size)
@@ -82,6 +110,7 @@ class ContentResponse(StreamingResponse):
             raise NotFound("file") from error
         except StoreUnavailable as error:
             raise store_unavailable() from error
-        await self._record()
+        if self._record is not None:
+            await self._record()
         self.body_iterator = content.chunks
         await super().__call__(scope, receive, send)

@@ -13,7 +13,7 @@ _TABLE = text("SELECT to_regclass('public.person') IS NOT NULL AND to_regclass('
 _FILLED = text(
     "SELECT EXISTS (SELECT 1 FROM person) OR EXISTS (SELECT 1 FROM file) OR EXISTS (SELECT 1 FROM audit_entry)"
 )
-_FILES = text("SELECT id::text, size, sha256 FROM file ORDER BY id")
+_FILES = text("SELECT id::text, size, sha256 FROM stored_file ORDER BY id")
 _END_SESSIONS = text("UPDATE sign_in_session SET ended_at = now() WHERE ended_at IS NULL")
 _EMPTY = ("DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
 

@@ -1,0 +1,1 @@
+"""The documents of the strategies database: their originals, pages and passages."""

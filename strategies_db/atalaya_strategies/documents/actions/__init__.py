@@ -1,0 +1,1 @@
+"""Changes of documents: bringing, keeping what was read, reading again, removing."""

@@ -1,0 +1,53 @@
+"""Reading a document again, and removing one."""
+
+from uuid import UUID
+
+from atalaya_platform.access.caller import Caller
+from atalaya_platform.database.session import WriteSession
+from atalaya_platform.events.ledger import audit, defer
+from atalaya_strategies.documents.actions.keeping import READ, RECOGNISE, lock_of, told
+from atalaya_strategies.documents.errors import NothingToRetry
+from atalaya_strategies.documents.events import DocumentAdded, DocumentRemoved
+from atalaya_strategies.documents.models import Document
+from atalaya_strategies.documents.queries.documents import document
+from atalaya_strategies.documents.queries.keeping import same_bytes
+from atalaya_strategies.documents.reading.outcome import Kind
+from atalaya_strategies.documents.vocabulary import DocumentState
+
+
+def wait_to_be_read(session: WriteSession, row: Document) -> None:
+    """Queue the reading of a document."""
+    row.state, row.fault, row.fault_detail = DocumentState.WAITING, "", ""
+    defer(session, READ, lock=lock_of(row.id), document_id=str(row.id))
+
+
+async def retry_document(session: WriteSession, caller: Caller, document_id: UUID) -> Document:
+    """Read a document again that failed, or its pages without usable text. Raises NothingToRetry."""
+    row = await document(session, document_id, lock=True)
+    if row.state in (DocumentState.FAILED, DocumentState.WAITING):
+        wait_to_be_read(session, row)
+    elif row.state == DocumentState.READ and row.unread_pages and row.kind == Kind.PDF:
+        defer(session, RECOGNISE, lock=lock_of(row.id), document_id=str(row.id))
+    else:
+        raise NothingToRetry("The document was read whole. If its text is wrong, remove it and send a better file.")
+    await session.flush()
+    audit(session, caller, "strategies.document.retry", "strategy_document", row.id)
+    await told(session, row, DocumentAdded)
+    return row
+
+
+async def remove_document(session: WriteSession, caller: Caller, document_id: UUID) -> None:
+    """Take a document away with its pages and its original; a duplicate of it is read in its place."""
+    row = await document(session, document_id, lock=True)
+    await told(session, row, DocumentRemoved)
+    others = [one for one in await same_bytes(session, row.sha256, but=row.id) if one.duplicate_of == row.id]
+    for number, other in enumerate(others):
+        other.duplicate_of = others[0].id if number else None
+        if not number:
+            other.similarity = None
+            wait_to_be_read(session, other)
+    await session.flush()
+    await session.delete(row)
+    await session.flush()
+    defer(session, "files.discard", file_id=str(document_id))
+    audit(session, caller, "strategies.document.remove", "strategy_document", document_id, sha256=row.sha256.hex())

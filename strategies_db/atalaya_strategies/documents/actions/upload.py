@@ -1,0 +1,145 @@
+"""Keeping a document that a curator brings."""
+
+import contextlib
+import hashlib
+from dataclasses import dataclass
+from uuid import UUID
+
+import structlog
+
+from atalaya_platform.access.caller import Caller
+from atalaya_platform.database.session import WriteSession
+from atalaya_platform.events.ledger import audit
+from atalaya_platform.files.actions import NOT_SCANNED, SCANNED
+from atalaya_platform.files.adapter import store_of
+from atalaya_platform.files.antivirus import FileInfected, ScannerUnavailable, admit, scanner_at
+from atalaya_platform.files.errors import FileNotTaken, store_unavailable
+from atalaya_platform.files.names import safe_name
+from atalaya_platform.files.receiving import Received
+from atalaya_platform.files.store import StoreUnavailable
+from atalaya_platform.http.idempotency import claim_key, keep_answer
+from atalaya_platform.http.problems import Invalid, Unavailable
+from atalaya_platform.http.wording import said, told
+from atalaya_platform.ids import new_id
+from atalaya_platform.runtime import Runtime
+from atalaya_strategies.catalogue.queries.editions import edition
+from atalaya_strategies.documents.actions import keeping
+from atalaya_strategies.documents.actions.document import wait_to_be_read
+from atalaya_strategies.documents.errors import AlreadyHere
+from atalaya_strategies.documents.events import DocumentAdded
+from atalaya_strategies.documents.models import Document
+from atalaya_strategies.documents.queries import documents as queries
+from atalaya_strategies.documents.queries.keeping import same_bytes, take_turns
+from atalaya_strategies.documents.schemas import DocumentCard
+from atalaya_strategies.documents.views import Say, card
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class About:
+    """What the curator says of the file; without a place it is that of the edition."""
+
+    place: str = ""
+    edition_id: UUID | None = None
+    language: str = ""
+    title: str = ""
+
+
+async def _scanned(runtime: Runtime, caller: Caller, upload: Received) -> str:
+    """What the virus scanner said. Raises FileNotTaken or Unavailable."""
+    try:
+        verdict = await admit(scanner_at(runtime.settings.clamd), upload.chunks())
+    except FileInfected as error:
+        async with runtime.database.as_person(caller.person_id) as session:
+            audit(session, caller, "strategies.document.refuse_infected", sha256=upload.sha256.hex(), found=error.name)
+        raise FileNotTaken(told(error), reason="infected", fields={"file": told(error)}) from error
+    except ScannerUnavailable as error:
+        log.error("no virus scanner, so no files", reason=error.reason)
+        raise Unavailable(told(error), headers={"Retry-After": "60"}) from error
+    return SCANNED if verdict else NOT_SCANNED
+
+
+async def keep_upload(
+    runtime: Runtime, caller: Caller, upload: Received, about: About, idempotency_key: str | None, say: Say
+) -> DocumentCard:
+    """Store the file and queue its reading; what it is its content tells then.
+
+    The bytes are stored before the row, so that a row always has its bytes. Raises AlreadyHere for a file that is
+    there, NotFound for an edition, Invalid for one of somebody else.
+    """
+    scanned = await _scanned(runtime, caller, upload)
+    store, document_id = store_of(runtime), new_id()
+    try:
+        await store.put(document_id, upload.chunks(), limit=upload.size)
+    except StoreUnavailable as error:
+        log.error("the file store does not answer", reason=str(error))
+        raise store_unavailable() from error
+    try:
+        async with runtime.database.as_person(caller.person_id, strong=caller.strong) as session:
+            claim = None
+            if idempotency_key is not None:
+                given = f"{safe_name(upload.name)}\0{about}".encode()
+                fingerprint = hashlib.sha256(b"documents\0" + upload.sha256 + given).digest()
+                claim = await claim_key(session, caller, idempotency_key, fingerprint)
+            row = await _add(session, caller, document_id, upload, about, scanned)
+            answer = card(row, say, public=await queries.is_public(session, row))
+            if claim is not None:
+                await keep_answer(session, claim, 201, answer)
+    except BaseException:
+        with contextlib.suppress(StoreUnavailable):
+            await store.delete(document_id)
+        raise
+    return answer
+
+
+async def _add(
+    session: WriteSession, caller: Caller, document_id: UUID, upload: Received, about: About, scanned: str
+) -> Document:
+    await take_turns(session)
+    place = await _place(session, about)
+    same = await same_bytes(session, upload.sha256)
+    if same:
+        raise AlreadyHere(
+            said("This file is here already, as {name}. Open that one.", name=same[0].name), document_id=str(same[0].id)
+        )
+    row = Document(
+        id=document_id,
+        edition_id=about.edition_id,
+        place=place,
+        language=about.language,
+        title=about.title,
+        name=safe_name(upload.name),
+        size=upload.size,
+        sha256=upload.sha256,
+        scanned=scanned,
+        imported_at=session.clock.now(),
+        added_by=caller.person_id,
+    )
+    session.add(row)
+    await session.flush()
+    wait_to_be_read(session, row)
+    await keeping.told(session, row, DocumentAdded)
+    audit(
+        session,
+        caller,
+        "strategies.document.upload",
+        "strategy_document",
+        row.id,
+        size=row.size,
+        sha256=row.sha256.hex(),
+    )
+    return row
+
+
+async def _place(session: WriteSession, about: About) -> str:
+    if about.edition_id is None:
+        if not about.place:
+            text = said("Say whose document it is: choose an edition, or a state or body.")
+            raise Invalid(text, fields={"place": text})
+        return about.place
+    of_edition = (await edition(session, about.edition_id)).place
+    if about.place and about.place != of_edition:
+        text = said("The edition is of another state or body ({place}). Choose one of the two.", place=of_edition)
+        raise Invalid(text, fields={"place": text})
+    return of_edition

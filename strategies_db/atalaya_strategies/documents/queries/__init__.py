@@ -1,0 +1,1 @@
+"""What is read of documents, starting from what the actor may read."""

@@ -1,0 +1,1 @@
+"""The formats: each makes raw pages of a file."""
