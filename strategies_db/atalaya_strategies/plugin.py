@@ -13,10 +13,11 @@ from atalaya_strategies.catalogue import importing
 from atalaya_strategies.catalogue import part as catalogue
 from atalaya_strategies.catalogue.queries.importing import empty
 from atalaya_strategies.documents import part as documents
+from atalaya_strategies.finding import part as finding
 from atalaya_strategies.permissions import GRANTS, StrategiesPermission
 
 router = Router()
-for part in (catalogue, documents):
+for part in (catalogue, documents, finding):
     router.include_router(part.router)
 
 
@@ -39,9 +40,9 @@ plugin = Plugin(
     root_router=catalogue.root_router,
     permissions=StrategiesPermission,
     grants=GRANTS,
-    handlers=catalogue.HANDLERS,
+    handlers=(*catalogue.HANDLERS, *finding.HANDLERS),
     notices=catalogue.NOTICES,
-    documents=catalogue.SOURCES,
+    documents=(*catalogue.SOURCES, *finding.SOURCES),
     jobs=(*catalogue.JOBS, *documents.JOBS),
     remove_demonstration=catalogue.remove,
     prepare=prepare,

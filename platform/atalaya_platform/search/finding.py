@@ -1,7 +1,8 @@
 """Answering a search: ask the engine with the caller's tokens, then read every hit again through the access rule."""
 
 from collections import defaultdict
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import text
@@ -9,7 +10,7 @@ from sqlalchemy import text
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.database.session import ReadSession
 from atalaya_platform.plugin import Registry
-from atalaya_platform.search.port import Hit, Query, SearchEngine
+from atalaya_platform.search.port import Hit, Query, Results, SearchEngine
 from atalaya_platform.search.schemas import FacetValue, Found, Piece, SearchAnswer
 from atalaya_platform.search.sources import NamedSearch, ResultCard
 from atalaya_platform.search.text import marked_pieces
@@ -21,8 +22,10 @@ OUTDATED_LIMIT = 500
 _OUTDATED = text("SELECT kind, object_id FROM search_change LIMIT :most")
 
 
-def audiences(caller: Caller) -> list[str]:
-    """The caller's tokens under which documents are indexed."""
+def audiences(caller: Caller | None) -> list[str]:
+    """The caller's tokens under which documents are indexed; a visitor has what is public."""
+    if caller is None:
+        return ["public"]
     return sorted(token for token in caller.tokens if not token.startswith(("person:", "named:")))
 
 
@@ -74,13 +77,43 @@ async def _hidden(registry: Registry, session: ReadSession) -> set[str] | None:
     return hidden
 
 
-async def find(
-    registry: Registry, engine: SearchEngine, session: ReadSession, caller: Caller, query: Query
-) -> SearchAnswer:
-    """The answer to a query whose audiences are the caller's.
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What an engine answered, and the cards of those hits' objects that the actor may read; others are no hits.
 
-    The index is a moment behind: what the caller may not read any more is kept out of hits, total and facets alike,
-    and every hit is read again besides.
+    `known` is false while so much waits to be indexed that totals and facets cannot be told.
+    """
+
+    results: Results
+    cards: Mapping[tuple[str, UUID], ResultCard]
+    known: bool
+
+    def card(self, hit: Hit) -> ResultCard | None:
+        """The card of a hit's object; None if the actor may not read it."""
+        return self.cards.get((hit.kind, UUID(hit.parent_id)))
+
+    @property
+    def hits(self) -> list[Hit]:
+        """The hits that may leave."""
+        return [hit for hit in self.results.hits if self.card(hit) is not None]
+
+    def total(self, offset: int) -> int:
+        """An estimate of how many there are."""
+        found = len(self.hits)
+        return max(0, self.results.total_estimate - len(self.results.hits) + found) if self.known else offset + found
+
+    @property
+    def facets(self) -> dict[str, list[FacetValue]]:
+        return {
+            name: [FacetValue(value=count.value, count=count.count) for count in counts if self.known]
+            for name, counts in self.results.facets.items()
+        }
+
+
+async def answer(registry: Registry, engine: SearchEngine, session: ReadSession, query: Query) -> Answered:
+    """What the engine knows of a query whose audiences are the actor's, each hit read again through the access rule.
+
+    The index is a moment behind: what the actor may not read any more is kept out of hits, total and facets alike.
     """
     hidden = await _hidden(registry, session)
     results = await engine.search(replace(query, without=hidden or ()))
@@ -88,19 +121,20 @@ async def find(
     for hit in results.hits:
         wanted[hit.kind].append(UUID(hit.parent_id))
     cards = await _cards(registry, session, {kind: list(dict.fromkeys(ids)) for kind, ids in wanted.items()})
-    items = [
-        _found(hit, card) for hit in results.hits if (card := cards.get((hit.kind, UUID(hit.parent_id)))) is not None
-    ]
-    dropped = len(results.hits) - len(items)
+    return Answered(results, cards, hidden is not None)
+
+
+async def find(
+    registry: Registry, engine: SearchEngine, session: ReadSession, caller: Caller, query: Query
+) -> SearchAnswer:
+    """The answer to a query whose audiences are the caller's, with what is for named people besides."""
+    found = await answer(registry, engine, session, query)
     return SearchAnswer(
-        items=items,
+        items=[_found(hit, card) for hit in found.hits if (card := found.card(hit)) is not None],
         named=await _named(registry, session, query),
-        total=query.offset + len(items) if hidden is None else max(0, results.total_estimate - dropped),
-        facets={
-            name: [FacetValue(value=count.value, count=count.count) for count in counts if hidden is not None]
-            for name, counts in results.facets.items()
-        },
-        milliseconds=round(results.engine_ms, 2),
+        total=found.total(query.offset),
+        facets=found.facets,
+        milliseconds=round(found.results.engine_ms, 2),
     )
 
 

@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 from atalaya_platform.access.ddl import APP, child_of, secured
 
@@ -14,9 +15,10 @@ SYSTEM = "(SELECT actor_system())"
 CURATES = f"{SYSTEM} OR (SELECT actor_role('secretariat'))"
 READ = (
     f"{CURATES} OR (SELECT actor_person()) IN (SELECT contact_points_of(place))"
+    " OR (edition_id IS NULL AND (SELECT actor_person()) IS NOT NULL)"
     " OR (SELECT true FROM strategy_edition e WHERE e.id = strategy_document.edition_id)"
 )
-"""Whoever reads the edition reads its documents; one without an edition is for curators and the contact point."""
+"""Whoever reads the edition reads its documents; one without an edition is TLP:CLEAR, for everybody signed in."""
 
 # Everything whose bytes are in the file store: backups take it along, and the clean-up leaves it alone.
 STORED = """
@@ -107,6 +109,7 @@ def upgrade() -> None:
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("heading", sa.Text(), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("concepts", postgresql.JSONB(), nullable=False),
         sa.ForeignKeyConstraint(
             ["document_id"], ["strategy_document.id"], name=op.f("fk_strategy_passage_document_id"), ondelete="CASCADE"
         ),

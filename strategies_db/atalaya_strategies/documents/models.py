@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from sqlalchemy import BigInteger, DateTime, Float, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Column, Field
 
 from atalaya_platform.access.labels import Label
@@ -100,7 +101,8 @@ class DocumentPage(Table, table=True):
 class Passage(Table, table=True):
     """A part of a page's text, from `start` to `end` (exclusive, in characters); `ordinal` counts those of the page.
 
-    The id is made of document, page and ordinal, so that what points to it still does after reading again.
+    `concepts` holds `[concept, start, end]` for each term that says one, with its place in the page's text. The id is
+    made of document, page and ordinal, so that what points to it still does after reading again.
     """
 
     __tablename__ = "strategy_passage"
@@ -114,6 +116,7 @@ class Passage(Table, table=True):
     end: int
     heading: str = Field(default="", sa_type=Text)
     language: str = Field(default="", sa_type=String(8))
+    concepts: list[list[Any]] = Field(default_factory=list, sa_column=Column(JSONB, nullable=False))
 
 
 def passage_id(document_id: UUID, page: int, ordinal: int) -> UUID:

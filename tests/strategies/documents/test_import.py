@@ -110,6 +110,8 @@ async def test_pages_and_passages_are_kept_and_the_original_too(harness: Harness
     assert len(passages) > 4
     text = {one.number: one.text for one in pages}
     assert passages[-1].heading == "2 OBJECTIVES › 2.2 Protection of critical infrastructure"
+    met = {(one[0], text[each.page][one[1] : one[2]]) for each in passages for one in each.concepts}
+    assert ("critical-infrastructure", "critical infrastructure") in met
     last = text[3][passages[-1].start : passages[-1].end]
     assert last.startswith("2.2 Protection of critical infrastructure\n\nOperators of the cable")
     assert "twentyfour\nhours" in last
@@ -121,7 +123,7 @@ async def test_pages_and_passages_are_kept_and_the_original_too(harness: Harness
     assert in_sql == last
     content = await store_of(harness.runtime).get(row.id)
     assert b"".join([piece async for piece in content.chunks]) == invented("en")
-    assert await harness.one("SELECT count(*) FROM search_change WHERE kind = 'strategy_document'") == 1
+    assert await harness.one("SELECT count(*) FROM search_change WHERE kind = 'passage'") == 1
     acts = await harness.all("SELECT detail FROM audit_entry WHERE act = 'strategies.document.import'")
     assert [one.detail for one in acts] == [{"sha256": bytes(row.sha256).hex()}]
 

@@ -20,8 +20,8 @@ from atalaya_strategies.documents.vocabulary import DocumentState
 
 READ = "strategies.read_document"
 RECOGNISE = "strategies.recognise_pages"
-SEARCHED = "strategy_document"
-"""The kind of search documents that passages belong to."""
+SEARCHED = "passage"
+"""The kind of what is searched: passages, whose document is what they are read by."""
 # A document has hundreds of rows of each: one statement for all is ten times as fast as one for each.
 _ADD_PAGES = text(
     "INSERT INTO strategy_page (document_id, number, text, needs_ocr, source)"
@@ -29,10 +29,11 @@ _ADD_PAGES = text(
     " FROM json_to_recordset(CAST(:rows AS json)) AS r(number integer, text text, needs_ocr boolean)"
 )
 _ADD_PASSAGES = text(
-    'INSERT INTO strategy_passage (id, document_id, page, ordinal, start, "end", heading, language)'
-    ' SELECT id, :document, page, ordinal, start, "end", heading, language'
+    'INSERT INTO strategy_passage (id, document_id, page, ordinal, start, "end", heading, language, concepts)'
+    ' SELECT id, :document, page, ordinal, start, "end", heading, language, concepts'
     " FROM json_to_recordset(CAST(:rows AS json))"
-    ' AS r(id uuid, page integer, ordinal integer, start integer, "end" integer, heading text, language text)'
+    ' AS r(id uuid, page integer, ordinal integer, start integer, "end" integer, heading text, language text,'
+    " concepts jsonb)"
 )
 
 
@@ -105,7 +106,7 @@ async def keep_recognised(session: WriteSession, row: Document, found: Recognise
 
 async def told(session: WriteSession, row: Document, event: type[DocumentEvent]) -> None:
     """Tell the event to whoever reads the document, and to whoever brought it; and search that it changed."""
-    streams = ["public"] if await queries.is_public(session, row) else []
+    streams = ["clear"] if await queries.is_public(session, row) else []
     streams += [f"person:{row.added_by}"] if row.added_by else []
     emit(session, event(document_id=row.id, place=row.place, edition_id=row.edition_id), streams)
     changed(session, SEARCHED, row.id)

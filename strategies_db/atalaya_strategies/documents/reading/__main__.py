@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 from typing import NoReturn
 
+from atalaya_strategies.concepts.recognising import recogniser
 from atalaya_strategies.documents.reading.asking import Question
 from atalaya_strategies.documents.reading.faults import Fault, Unreadable
 from atalaya_strategies.documents.reading.languages import warm
@@ -149,6 +150,7 @@ def _end(child: int) -> None:
 def main() -> None:
     """Answer until the input ends."""
     warm()
+    recogniser()
     out = sys.stdout.buffer
     for line in sys.stdin.buffer:
         answer = attended(Question.model_validate_json(line))

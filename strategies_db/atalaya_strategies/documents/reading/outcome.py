@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt
 
 from atalaya_strategies.documents.reading.faults import Fault
 
@@ -34,8 +34,12 @@ class PageRead(BaseModel):
     needs_ocr: bool
 
 
+Mention = tuple[Annotated[str, Field(pattern="^[a-z0-9-]{1,80}$")], NonNegativeInt, NonNegativeInt]
+"""A concept's id, and where a term of it begins and ends in the page's text."""
+
+
 class PassageRead(BaseModel):
-    """A part of a page's text, from `start` to `end` (exclusive, in characters).
+    """A part of a page's text, from `start` to `end` (exclusive, in characters), with the concepts that it mentions.
 
     `heading` is the path of headings over it, joined by " › "; `ordinal` counts the passages of the page from 0.
     """
@@ -46,6 +50,7 @@ class PassageRead(BaseModel):
     end: int = Field(ge=1)
     heading: Text
     language: Annotated[str, Field(pattern="^([a-z]{2,3})?$")]
+    concepts: list[Mention] = []
 
 
 class DocumentRead(BaseModel):

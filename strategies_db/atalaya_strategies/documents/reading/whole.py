@@ -1,7 +1,9 @@
 """A file from beginning to end: kind, pages, headings, language, passages, sketch."""
 
+from collections.abc import Sequence
 from pathlib import Path as FilePath
 
+from atalaya_strategies.concepts.recognising import recogniser
 from atalaya_strategies.documents.reading.cleaning import joined, running_lines, tidied, words_of
 from atalaya_strategies.documents.reading.faults import Fault, Unreadable
 from atalaya_strategies.documents.reading.formats.raw import RawDocument, RawPage
@@ -59,7 +61,7 @@ def read_file(path: FilePath, language: str = "", most_pages: int = MOST_PAGES) 
         encoding=raw.encoding,
         replaced=raw.replaced,
         pages=pages,
-        passages=_passages(texts, headings, _in(language)),
+        passages=annotated(texts, _passages(texts, headings, _in(language))),
         sketch=sketch_of(texts),
     )
 
@@ -73,7 +75,19 @@ def recognised(text: str, number: int, language: str, heading: str) -> Recognise
         path.enter(Heading(0, 0, heading))
     found = passages_of(number, text, headings_in(text, frozenset()), path, _in(language))
     needs = not has_letters(text) or garbled(text)
-    return Recognised(page=PageRead(number=number, text=text, needs_ocr=needs), passages=found)
+    page = PageRead(number=number, text=text, needs_ocr=needs)
+    return Recognised(page=page, passages=[_with_concepts(one, text) for one in found])
+
+
+def annotated(texts: Sequence[str], found: Sequence[PassageRead]) -> list[PassageRead]:
+    """The passages with the concepts that they mention. `texts` are those of the pages, from the first on."""
+    return [_with_concepts(one, texts[one.page - 1]) for one in found]
+
+
+def _with_concepts(one: PassageRead, text: str) -> PassageRead:
+    met = recogniser().annotate(text[one.start : one.end], one.language or None)
+    concepts = [(each.concept_id, one.start + each.start, one.start + each.end) for each in met]
+    return one.model_copy(update={"concepts": concepts})
 
 
 def _in(language: str) -> LanguageOf:

@@ -1,0 +1,79 @@
+"""Passages with their documents and editions: to index, as the system; to show, as the actor may read them."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlmodel import col
+
+from atalaya_platform.database.session import ReadSession
+from atalaya_strategies.catalogue.models import Edition
+from atalaya_strategies.catalogue.vocabulary import CurationState
+from atalaya_strategies.documents.models import Document, DocumentPage, Passage
+from atalaya_strategies.documents.vocabulary import DocumentState
+
+
+class Read(NamedTuple):
+    """A document that was read, and its edition if that is known."""
+
+    document: Document
+    edition: Edition | None
+
+
+class Said(NamedTuple):
+    """A passage and its text."""
+
+    passage: Passage
+    text: str
+
+
+async def to_index(session: ReadSession, ids: Sequence[UUID]) -> list[Read]:
+    """Those of the documents whose passages may be found: read, and of no edition or of one in the catalogue."""
+    found = (
+        select(Document, Edition)
+        .outerjoin(Edition, col(Edition.id) == col(Document.edition_id))
+        .where(col(Document.id).in_(ids), col(Document.state) == DocumentState.READ)
+        .where(col(Document.edition_id).is_(None) | (col(Edition.state) == CurationState.PUBLISHED))
+    )
+    return [Read(document, edition) for document, edition in await session.execute(found)]
+
+
+async def said_in(session: ReadSession, document_id: UUID) -> list[Said]:
+    """The passages of a document in order, each with its text."""
+    here = func.substr(col(DocumentPage.text), col(Passage.start) + 1, col(Passage.end) - col(Passage.start))
+    found = (
+        select(Passage, here)
+        .join(
+            DocumentPage,
+            (col(DocumentPage.document_id) == col(Passage.document_id))
+            & (col(DocumentPage.number) == col(Passage.page)),
+        )
+        .where(col(Passage.document_id) == document_id)
+        .order_by(col(Passage.page), col(Passage.ordinal))
+    )
+    return [Said(passage, text) for passage, text in await session.execute(found)]
+
+
+async def ids_after(session: ReadSession, after: UUID | None, limit: int) -> list[UUID]:
+    """The next documents' ids in ascending order."""
+    found: Select[UUID] = select(col(Document.id)).order_by(col(Document.id)).limit(limit)
+    if after is not None:
+        found = found.where(col(Document.id) > after)
+    return list((await session.execute(found)).scalars())
+
+
+async def readable(session: ReadSession, ids: Sequence[UUID]) -> list[Read]:
+    """Those of the documents that the actor may read."""
+    found = (
+        select(Document, Edition)
+        .outerjoin(Edition, col(Edition.id) == col(Document.edition_id))
+        .where(col(Document.id).in_(ids))
+    )
+    return [Read(document, edition) for document, edition in await session.execute(found)]
+
+
+async def documents_of_edition(session: ReadSession, edition_id: UUID) -> list[UUID]:
+    """The ids of the documents of an edition."""
+    found: Select[UUID] = select(col(Document.id)).where(col(Document.edition_id) == edition_id)
+    return list((await session.execute(found)).scalars())

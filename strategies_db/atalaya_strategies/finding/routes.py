@@ -1,0 +1,149 @@
+"""HTTP of finding passages."""
+
+from collections.abc import Sequence
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query as Parameter
+
+from atalaya_platform.http.dependencies import ReadSession, RuntimeOf
+from atalaya_platform.http.problems import Forbidden, Invalid, Unauthenticated, responses
+from atalaya_platform.http.routing import Router
+from atalaya_platform.search.errors import SearchUnavailable
+from atalaya_platform.search.finding import answer, audiences, pieces
+from atalaya_platform.search.indexing import engine_of
+from atalaya_platform.search.port import Hit, Query, Sort
+from atalaya_strategies.catalogue.routes.wanted import (
+    KindFilter,
+    LanguageFilter,
+    PlaceFilter,
+    StatusFilter,
+    SubregionFilter,
+)
+from atalaya_strategies.finding import queries
+from atalaya_strategies.finding.meaning import meaning_of, understood
+from atalaya_strategies.finding.queries import Read
+from atalaya_strategies.finding.schemas import DocumentFound, PassageFound, PassagesFound, Vocabulary
+from atalaya_strategies.finding.source import KIND, title_of, year_of
+from atalaya_strategies.finding.views import seen, vocabulary
+from atalaya_strategies.permissions import CatalogueReader
+
+router = Router(prefix="/strategies", tags=["strategies"])
+FACETS = ("place", "subregion", "year", "strategy_kind", "strategy_status", "language", "element", "concept")
+GROUPED = 100
+"""Passages among which documents are grouped."""
+SHOWN = 3
+"""Passages shown of each document."""
+Codes = Annotated[tuple[Annotated[str, Parameter(pattern="^[a-z0-9.-]{1,80}$")], ...], Parameter(max_length=20)]
+Locale = Annotated[str, Parameter(pattern="^(en|es|pt|fr)$", description="The language of labels.")]
+
+
+def _documents(known: dict[UUID, Read], hits: Sequence[Hit], *, grouped: bool) -> list[DocumentFound]:
+    found: list[DocumentFound] = []
+    by_id: dict[UUID, DocumentFound] = {}
+    for hit in hits:
+        read = known.get(UUID(hit.parent_id))
+        if read is None:
+            continue
+        one = by_id.get(read.document.id) if grouped else None
+        if one is None:
+            one = DocumentFound(
+                **read.document.model_dump(include={"id", "place", "edition_id", "language"}),
+                title=title_of(read),
+                year=year_of(read),
+                passages=[],
+                more=0,
+            )
+            by_id[read.document.id] = one
+            found.append(one)
+        if len(one.passages) == SHOWN:
+            one.more += 1
+            continue
+        one.passages.append(
+            PassageFound(
+                id=UUID(hit.id),
+                page=int(hit.extra["page"]),
+                ordinal=int(hit.extra["ordinal"]),
+                heading=pieces(hit.title_highlighted),
+                path=str(hit.extra["heading"]),
+                excerpt=pieces(hit.excerpt_highlighted),
+                language=hit.language,
+                url=hit.url,
+            )
+        )
+    return found
+
+
+@router.get(
+    "/passages",
+    response_model=PassagesFound,
+    responses=responses(Unauthenticated, Forbidden, Invalid, SearchUnavailable),
+)
+async def find_passages(
+    caller: CatalogueReader,
+    session: ReadSession,
+    runtime: RuntimeOf,
+    q: Annotated[str, Parameter(max_length=400, description='Words, "phrases", -exclusions.')] = "",
+    locale: Locale = "en",
+    place: PlaceFilter = (),
+    subregion: SubregionFilter = (),
+    kind: KindFilter = (),
+    status: StatusFilter = (),
+    language: LanguageFilter = (),
+    year: Annotated[tuple[int, ...], Parameter(max_length=50, description="Of the adoption; any of them.")] = (),
+    element: Codes = (),
+    concept: Codes = (),
+    document: Annotated[UUID | None, Parameter(description="Only in this document.")] = None,
+    without: Annotated[Codes, Parameter(description="Concepts of the query that are to be mere words.")] = (),
+    meant: Annotated[bool, Parameter(description="Whether to look for concepts in every language.")] = True,
+    finished: Annotated[bool, Parameter(description="The last word is not still being typed.")] = False,
+    grouped: Annotated[bool, Parameter(description=f"By document, among the best {GROUPED} passages.")] = True,
+    facets: Annotated[bool, Parameter(description="Whether to count by place, year, language and so on.")] = True,
+    sort: Sort = Sort.RELEVANCE,
+    limit: Annotated[int, Parameter(ge=1, le=50, description="Passages; counts only without grouping.")] = 20,
+    offset: Annotated[int, Parameter(ge=0, le=1000)] = 0,
+) -> PassagesFound:
+    """Search inside every strategy: a question in one language finds the passages about it in four."""
+    asked = understood(q, language=locale, without=without, finished=finished)
+    chosen: dict[str, Sequence[str]] = {
+        "place": place,
+        "subregion": subregion,
+        "strategy_kind": kind,
+        "strategy_status": status,
+        "year": [str(one) for one in year],
+        "element": element,
+        "concept": concept,
+        "document": [str(document)] if document else (),
+    }
+    query = Query(
+        text=q,
+        audiences=audiences(caller),
+        kinds=(KIND,),
+        languages=language,
+        filters={name: values for name, values in chosen.items() if values},
+        meaning=meaning_of(asked) if meant else None,
+        facets=FACETS if facets else (),
+        sort=sort,
+        prefix_last=not finished,
+        limit=GROUPED if grouped else limit,
+        offset=0 if grouped else offset,
+    )
+    answered = await answer(runtime.registry, engine_of(runtime), session, query)
+    return PassagesFound(
+        items=_documents(await _known(session, answered.hits), answered.hits, grouped=grouped),
+        total=answered.total(query.offset),
+        facets=answered.facets,
+        concepts=seen(asked, locale) if meant else [],
+        milliseconds=round(answered.results.engine_ms, 2),
+    )
+
+
+async def _known(session: ReadSession, hits: Sequence[Hit]) -> dict[UUID, Read]:
+    ids = list({UUID(hit.parent_id) for hit in hits})
+    return {read.document.id: read for read in await queries.readable(session, ids)}
+
+
+@router.get("/vocabulary", response_model=Vocabulary, responses=responses(Unauthenticated, Forbidden))
+async def get_strategies_vocabulary(caller: CatalogueReader, locale: Locale = "en") -> Vocabulary:
+    """The labels of concepts, and of the elements of the Guide to Developing a National Cybersecurity Strategy."""
+    return vocabulary(locale)

@@ -1,0 +1,129 @@
+"""What of a passage is indexed: its words, its headings, and as facets what it is about and where it stands."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, time
+from uuid import UUID
+
+from atalaya_platform.access.labels import Label
+from atalaya_platform.database.session import ReadSession
+from atalaya_platform.search.document import Document as Entry
+from atalaya_platform.search.sources import ResultCard
+from atalaya_platform.search.stems import LANGUAGES
+from atalaya_strategies.catalogue.dates import first_day
+from atalaya_strategies.catalogue.places import places
+from atalaya_strategies.concepts.reading import thesaurus
+from atalaya_strategies.finding import queries
+from atalaya_strategies.finding.addresses import passage_page
+from atalaya_strategies.finding.queries import Read, Said
+
+KIND = "passage"
+ELEMENTS = "ncs-guide-2021"
+"""The vocabulary whose elements passages can be narrowed to."""
+TIMES = {"concept_often": 4, "concept_twice": 2, "concept": 1}
+"""A facet, and how often a passage mentions a concept to have it there."""
+UNKNOWN = date(1970, 1, 1)
+SEPARATOR = " › "
+
+
+def year_of(read: Read) -> int | None:
+    """The year in which the edition was adopted."""
+    return read.edition.adopted_year if read.edition else None
+
+
+def title_of(read: Read) -> str:
+    """The edition's title in an official language of the OAS, or in English; the document's own without an edition."""
+    edition = read.edition
+    if edition is None:
+        return read.document.title or read.document.name
+    return edition.title_original if edition.title_original and edition.language in LANGUAGES else edition.title_en
+
+
+def _facets(read: Read) -> dict[str, Sequence[str]]:
+    place, edition = places().get(read.document.place), read.edition
+    return {
+        "place": [read.document.place],
+        "subregion": [place.subregion] if place else [],
+        "document": [str(read.document.id)],
+        "year": [str(year)] if (year := year_of(read)) else [],
+        "strategy_kind": [edition.kind] if edition else [],
+        "strategy_status": [edition.status] if edition else [],
+    }
+
+
+def mentioned(said: Said) -> dict[str, Sequence[str]]:
+    """The concepts of a passage by how often it mentions them, and the elements that they touch."""
+    counted = Counter(str(one[0]) for one in said.passage.concepts)
+    concepts = thesaurus().concepts
+    elements = {
+        ref.code
+        for name in counted
+        if name in concepts
+        for ref in concepts[name].elements
+        if ref.vocabulary == ELEMENTS
+    }
+    often = {facet: [name for name, times in counted.items() if times >= least] for facet, least in TIMES.items()}
+    return {**often, "element": sorted(elements)}
+
+
+def _entries(read: Read, said: Sequence[Said]) -> Iterator[Entry]:
+    document, edition = read.document, read.edition
+    adopted = first_day(edition.adopted or edition.period_start) if edition else None
+    common = _facets(read)
+    for one in said:
+        passage = one.passage
+        yield Entry(
+            id=str(passage.id),
+            parent_id=str(document.id),
+            position=passage.page * 1_000 + min(passage.ordinal, 999),
+            kind=KIND,
+            audience="public" if edition else "clear",
+            title=passage.heading.rpartition(SEPARATOR)[2],
+            body=one.text,
+            language=passage.language if passage.language in LANGUAGES else "",
+            url=passage_page(document.id, passage.page, passage.ordinal),
+            created_at=datetime.combine(adopted or UNKNOWN, time(), UTC),
+            country=document.place if document.place in places() and places()[document.place].member else None,
+            facets={**common, **mentioned(one)},
+            extra={"page": passage.page, "ordinal": passage.ordinal, "heading": passage.heading},
+        )
+
+
+def _card(read: Read) -> ResultCard:
+    place = places().get(read.document.place)
+    name = place.names["en"] if place else read.document.place
+    return ResultCard(
+        title=title_of(read),
+        subtitle=" · ".join(filter(None, [name, title_of(read), str(year_of(read) or "")])),
+        url=passage_page(read.document.id, 1),
+        label=Label.CLEAR,
+    )
+
+
+class PassageSource:
+    """Passages, by the documents that they belong to. Those of a proposed edition are not in the index."""
+
+    kind = KIND
+
+    async def documents(self, session: ReadSession, ids: Sequence[UUID]) -> list[Entry]:
+        """Every passage of these documents, for whoever reads the document."""
+        return [
+            entry
+            for read in await queries.to_index(session, ids)
+            for entry in _entries(read, await queries.said_in(session, read.document.id))
+        ]
+
+    async def all_ids(self, session: ReadSession, after: UUID | None, limit: int) -> list[UUID]:
+        return await queries.ids_after(session, after, min(limit, AT_ONCE))
+
+    async def readable(self, session: ReadSession, ids: Sequence[UUID]) -> set[UUID]:
+        return {read.document.id for read in await queries.readable(session, ids)}
+
+    async def describe(self, session: ReadSession, ids: Sequence[UUID]) -> Mapping[UUID, ResultCard]:
+        return {read.document.id: _card(read) for read in await queries.readable(session, ids)}
+
+
+AT_ONCE = 20
+"""Documents whose passages are made together in a rebuild: a long one has a thousand."""
+
+SOURCES = (PassageSource(),)

@@ -1,0 +1,168 @@
+"""Finding passages: one question, four languages; only what may be read; and in step with documents and editions."""
+
+from typing import Any
+
+import httpx2
+import pytest
+
+from atalaya_platform.search.indexing import index_waiting
+from tests.conftest import ClientFor
+from tests.harness import Harness
+from tests.platform.factories import World, world
+from tests.strategies.documents.made import invented
+from tests.strategies.documents.test_http import brought
+from tests.strategies.factories import act, published
+
+PASSAGES = "/api/v1/strategies/passages"
+QUESTION = "critical infrastructure"
+LANGUAGES = ("en", "es", "pt", "fr")
+
+
+async def find(client: httpx2.AsyncClient, q: str = "", **query: Any) -> dict[str, Any]:
+    answer = await client.get(PASSAGES, params={"q": q, **query})
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def languages(found: dict[str, Any]) -> set[str]:
+    return {one["language"] for one in found["items"]}
+
+
+def marked(pieces: list[dict[str, Any]]) -> list[str]:
+    return [one["text"] for one in pieces if one["hit"]]
+
+
+async def index(harness: Harness) -> None:
+    await harness.run_jobs()
+    while await index_waiting(harness.runtime):
+        pass
+
+
+@pytest.fixture
+async def cast(harness: Harness) -> World:
+    return await world(harness)
+
+
+@pytest.fixture
+async def curator(cast: World, client_for: ClientFor) -> httpx2.AsyncClient:
+    return await client_for(cast.secretary)
+
+
+@pytest.fixture
+async def library(harness: Harness, curator: httpx2.AsyncClient) -> dict[str, str]:
+    """The ids of an invented strategy in each of the four languages."""
+    ids = {}
+    for language in LANGUAGES:
+        ids[language] = await brought(curator, invented(language), f"{language}.txt", place="JAM", language=language)
+    await index(harness)
+    return ids
+
+
+@pytest.mark.parametrize(
+    ("locale", "question"),
+    [
+        ("en", "critical infrastructure"),
+        ("es", "infraestructura critica"),
+        ("pt", "infraestruturas críticas"),
+        ("fr", "infrastructures critiques"),
+    ],
+)
+async def test_a_question_in_one_language_finds_all_four(
+    locale: str, question: str, library: dict[str, str], curator: httpx2.AsyncClient
+) -> None:
+    found = await find(curator, question, locale=locale)
+    assert languages(found) == set(LANGUAGES)
+    [seen] = found["concepts"]
+    assert seen["concept"] == "critical-infrastructure"
+    assert {one["language"] for one in seen["beside"]} == set(LANGUAGES) - {locale}
+    first = {one["language"]: one["passages"][0] for one in found["items"]}
+    words = {word.lower() for word in (*marked(first["es"]["excerpt"]), *marked(first["es"]["heading"]))}
+    assert words & {"infraestructuras", "infraestructura"}
+    counted = {one["value"]: one["count"] for one in found["facets"]["language"]}
+    assert sum(counted.values()) == found["total"] > 4
+    plain = await find(curator, question, locale=locale, meant=False)
+    assert languages(plain) < set(LANGUAGES)
+    assert plain["concepts"] == []
+    off = await find(curator, question, locale=locale, without="critical-infrastructure")
+    assert languages(off) == languages(plain)
+
+
+async def test_a_hit_leads_to_its_page(library: dict[str, str], curator: httpx2.AsyncClient) -> None:
+    found = await find(curator, "register of critical infrastructure", locale="en", language="en")
+    best = found["items"][0]["passages"][0]
+    assert best["url"] == f"/strategies/documents/{library['en']}?page={best['page']}&passage={best['ordinal']}"
+    page = (await curator.get(f"/api/v1/strategies/documents/{library['en']}/pages/{best['page']}")).json()
+    passage = page["passages"][best["ordinal"]]
+    assert passage["id"] == best["id"]
+    assert "register of critical infrastructure" in page["text"][passage["start"] : passage["end"]]
+
+
+async def test_facets_narrow_what_is_found(library: dict[str, str], curator: httpx2.AsyncClient) -> None:
+    found = await find(curator, QUESTION)
+    for name, parameter in (("language", "language"), ("concept", "concept"), ("element", "element")):
+        value = found["facets"][name][-1]
+        narrowed = await find(curator, QUESTION, **{parameter: value["value"]})
+        assert narrowed["total"] == value["count"], name
+    only = await find(curator, QUESTION, document=library["pt"])
+    assert {one["id"] for one in only["items"]} == {library["pt"]}
+    assert (await find(curator, QUESTION, place="BRA"))["items"] == []
+
+
+async def test_passages_stand_alone_where_they_are_not_grouped(
+    library: dict[str, str], curator: httpx2.AsyncClient
+) -> None:
+    first = await find(curator, QUESTION, grouped=False, limit=3)
+    then = await find(curator, QUESTION, grouped=False, limit=3, offset=3)
+    ids = [one["passages"][0]["id"] for answer in (first, then) for one in answer["items"]]
+    assert len(set(ids)) == len(ids) == 6
+
+
+async def test_exclusions_and_phrases_stay_what_they_are(library: dict[str, str], curator: httpx2.AsyncClient) -> None:
+    every = await find(curator, "critical infrastructure")
+    fewer = await find(curator, "critical infrastructure -register")
+    assert 0 < fewer["total"] < every["total"]
+    literal = await find(curator, '"register of critical infrastructure"')
+    assert (literal["total"], literal["concepts"]) == (1, [])
+
+
+async def test_passages_are_found_by_whoever_reads_their_document(
+    harness: Harness, cast: World, curator: httpx2.AsyncClient, client_for: ClientFor, library: dict[str, str]
+) -> None:
+    visitor, vendor, bruno = await client_for(), await client_for(cast.vendor), await client_for(cast.bruno)
+    assert languages(await find(vendor, QUESTION)) == set(LANGUAGES)
+    assert (await find(visitor, QUESTION))["total"] == 0
+    edition = (await published(bruno, curator))["id"]
+    await brought(curator, b"A sandpiper of a CSIRT.\n\n" + invented("en"), "of.txt", edition_id=edition)
+    await index(harness)
+    seen = await find(visitor, "sandpiper")
+    assert [one["edition_id"] for one in seen["items"]] == [edition]
+    assert (await act(curator, edition, "decline", reason="It was withdrawn.")).status_code == 200
+    assert (await find(visitor, "sandpiper"))["items"] == []
+    await index(harness)
+    for client in (visitor, vendor, curator):
+        assert (await find(client, "sandpiper"))["total"] == 0
+
+
+async def test_what_is_removed_is_not_found(
+    harness: Harness, curator: httpx2.AsyncClient, library: dict[str, str]
+) -> None:
+    assert (await curator.delete(f"/api/v1/strategies/documents/{library['fr']}")).status_code == 204
+    assert "fr" not in languages(await find(curator, QUESTION))
+    await index(harness)
+    assert "fr" not in languages(await find(curator, QUESTION))
+
+
+async def test_bad_questions_are_refused_by_field(curator: httpx2.AsyncClient) -> None:
+    for name, value in (("locale", "de"), ("element", "x y"), ("document", "1"), ("sort", "best"), ("limit", 0)):
+        answer = await curator.get(PASSAGES, params={name: value})
+        assert answer.status_code == 422, name
+
+
+async def test_labels_come_in_the_language_that_was_asked_for(curator: httpx2.AsyncClient) -> None:
+    answer = await curator.get("/api/v1/strategies/vocabulary", params={"locale": "fr"})
+    known = answer.json()
+    names = {one["id"]: one["label"] for one in known["concepts"]}
+    assert names["critical-infrastructure"] == "infrastructures critiques"
+    assert len(names) >= 200
+    assert all(one["label"] for one in known["elements"])
