@@ -60,9 +60,10 @@ class Document:
 
     Several documents may share a `parent_id`, such as the passages of one strategy: the parent is what access is
     asked for and what is deleted or replaced as a whole; `position` orders them within it. It is the document's
-    own id when not given. `extra` is handed back with a hit and not searched. `facets` are further values to
-    count and filter by, besides kind, language, country, group, organisation and tag. `language` is one of en,
-    es, pt, fr, or empty when unknown (then it is found by its words, not by their stems).
+    own id when not given. `spans` name places of the body (name, start, end, in characters) which a query may ask
+    to be marked; they are dropped if cleaning moves them. `extra` is handed back with a hit and not searched.
+    `facets` are further values to count and filter by, besides kind, language, country, group, organisation and tag.
+    `language` is one of en, es, pt, fr, or empty when unknown (then it is found by its words, not by their stems).
 
     Title and body are cleaned. Raises `ValueError` for what no engine may or can hold.
     """
@@ -82,6 +83,7 @@ class Document:
     facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
     parent_id: str = ""
     position: int = 0
+    spans: Sequence[tuple[str, int, int]] = ()
     extra: Mapping[str, str | int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -103,6 +105,7 @@ class Document:
         put = object.__setattr__
         put(self, "parent_id", require_id(self.parent_id or self.id))
         put(self, "title", " ".join(clean(self.title).split())[:MAX_TITLE])
+        put(self, "spans", tuple(self.spans) if clean(self.body) == self.body else ())
         put(self, "body", clean(self.body))
         put(self, "url", clean(self.url))
         put(

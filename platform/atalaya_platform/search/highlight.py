@@ -1,6 +1,6 @@
 """Marking what matched, and choosing the passage to show, from the text itself: the same for both engines."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,9 +23,10 @@ class _Word:
 
 
 class Highlighter:
-    """Marks the words of several wordings in titles and bodies. Made once per answer."""
+    """Marks the words of several wordings in titles and bodies, and named spans of bodies. Made once per answer."""
 
-    def __init__(self, wordings: Sequence[Wording]) -> None:
+    def __init__(self, wordings: Sequence[Wording], names: Collection[str] = ()) -> None:
+        self.names = {name: -1 - number for number, name in enumerate(names)}
         self.loose: list[tuple[str, bool]] = []
         self.phrases: list[tuple[str, ...]] = []
         for wording in wordings:
@@ -40,14 +41,26 @@ class Highlighter:
         found = self._found(text, language)
         return mark(text, _joined(found))
 
-    def excerpt(self, text: str, language: str) -> str:
+    def excerpt(self, text: str, language: str, spans: Sequence[tuple[str, int, int]] = ()) -> str:
         """The passage of about 240 characters in which most of the query's words come together, on one line."""
-        found = self._found(text, language)
+        found = self._with_named(self._found(text, language), spans)
         start, end = _window(text, found)
         inside = [word for word in found if word.start >= start and word.end <= end]
         marked = mark(text[start:end], [(one - start, other - start) for one, other in _joined(inside)])
         line = " ".join(marked.split())
         return f"{'…' if start > 0 else ''}{line}{'…' if end < len(text.rstrip()) else ''}"
+
+    def _with_named(self, found: list[_Word], spans: Sequence[tuple[str, int, int]]) -> list[_Word]:
+        """With the named spans that are asked for; words within one are marked with it."""
+        named = [_Word(start, end, frozenset({self.names[name]})) for name, start, end in spans if name in self.names]
+        if not named:
+            return found
+        outside = [word for word in found if not any(one.start <= word.start and word.end <= one.end for one in named)]
+        apart: list[_Word] = []
+        for word in sorted([*named, *outside], key=lambda one: (one.start, -one.end)):
+            if not apart or word.start >= apart[-1].end:
+                apart.append(word)
+        return apart
 
     def _found(self, text: str, language: str) -> list[_Word]:
         if not self.loose and not self.phrases:

@@ -30,7 +30,7 @@ class Meaning:
     """A second way to read a query: some of its words stand for values of facets, in whatever language they are said.
 
     Of each of `groups` (facet and value, to a weight above 0, up to 1) a document must have a value; the one with the
-    highest weight counts. `rest` is what is still looked for word by word. `shown` are texts whose words are marked in
+    highest weight counts. `rest` is what is still looked for word by word. `shown` names the spans that are marked in
     what is found. Whoever matches in both ways counts by the better one.
 
     Raises `ValueError` for no groups, for too many of them or of their values, and for weights out of bounds.
@@ -38,7 +38,7 @@ class Meaning:
 
     groups: Sequence[Mapping[tuple[str, str], float]]
     rest: Wording = field(default_factory=Wording)
-    shown: Sequence[str] = ()
+    shown: Collection[str] = ()
 
     def __post_init__(self) -> None:
         if not 0 < len(self.groups) <= MAX_GROUPS or not all(0 < len(one) <= MAX_GROUP_VALUES for one in self.groups):
@@ -100,9 +100,17 @@ class Query:
         return {name: tuple(map(facet_value, values)) for name, values in asked.items() if values}
 
 
+class Marking(Protocol):
+    """What marks matches in texts, with `text.MARK_START` and `MARK_END` around them: not HTML."""
+
+    def title(self, text: str, language: str) -> str: ...
+
+    def excerpt(self, text: str, language: str, spans: Sequence[tuple[str, int, int]]) -> str: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One document found. Title and excerpt carry `text.MARK_START` and `MARK_END` around what matched: not HTML.
+    """One document found. What matched in it is marked when it is asked for: that takes longer than finding it.
 
     `parent_id` is what the platform asks the access rule about before the hit leaves. `score` compares hits of
     one answer only.
@@ -113,11 +121,23 @@ class Hit:
     position: int
     kind: str
     score: float
-    title_highlighted: str
-    excerpt_highlighted: str
+    title: str
+    body: str
+    spans: Sequence[tuple[str, int, int]]
     language: str
     url: str
     extra: Mapping[str, str | int]
+    marking: Marking
+
+    @property
+    def title_highlighted(self) -> str:
+        """The whole title, with marks."""
+        return self.marking.title(self.title, self.language)
+
+    @property
+    def excerpt_highlighted(self) -> str:
+        """The part of the body in which most of what was asked for comes together, with marks."""
+        return self.marking.excerpt(self.body, self.language, self.spans)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

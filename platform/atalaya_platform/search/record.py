@@ -22,12 +22,13 @@ def dump(document: Document) -> bytes:
             "body": document.body,
             "language": document.language,
             "url": document.url,
+            "spans": document.spans,
             "extra": dict(document.extra),
         }
     )
 
 
-def hit(stored: bytes | str, score: float, highlighter: Highlighter) -> Hit:
+def hit(stored: bytes | str, score: float, marking: Highlighter) -> Hit:
     """The hit of a stored document."""
     kept: dict[str, Any] = orjson.loads(stored)
     return Hit(
@@ -36,11 +37,13 @@ def hit(stored: bytes | str, score: float, highlighter: Highlighter) -> Hit:
         position=kept["position"],
         kind=kept["kind"],
         score=score,
-        title_highlighted=highlighter.title(kept["title"], kept["language"]),
-        excerpt_highlighted=highlighter.excerpt(kept["body"], kept["language"]),
+        title=kept["title"],
+        body=kept["body"],
+        spans=kept.get("spans", ()),
         language=kept["language"],
         url=kept["url"],
         extra=kept["extra"],
+        marking=marking,
     )
 
 
@@ -52,8 +55,7 @@ def wordings(query: Query) -> tuple[Wording, tuple[Wording, ...]]:
 
 def highlighter(query: Query, asked: Wording, others: tuple[Wording, ...]) -> Highlighter:
     """What marks the words of the query, of its other wordings, and of what it means."""
-    meant = query.meaning.shown if query.meaning else ()
-    return Highlighter((asked, *others, *(parse(text, prefix_last=False) for text in meant)))
+    return Highlighter((asked, *others), frozenset(query.meaning.shown) if query.meaning else frozenset())
 
 
 def finds_nothing(query: Query, asked: Wording) -> bool:

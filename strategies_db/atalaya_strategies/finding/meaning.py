@@ -8,8 +8,6 @@ from atalaya_strategies.concepts.asking import Asked, Recognised, asking
 
 WEIGHTS: Mapping[str, float] = {"concept_often": 1.0, "concept_twice": 0.9, "concept": 0.75}
 """How much a passage counts that mentions a concept often, twice or once; the facets are those of `source.TIMES`."""
-SHOWN = 24
-"""Terms whose words are marked in what is found: the concept's own before those of narrower ones."""
 
 
 def understood(text: str, *, language: str | None, without: Collection[str] = (), finished: bool = False) -> Asked:
@@ -23,7 +21,9 @@ def meaning_of(asked: Asked) -> Meaning | None:
     groups = [_group(one) for one in asked.recognised[:MAX_GROUPS]]
     if not groups:
         return None
-    return Meaning(groups=groups, rest=asked.rest, shown=_shown(asked))
+    return Meaning(
+        groups=groups, rest=asked.rest, shown={sought.concept_id for one in asked.recognised for sought in one.sought}
+    )
 
 
 def _group(one: Recognised) -> dict[tuple[str, str], float]:
@@ -33,14 +33,3 @@ def _group(one: Recognised) -> dict[tuple[str, str], float]:
         for facet, weight in WEIGHTS.items()
     }
     return dict(sorted(weights.items(), key=lambda each: -each[1])[:MAX_GROUP_VALUES])
-
-
-def _shown(asked: Asked) -> tuple[str, ...]:
-    terms = [
-        (sought.steps, number, term.text)
-        for one in asked.recognised
-        for sought in one.sought
-        for of_language in sought.terms.values()
-        for number, term in enumerate(of_language)
-    ]
-    return tuple(dict.fromkeys(text for _, _, text in sorted(terms)))[:SHOWN]

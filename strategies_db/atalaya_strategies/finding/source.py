@@ -1,7 +1,8 @@
 """What of a passage is indexed: its words, its headings, and as facets what it is about and where it stands."""
 
+import asyncio
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from uuid import UUID
 
@@ -66,13 +67,14 @@ def mentioned(said: Said) -> dict[str, Sequence[str]]:
     return {**often, "element": sorted(elements)}
 
 
-def _entries(read: Read, said: Sequence[Said]) -> Iterator[Entry]:
+def _entries(read: Read, said: Sequence[Said]) -> list[Entry]:
     document, edition = read.document, read.edition
     adopted = first_day(edition.adopted or edition.period_start) if edition else None
     common = _facets(read)
+    made: list[Entry] = []
     for one in said:
         passage = one.passage
-        yield Entry(
+        entry = Entry(
             id=str(passage.id),
             parent_id=str(document.id),
             position=passage.page * 1_000 + min(passage.ordinal, 999),
@@ -85,8 +87,11 @@ def _entries(read: Read, said: Sequence[Said]) -> Iterator[Entry]:
             created_at=datetime.combine(adopted or UNKNOWN, time(), UTC),
             country=document.place if document.place in places() and places()[document.place].member else None,
             facets={**common, **mentioned(one)},
+            spans=[(name, start - passage.start, end - passage.start) for name, start, end in passage.concepts],
             extra={"page": passage.page, "ordinal": passage.ordinal, "heading": passage.heading},
         )
+        made.append(entry)
+    return made
 
 
 def _card(read: Read) -> ResultCard:
@@ -107,11 +112,11 @@ class PassageSource:
 
     async def documents(self, session: ReadSession, ids: Sequence[UUID]) -> list[Entry]:
         """Every passage of these documents, for whoever reads the document."""
-        return [
-            entry
-            for read in await queries.to_index(session, ids)
-            for entry in _entries(read, await queries.said_in(session, read.document.id))
-        ]
+        made: list[Entry] = []
+        for read in await queries.to_index(session, ids):
+            said = await queries.said_in(session, read.document.id)
+            made += await asyncio.to_thread(_entries, read, said)
+        return made
 
     async def all_ids(self, session: ReadSession, after: UUID | None, limit: int) -> list[UUID]:
         return await queries.ids_after(session, after, min(limit, AT_ONCE))

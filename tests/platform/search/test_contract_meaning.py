@@ -7,10 +7,13 @@ from atalaya_platform.search.port import Meaning, SearchEngine
 from atalaya_platform.search.text import marked_pieces, parse
 from tests.platform.search.factories import ask, counts, document, found
 
+SAID = (("ci", "infraestructuras críticas"), ("energy", "energia"), ("protection", "Protección"))
+
 
 def about(own: str, body: str, language: str, *concepts: str, minutes: int, often: str = "") -> Document:
     facets = {"concept": concepts, "concept_often": [often] if often else []}
-    return document(own, "Página", body, language=language, facets=facets, minutes=minutes)
+    spans = [(name, body.index(said), body.index(said) + len(said)) for name, said in SAID if said in body]
+    return document(own, "Página", body, language=language, facets=facets, minutes=minutes, spans=spans)
 
 
 LIBRARY = (
@@ -22,7 +25,7 @@ LIBRARY = (
 )
 CI = {("concept_often", "ci"): 1.0, ("concept", "ci"): 0.8, ("concept", "energy"): 0.5}
 PROTECTION = {("concept", "protection"): 0.8}
-MEANT = Meaning(groups=(CI,), shown=("critical infrastructure", "infraestructura crítica", "infrastructure critique"))
+MEANT = Meaning(groups=(CI,), shown=("ci", "energy"))
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +76,19 @@ async def test_facets_count_what_is_meant_and_the_total_is_everything(library: S
 async def test_what_is_meant_is_marked_in_its_own_words(library: SearchEngine) -> None:
     answer = await ask(library, "critical infrastructure", meaning=MEANT)
     excerpt = next(hit.excerpt_highlighted for hit in answer.hits if hit.id == "es-once")
-    assert [text for text, marked in marked_pieces(excerpt) if marked] == ["infraestructuras", "críticas"]
+    assert [text for text, marked in marked_pieces(excerpt) if marked] == ["infraestructuras críticas"]
+    plain = await ask(library, "protección críticas")
+    assert [text for text, marked in marked_pieces(plain.hits[0].excerpt_highlighted) if marked] == [
+        "Protección",
+        "críticas",
+    ]
+
+
+async def test_places_are_kept_only_where_cleaning_leaves_them(engine: SearchEngine) -> None:
+    moved = document("moved", "Title", "a\x00b energia", spans=[("energy", 4, 11)], facets={"concept": ["energy"]})
+    await engine.index([moved])
+    [hit] = (await ask(engine, "x", meaning=Meaning(groups=({("concept", "energy"): 1.0},), shown=("energy",)))).hits
+    assert hit.spans == []
 
 
 @pytest.mark.parametrize(

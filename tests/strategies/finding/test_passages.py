@@ -78,7 +78,7 @@ async def test_a_question_in_one_language_finds_all_four(
     assert {one["language"] for one in seen["beside"]} == set(LANGUAGES) - {locale}
     first = {one["language"]: one["passages"][0] for one in found["items"]}
     words = {word.lower() for word in (*marked(first["es"]["excerpt"]), *marked(first["es"]["heading"]))}
-    assert words & {"infraestructuras", "infraestructura"}
+    assert any(word.startswith("infraestructura") for word in words)
     counted = {one["value"]: one["count"] for one in found["facets"]["language"]}
     assert sum(counted.values()) == found["total"] > 4
     plain = await find(curator, question, locale=locale, meant=False)
