@@ -2715,6 +2715,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/strategies/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Documents
+         * @description The documents that you may read, those that were brought last first.
+         *
+         *     Whoever reads an edition reads its documents; those without one are for curators and the state's contact point.
+         */
+        get: operations["list_documents"];
+        put?: never;
+        /**
+         * Upload Document
+         * @description Bring a document as PDF, DOCX, HTML or text. It is read soon after; what it is its content tells.
+         *
+         *     A file that cannot be read is kept, with the reason and what to do.
+         */
+        post: operations["upload_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/documents/{document_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Document
+         * @description Everything about a document, and how far each of its pages is.
+         */
+        get: operations["get_document"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Document
+         * @description Remove a document with its pages, its passages and its original.
+         */
+        delete: operations["delete_document"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/documents/{document_id}/original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Document Original
+         * @description The file as it was brought, to be saved; never shown in place.
+         */
+        get: operations["get_document_original"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/documents/{document_id}/pages/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Document Page
+         * @description One page: its text, and the passages on it. A page without usable text says so, and has what there is.
+         */
+        get: operations["get_document_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/documents/{document_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry Document
+         * @description Read a document again that could not be read, or recognise its pages without usable text once more.
+         */
+        post: operations["retry_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/strategies/editions": {
         parameters: {
             query?: never;
@@ -2963,6 +3075,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/strategies/passages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Passages
+         * @description Search inside every strategy: a question in one language finds the passages about it in four.
+         */
+        get: operations["find_passages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/strategies/places": {
         parameters: {
             query?: never;
@@ -2995,6 +3127,26 @@ export interface paths {
          * @description A state's or body's page: the timeline of its editions; of a state its teams, and if a strategy was found.
          */
         get: operations["get_place"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/vocabulary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Strategies Vocabulary
+         * @description The labels of concepts, and of the elements of the Guide to Developing a National Cybersecurity Strategy.
+         */
+        get: operations["get_strategies_vocabulary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4194,6 +4346,57 @@ export interface components {
          */
         Community: "network" | "stakeholders";
         /**
+         * ConceptLabel
+         * @description A concept or element and its label.
+         */
+        ConceptLabel: {
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            /**
+             * Parent
+             * @description The element that it is part of; empty for areas, and for concepts.
+             */
+            parent: string;
+        };
+        /**
+         * ConceptSeen
+         * @description A concept that the query asks for, so that its passages are found in every language; and why.
+         */
+        ConceptSeen: {
+            /**
+             * Beside
+             * @description What is looked for besides, in the other languages.
+             */
+            beside: components["schemas"]["TermRead"][];
+            /**
+             * Concept
+             * @description Its id in the thesaurus.
+             */
+            concept: string;
+            /** End */
+            end: number;
+            how: components["schemas"]["HowSeen"];
+            /**
+             * Label
+             * @description Its preferred term in the language that was asked for.
+             */
+            label: string;
+            /**
+             * Narrower
+             * @description Labels of narrower concepts that count too, at less weight.
+             */
+            narrower: string[];
+            /**
+             * Start
+             * @description Where its words begin in the query, in characters.
+             */
+            start: number;
+            /** @description The term that was seen. */
+            term: components["schemas"]["TermRead"];
+        };
+        /**
          * Confidence
          * @description How sure a row is: `high` when the fact was seen in the cited source. It does not grade the source.
          * @enum {string}
@@ -4525,6 +4728,258 @@ export interface components {
              */
             person_id: string;
         };
+        /**
+         * DocumentCard
+         * @description A document in a list.
+         */
+        DocumentCard: {
+            /**
+             * Advice
+             * @description What to do about the fault, in the language that was asked for; or empty.
+             */
+            advice: string;
+            /**
+             * Duplicate Of
+             * @description The document of exactly the same bytes, whose pages are its pages.
+             */
+            duplicate_of: string | null;
+            /**
+             * Edition Id
+             * @description The edition whose text it is; null while that is not known.
+             */
+            edition_id: string | null;
+            /** @description Why it could not be read. */
+            fault: components["schemas"]["Fault"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Imported At
+             * Format: date-time
+             */
+            imported_at: string;
+            /** @description As the content shows; null until it is read. */
+            kind: components["schemas"]["Kind"] | null;
+            /**
+             * Language
+             * @description ISO 639 code; empty where the text does not tell.
+             */
+            language: string;
+            /**
+             * Name
+             * @description What the file is called.
+             */
+            name: string;
+            /**
+             * Near Duplicate Of
+             * @description The document whose text is most like this one's.
+             */
+            near_duplicate_of: string | null;
+            /** Pages */
+            pages: number;
+            /**
+             * Place
+             * @description ISO 3166-1 alpha-3 of a state, or a body's abbreviation.
+             */
+            place: string;
+            /**
+             * Public
+             * @description It belongs to a published edition, and is TLP:CLEAR.
+             */
+            public: boolean;
+            /**
+             * Similarity
+             * @description How alike the two texts are, from 0.5 to 1.
+             */
+            similarity: number | null;
+            /**
+             * Size
+             * @description Bytes.
+             */
+            size: number;
+            state: components["schemas"]["DocumentState"];
+            /** Title */
+            title: string;
+            /**
+             * Unread Pages
+             * @description Pages without usable text, which want to be recognised (OCR).
+             */
+            unread_pages: number;
+        };
+        /**
+         * DocumentFound
+         * @description A document with those of its passages that were found, the best first.
+         */
+        DocumentFound: {
+            /** Edition Id */
+            edition_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            /**
+             * More
+             * @description Further passages among those found, which are not listed here.
+             */
+            more: number;
+            /** Passages */
+            passages: components["schemas"]["PassageFound"][];
+            /** Place */
+            place: string;
+            /** Title */
+            title: string;
+            /**
+             * Year
+             * @description In which the edition was adopted.
+             */
+            year: number | null;
+        };
+        /**
+         * DocumentFull
+         * @description Everything about a document but its texts.
+         */
+        DocumentFull: {
+            /**
+             * Advice
+             * @description What to do about the fault, in the language that was asked for; or empty.
+             */
+            advice: string;
+            /**
+             * Duplicate Of
+             * @description The document of exactly the same bytes, whose pages are its pages.
+             */
+            duplicate_of: string | null;
+            /**
+             * Edition Id
+             * @description The edition whose text it is; null while that is not known.
+             */
+            edition_id: string | null;
+            /**
+             * Encoding
+             * @description That of a text or web page.
+             */
+            encoding: string;
+            /** @description Why it could not be read. */
+            fault: components["schemas"]["Fault"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Imported At
+             * Format: date-time
+             */
+            imported_at: string;
+            /** @description As the content shows; null until it is read. */
+            kind: components["schemas"]["Kind"] | null;
+            /**
+             * Language
+             * @description ISO 639 code; empty where the text does not tell.
+             */
+            language: string;
+            /**
+             * May Change
+             * @description You may read it again or remove it.
+             */
+            may_change: boolean;
+            /**
+             * Mislabelled
+             * @description Its name says that it is of another kind than it is.
+             */
+            mislabelled: boolean;
+            /**
+             * Name
+             * @description What the file is called.
+             */
+            name: string;
+            /**
+             * Near Duplicate Of
+             * @description The document whose text is most like this one's.
+             */
+            near_duplicate_of: string | null;
+            /**
+             * Page States
+             * @description A duplicate's are those of the document that it is one of.
+             */
+            page_states: components["schemas"]["PageState"][];
+            /** Pages */
+            pages: number;
+            /**
+             * Place
+             * @description ISO 3166-1 alpha-3 of a state, or a body's abbreviation.
+             */
+            place: string;
+            /**
+             * Public
+             * @description It belongs to a published edition, and is TLP:CLEAR.
+             */
+            public: boolean;
+            /** Read At */
+            read_at: string | null;
+            /**
+             * Replaced
+             * @description Characters whose bytes were broken; U+FFFD stands in their place.
+             */
+            replaced: number;
+            /**
+             * Scanned
+             * @description What the virus scanner said, or that none is configured; empty for an import.
+             */
+            scanned: string;
+            /**
+             * Sha256
+             * @description Of the original, 64 hexadecimal digits.
+             */
+            sha256: string;
+            /**
+             * Similarity
+             * @description How alike the two texts are, from 0.5 to 1.
+             */
+            similarity: number | null;
+            /**
+             * Size
+             * @description Bytes.
+             */
+            size: number;
+            state: components["schemas"]["DocumentState"];
+            /** Title */
+            title: string;
+            /**
+             * Unread Pages
+             * @description Pages without usable text, which want to be recognised (OCR).
+             */
+            unread_pages: number;
+        };
+        /**
+         * DocumentPage
+         * @description A page of a list of documents.
+         */
+        DocumentPage: {
+            /** Items */
+            items: components["schemas"]["DocumentCard"][];
+            /**
+             * Next
+             * @description Send as `after` for what follows.
+             */
+            next?: string | null;
+            /**
+             * Previous
+             * @description Send as `before` for what comes before.
+             */
+            previous?: string | null;
+        };
+        /**
+         * DocumentState
+         * @description How far a document is; failed says why.
+         * @enum {string}
+         */
+        DocumentState: "waiting" | "read" | "failed" | "duplicate";
         /**
          * DraftRead
          * @description A draft as it is kept: the newest by the writer's clock.
@@ -5001,6 +5456,12 @@ export interface components {
             value: string;
         };
         /**
+         * Fault
+         * @description Stable words for what is wrong with a file.
+         * @enum {string}
+         */
+        Fault: "empty" | "encrypted" | "damaged" | "unsupported" | "zip_bomb" | "too_many_pages" | "too_much_text" | "out_of_memory" | "out_of_time" | "lost";
+        /**
          * FieldChange
          * @description A fact before and after.
          */
@@ -5429,6 +5890,12 @@ export interface components {
             status: string;
         };
         /**
+         * HowSeen
+         * @description How a concept's term was seen in the query.
+         * @enum {string}
+         */
+        HowSeen: "exact" | "other_form" | "half_typed" | "misspelt";
+        /**
          * Indicator
          * @description An indicator of compromise. The value may be sent as it is or defanged; it is kept and told defanged.
          */
@@ -5671,6 +6138,12 @@ export interface components {
             /** User Ids */
             user_ids: string[];
         };
+        /**
+         * Kind
+         * @description The kinds of files that are read.
+         * @enum {string}
+         */
+        Kind: "pdf" | "docx" | "html" | "text";
         /**
          * KindPreference
          * @description How one kind of notification is heard.
@@ -6424,6 +6897,44 @@ export interface components {
             /** Role */
             role: string;
         };
+        /**
+         * PageRead
+         * @description One page of a document: its text and the passages on it.
+         */
+        PageRead: {
+            document: components["schemas"]["DocumentCard"];
+            /** Needs Ocr */
+            needs_ocr: boolean;
+            /** Number */
+            number: number;
+            /** Passages */
+            passages: components["schemas"]["PassageRead"][];
+            source: components["schemas"]["PageSource"];
+            /** Text */
+            text: string;
+        };
+        /**
+         * PageSource
+         * @description Where a page's text comes from.
+         * @enum {string}
+         */
+        PageSource: "text_layer" | "ocr";
+        /**
+         * PageState
+         * @description One page of a document, without its text.
+         */
+        PageState: {
+            /** Characters */
+            characters: number;
+            /**
+             * Needs Ocr
+             * @description It has no usable text.
+             */
+            needs_ocr: boolean;
+            /** Number */
+            number: number;
+            source: components["schemas"]["PageSource"];
+        };
         /** Page[ApplicationCard] */
         Page_ApplicationCard_: {
             /** Items */
@@ -6603,6 +7114,88 @@ export interface components {
              * @description Send as `before` for what comes before.
              */
             previous?: string | null;
+        };
+        /**
+         * PassageFound
+         * @description A passage that was found.
+         */
+        PassageFound: {
+            /** Excerpt */
+            excerpt: components["schemas"]["Piece"][];
+            /**
+             * Heading
+             * @description The heading over it, with what matched.
+             */
+            heading: components["schemas"]["Piece"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            /** Ordinal */
+            ordinal: number;
+            /** Page */
+            page: number;
+            /**
+             * Path
+             * @description All headings over it, from the widest, with “ › ” between them.
+             */
+            path: string;
+            /**
+             * Url
+             * @description Path of the page in the web application, with the passage marked.
+             */
+            url: string;
+        };
+        /**
+         * PassageRead
+         * @description A part of the page's text: `text[start:end]`, counted in characters (code points).
+         */
+        PassageRead: {
+            /** End */
+            end: number;
+            /**
+             * Heading
+             * @description The headings over it, from the widest, with “ › ” between them.
+             */
+            heading: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            /** Ordinal */
+            ordinal: number;
+            /** Start */
+            start: number;
+        };
+        /**
+         * PassagesFound
+         * @description Documents with their passages. Without grouping each passage stands in a document of its own.
+         */
+        PassagesFound: {
+            /** Concepts */
+            concepts: components["schemas"]["ConceptSeen"][];
+            /** Facets */
+            facets: {
+                [key: string]: components["schemas"]["FacetValue"][];
+            };
+            /** Items */
+            items: components["schemas"]["DocumentFound"][];
+            /**
+             * Milliseconds
+             * @description Time spent in the engine.
+             */
+            milliseconds: number;
+            /**
+             * Total
+             * @description An estimate of how many passages there are; only what you may see is counted.
+             */
+            total: number;
         };
         /** PasskeyCreate */
         PasskeyCreate: {
@@ -7792,6 +8385,16 @@ export interface components {
             status: components["schemas"]["AcknowledgementStatus"] | null;
         };
         /**
+         * TermRead
+         * @description A term and its language (ISO 639-1).
+         */
+        TermRead: {
+            /** Language */
+            language: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * TextPreview
          * @description Markdown to look at before it is sent.
          */
@@ -8146,6 +8749,16 @@ export interface components {
          * @enum {string}
          */
         Visibility: "listed" | "hidden";
+        /**
+         * Vocabulary
+         * @description The names of facet values, in the language that was asked for.
+         */
+        Vocabulary: {
+            /** Concepts */
+            concepts: components["schemas"]["ConceptLabel"][];
+            /** Elements */
+            elements: components["schemas"]["ConceptLabel"][];
+        };
         /** Unread */
         atalaya_forum__chat__schemas__Unread: {
             /** Mentions */
@@ -22729,6 +23342,667 @@ export interface operations {
             };
         };
     };
+    list_documents: {
+        parameters: {
+            query?: {
+                /** @description Those of this state (ISO 3166-1 alpha-3) or body. */
+                place?: string | null;
+                /** @description Those of this edition. */
+                edition_id?: string | null;
+                /** @description Those that are this far. */
+                state?: components["schemas"]["DocumentState"] | null;
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string | null;
+                /** @description The `previous` of the page after. */
+                before?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    upload_document: {
+        parameters: {
+            query?: {
+                /** @description Whose it is; that of the edition, if left out. */
+                place?: string | null;
+                /** @description The edition whose text it is. */
+                edition_id?: string | null;
+                /** @description Detected, if left out. */
+                language?: string | null;
+                /** @description What the file says of itself, if left out. */
+                title?: string;
+            };
+            header?: {
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentCard"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Insufficient Storage */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentFull"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    delete_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Insufficient Storage */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_document_original: {
+        parameters: {
+            query?: never;
+            header?: {
+                Range?: string | null;
+                "if-range"?: string | null;
+                "if-none-match"?: string | null;
+            };
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole content */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description The part that was asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Requested Range Not Satisfiable */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_document_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: string;
+                /** @description Of the page, from 1. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageRead"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    retry_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentCard"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Insufficient Storage */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     list_editions: {
         parameters: {
             query?: {
@@ -24163,6 +25437,106 @@ export interface operations {
             };
         };
     };
+    find_passages: {
+        parameters: {
+            query?: {
+                /** @description Words, "phrases", -exclusions. */
+                q?: string;
+                /** @description The language of labels. */
+                locale?: string;
+                /** @description States by ISO 3166-1 alpha-3 code, or bodies by abbreviation; any of them. */
+                place?: string[];
+                /** @description Any of north_america, central_america, caribbean, south_america, africa, asia, europe, oceania, international; the last are the bodies. */
+                subregion?: string[];
+                /** @description Any of these kinds. */
+                kind?: components["schemas"]["EditionKind"][];
+                /** @description Any of these. */
+                status?: components["schemas"]["EditionStatus"][];
+                /** @description Written in any of these. */
+                language?: string[];
+                /** @description Of the adoption; any of them. */
+                year?: number[];
+                element?: string[];
+                concept?: string[];
+                /** @description Only in this document. */
+                document?: string | null;
+                /** @description Concepts of the query that are to be mere words. */
+                without?: string[];
+                /** @description Whether to look for concepts in every language. */
+                meant?: boolean;
+                /** @description The last word is not still being typed. */
+                finished?: boolean;
+                /** @description By document, among the best 100 passages. */
+                grouped?: boolean;
+                /** @description Whether to count by place, year, language and so on. */
+                facets?: boolean;
+                sort?: components["schemas"]["Sort"];
+                /** @description Passages; counts only without grouping. */
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassagesFound"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     list_places: {
         parameters: {
             query?: {
@@ -24272,6 +25646,74 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_strategies_vocabulary: {
+        parameters: {
+            query?: {
+                /** @description The language of labels. */
+                locale?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vocabulary"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { place } from "@/ui/place";
 import { TlpLabel } from "@/ui/TlpLabel";
-import { Pieces } from "./Pieces";
+import { Pieces } from "@/ui/Pieces";
 import css from "./Search.module.css";
 import { iconOf, isKind, plain, type Found } from "./search";
 import { useText } from "./text";

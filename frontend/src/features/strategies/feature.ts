@@ -1,11 +1,14 @@
 import { BookOpenText } from "lucide-react";
 import { defineFeature } from "@/app/feature";
-import { search } from "./vocabulary";
+import { wantedIn } from "./finding/wanted";
+import { leaf, search } from "./vocabulary";
 
 export default defineFeature({
   name: "strategies",
   openRoutes: [
     { path: "/strategies", load: () => import("./catalogue/CataloguePage"), search },
+    { path: "/strategies/search", load: () => import("./finding/SearchPage"), search: wantedIn },
+    { path: "/strategies/documents/$documentId", load: () => import("./document/DocumentPage"), search: leaf },
     { path: "/strategies/places/$code", load: () => import("./place/PlacePage") },
     { path: "/strategies/editions/$editionId", load: () => import("./edition/EditionPage") },
   ],

@@ -73,7 +73,7 @@ export function placeQuery(code: string) {
 /** Writes a state's or body's name in the person's language; its code until the names are there. */
 export function usePlaceName(): (code: string) => string {
   const locale = useLocale();
-  const places = useQuery(placesQuery()).data;
+  const places = useQuery(placesQuery(true)).data;
   return (code) => nameIn(places?.find((one) => one.code === code), locale) ?? code;
 }
 

@@ -53,6 +53,12 @@ export function search(raw: Record<string, unknown>): Record<string, unknown> {
   };
 }
 
+/** The page of a document, from 1, and the passage that is marked on it, from 0. */
+export function leaf(raw: Record<string, unknown>): Record<string, unknown> {
+  const whole = (value: unknown, least: number) => (Number.isInteger(value) && Number(value) >= least && Number(value) <= 100_000 ? value : undefined);
+  return { page: whole(raw.page, 1), passage: whole(raw.passage, 0) };
+}
+
 /** How strong a state's tile is drawn: from nothing found to a strategy in force. */
 export const levels = { none: 0, in_preparation: 1, expired: 2, not_established: 3, in_force: 4 } as const satisfies Record<Standing, number>;
 export const standings: readonly Standing[] = ["none", "in_preparation", "expired", "not_established", "in_force"];

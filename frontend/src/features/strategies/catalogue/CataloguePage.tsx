@@ -17,6 +17,7 @@ import { partialDate } from "../dates";
 import { Propose } from "../edition/Propose";
 import { Live } from "../Live";
 import { addressOf, editionsQuery, placesQuery, usePlaceName } from "../queries";
+import { Tabs } from "../Tabs";
 import { useText } from "../text";
 import { levels, standings, titles, tones, type Card, type Filters } from "../vocabulary";
 import css from "./Catalogue.module.css";
@@ -77,6 +78,7 @@ export default function CataloguePage() {
       }
     >
       {me && <Live />}
+      <Tabs />
       <Filter filters={filters} set={set} facets={first?.facets ?? {}} />
       <div className={css.split}>
         <details className={css.map} open={window.innerWidth >= 1440}>

@@ -7,6 +7,7 @@ import { Banner } from "@/ui/Banner";
 import { Page, Row, Section, Stack } from "@/ui/Page";
 import { ErrorState, Skeleton } from "@/ui/States";
 import { TlpLabel } from "@/ui/TlpLabel";
+import { Documents } from "../document/Documents";
 import { Live } from "../Live";
 import { editionQuery, usePlaceName } from "../queries";
 import { useText } from "../text";
@@ -49,6 +50,7 @@ export default function EditionPage() {
         <Section title={t("facts")} framed>
           <Facts edition={edition} />
         </Section>
+        <Documents edition={edition.id} />
         <Neighbours edition={edition} />
         <Section title={t("history")} framed>
           <History id={edition.id} />

@@ -7,6 +7,7 @@ import { Banner } from "@/ui/Banner";
 import { Item, List, TwoLines } from "@/ui/List";
 import { Page, Row, Section, Stack } from "@/ui/Page";
 import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
+import { Documents } from "../document/Documents";
 import { Propose } from "../edition/Propose";
 import { Live } from "../Live";
 import { nameIn, placeQuery } from "../queries";
@@ -36,6 +37,7 @@ export default function PlacePage() {
         <Section title={t("place.timeline")}>
           {place.timeline.length > 0 ? <Timeline editions={place.timeline} succession={place.succession} /> : <EmptyState icon={BookOpenText} title={t("place.nothing")} />}
         </Section>
+        <Documents place={code} />
         {place.kind === "state" && place.member && (
           <Section title={t("place.teams")} framed flush={place.teams.length > 0}>
             {place.teams.length > 0 ? (

@@ -1,0 +1,44 @@
+import { useQuery } from "@tanstack/react-query";
+import { ScanText } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { Banner } from "@/ui/Banner";
+import { cx } from "@/ui/cx";
+import { ErrorState, Skeleton } from "@/ui/States";
+import { useText } from "../text";
+import css from "./Document.module.css";
+import { pageQuery } from "./queries";
+
+/** The text of one page, passage by passage; the one that was asked for is marked and in view. */
+export function Leaf({ id, number, passage }: { id: string; number: number; passage?: number }) {
+  const t = useText();
+  const query = useQuery(pageQuery(id, number));
+  const marked = useRef<HTMLParagraphElement>(null);
+  const page = query.data;
+  const here = page?.number === number;
+  useEffect(() => {
+    if (here) marked.current?.scrollIntoView({ block: "center" });
+  }, [here, number, passage]);
+  if (query.isError && !page) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (!page) return <Skeleton lines={12} />;
+  // Offsets are counted in characters, as the server does, and not in UTF-16 units.
+  const characters = Array.from(page.text);
+  return (
+    <article className={css.leaf} aria-label={t("page.number", { page: page.number })} aria-busy={!here}>
+      {page.needs_ocr && <Banner tone="warn" icon={ScanText}>{t("page.needs_ocr")}</Banner>}
+      {page.source === "ocr" && <Banner icon={ScanText}>{t("page.recognised")}</Banner>}
+      {page.passages.map((one) => (
+        <p
+          key={one.id}
+          ref={one.ordinal === passage ? marked : undefined}
+          className={cx(css.passage, one.ordinal === passage && css.marked)}
+          aria-current={one.ordinal === passage || undefined}
+          lang={one.language || undefined}
+        >
+          {characters.slice(one.start, one.end).join("")}
+        </p>
+      ))}
+      {page.passages.length === 0 && page.text !== "" && <p className={css.passage}>{page.text}</p>}
+      {page.text === "" && !page.needs_ocr && <p className={css.blank}>{t("page.blank")}</p>}
+    </article>
+  );
+}

@@ -1,0 +1,34 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { api, body } from "@/api/client";
+import type { Schemas } from "@/api/types";
+import { paged } from "@/api/paged";
+import { keys } from "../queries";
+
+export type Card = Schemas["DocumentCard"];
+export type Full = Schemas["DocumentFull"];
+export type PageText = Schemas["PageRead"];
+
+export function documentQuery(id: string) {
+  return queryOptions({
+    queryKey: [...keys.all, "document", id] as const,
+    queryFn: ({ signal }) => body(api.GET("/api/v1/strategies/documents/{document_id}", { params: { path: { document_id: id } }, signal })),
+  });
+}
+
+export function pageQuery(id: string, number: number) {
+  return queryOptions({
+    queryKey: [...keys.all, "document", id, "page", number] as const,
+    queryFn: ({ signal }) => body(api.GET("/api/v1/strategies/documents/{document_id}/pages/{number}", { params: { path: { document_id: id, number } }, signal })),
+    staleTime: 60_000,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The documents of an edition, or of a state or body. */
+export function documentsQuery(of: { edition_id?: string; place?: string }) {
+  return paged([...keys.all, "documents", of] as const, (after, signal) =>
+    body(api.GET("/api/v1/strategies/documents", { params: { query: { ...of, limit: 50, after } }, signal })),
+  );
+}
+
+export const originalOf = (id: string) => `/api/v1/strategies/documents/${id}/original`;
