@@ -122,6 +122,14 @@ def test_a_name_in_another_language_is_found_but_not_a_single_word_of_it() -> No
     assert met(text, "es") == [("csirt", "computer emergency response team")]
 
 
+def test_of_another_language_the_words_count_and_not_the_roots() -> None:
+    assert met(SPANISH + "Es la critical infrastructure.", "es") == [
+        ("critical-infrastructure", "critical infrastructure")
+    ]
+    assert met(SPANISH + "Es un vital service.", "es") == []
+    assert met(ENGLISH + "It is a vital service.", "en")[-1] == ("essential-services", "vital service")
+
+
 def test_a_passage_in_english_inside_a_spanish_page_is_read_as_english() -> None:
     page = SPANISH * 4 + ENGLISH * 4 + "There is to be training for all of those that are in it. " + ENGLISH
     assert "training" in {cut for _, cut in met(page, "es")}

@@ -126,6 +126,10 @@ class Asking:
         found.sort(key=lambda one: one.start)
         return Asked(text, tuple(found), _rest(text, found, prefix_last))
 
+    def forget(self) -> None:
+        """Forget the words that were guessed before: for measuring."""
+        self._lexicon.guesses.cache_clear()
+
     def _best(self, run: Sequence[_Typed], language: str | None, without: frozenset[str]) -> list[_Reading]:
         """Readings that share no words: more words first, then the surer one, then the nearer one."""
         if all(typed.word in STOP_WORDS for typed in run):

@@ -80,8 +80,8 @@ class Recogniser:
 
         `language` (ISO 639-1, or None) is what the text is said to be in. Where its small words say otherwise, they
         are believed (see `languages.spoken`). A single word counts in a language that is spoken there, an acronym also
-        where none of the four is. Several words count in any: names are quoted in the middle of another language
-        (`computer emergency response team`), and no term of several words means something else in the next one.
+        where none of the four is. Several words count in any, but then only as they are listed, not by their roots:
+        names are quoted in the middle of another language (`computer emergency response team`).
         """
         found = words_in(text, self._known)
         rows = "".join([self._row(word) if len(word) <= _LONGEST else _NOTHING for word in found.spelled])
@@ -147,8 +147,14 @@ class Recogniser:
             meant = tuple(one for one in meant if one[1].language in tongues)
             if meant and in_address(text, start, end):
                 return ()
-        elif all(interrupted(text[start:end], term.text) for _, term in meant):
-            return ()
+        else:
+            folded = tuple(fold(seen(word)) for word in found.spelled[first : first + length])
+            meant = tuple(
+                one
+                for one in meant
+                if (one[1].language in tongues or one[1].folded == folded)
+                and not interrupted(text[start:end], one[1].text)
+            )
         return meant if len(meant) < 2 else tuple(sorted(meant, key=lambda one: one[1].language != language))
 
     def _told_apart(self, chosen: list[_Meeting], found: Words) -> Iterator[Annotation]:

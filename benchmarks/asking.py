@@ -1,0 +1,89 @@
+"""How long a typed query takes to be read for its concepts, keystroke by keystroke, as it is typed.
+
+Target: 3 ms at the 99th percentile. The queries are typed letter by letter, with and without mistakes; each is new to
+the process, so nothing that was kept of an earlier one helps it. `fresh` forgets even the words guessed before.
+"""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from atalaya_platform.search.text import parse
+from atalaya_strategies.concepts.asking import Asking
+from atalaya_strategies.concepts.reading import load
+from benchmarks.ground import RESULTS, report
+
+MILLISECONDS = 3.0
+QUERIES = (
+    "protección de la infraestructura crítica en el Caribe",
+    "infraestrutcura critica",
+    'ransomware hospitales "plan nacional" -phishing',
+    "ciberdelincuencia y formacion de jueces",
+    "formação de juízes e procuradores em crime cibernético",
+    "compartilhameno de informações entre setores",
+    "cibersegurança nas pequenas e médias empresas",
+    "partage d’informations entre les secteurs",
+    "infrastructures critiqes et secteur privé",
+    "lutte contre la cybercriminalité et coopération internationale",
+    "cybersecuirty workforce developement",
+    "national csirt incident response capabilities",
+    "public-private partnership for critical information infrastructure",
+    "vulnerability disclosure policy, safe harbour for researchers",
+    "child online protection awareness campaign in schools",
+    "i+d en cifrado",
+    "the of and by",
+    "man-in-the-middle 5G",
+)
+
+
+def typed() -> list[str]:
+    """What stands in the box after each keystroke."""
+    return [query[:length] for query in QUERIES for length in range(1, len(query) + 1)]
+
+
+def measure(rounds: int) -> dict[str, Any]:
+    """Milliseconds of every keystroke of every round, and of the platform's own reading of the same."""
+    asking = Asking(load())
+    times: dict[str, list[float]] = {"parse": [], "ask": [], "fresh": []}
+    for _ in range(rounds):
+        for text in typed():
+            began = time.perf_counter()
+            parse(text)
+            times["parse"].append(time.perf_counter() - began)
+            began = time.perf_counter()
+            asking.ask(text)
+            times["ask"].append(time.perf_counter() - began)
+    for text in typed():
+        asking.forget()
+        began = time.perf_counter()
+        asking.ask(text)
+        times["fresh"].append(time.perf_counter() - began)
+    figures = {}
+    for name, found in times.items():
+        found.sort()
+        marks = {"p50": found[len(found) // 2], "p99": found[int(len(found) * 0.99)], "longest": found[-1]}
+        figures[name] = {mark: round(value * 1_000, 3) for mark, value in marks.items()}
+    return {"figure": "asking", "keystrokes": len(times["ask"]), "target_p99_ms": MILLISECONDS, **figures}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.asking", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--json", type=Path, default=RESULTS / "asking.json", help="where the figures are kept")
+    wanted = parser.parse_args()
+    result = measure(wanted.rounds)
+    report(
+        f"Reading a query for its concepts, {result['keystrokes']:,} keystrokes (target p99 ≤ {MILLISECONDS:.0f} ms)",
+        ["what", "p50 ms", "p99 ms", "longest ms"],
+        [[name, *(f"{value:.2f}" for value in result[name].values())] for name in ("parse", "ask", "fresh")],
+        result,
+        wanted.json,
+    )
+    if result["fresh"]["p99"] > MILLISECONDS:
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
