@@ -100,6 +100,8 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=CORPUS, help="the folder with manifest.csv and the texts")
     parser.add_argument("--json", type=Path, default=RESULTS / "concepts.json", help="where the figures are kept")
     wanted = parser.parse_args()
+    if not (wanted.corpus / "manifest.csv").exists():
+        sys.exit(f"No manifest.csv in {wanted.corpus}: name the corpus's folder with --corpus.")
     result = measure(wanted.corpus)
     report(
         f"Concepts on {result['pages']:,} pages: {result['seconds']['cold']} s, {result['pages_per_second']:,} pages/s "
