@@ -220,11 +220,6 @@ def test_any_text_can_be_read(text: str, language: str | None) -> None:
     assert apart(recogniser().annotate(text, language))
 
 
-@given(st.text(max_size=60))
-def test_folding_twice_is_folding_once(text: str) -> None:
-    assert fold(fold(text)) == fold(text)
-
-
 HOSTILE = {
     "broken for ever": "cyber-\n",
     "soft hyphens": "\u00ad",

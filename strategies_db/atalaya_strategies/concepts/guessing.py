@@ -89,6 +89,13 @@ class Lexicon:
         """Whether a folded word may be the beginning of a term: a word that everybody uses is whole."""
         return len(word) >= SHORTEST_BEGUN and word not in self._ordinary
 
+    def surely(self, word: str, meant: str, wrong: int) -> bool:
+        """Whether a word alone may be taken for a misspelt one: the same first letter, one error from 7 letters on
+        and two from 12. Otherwise too many words of another sense are near: patent and parent, routine and routing.
+        """
+        allowed = 2 if len(word) >= 12 else 1 if len(word) >= 7 else 0
+        return wrong <= allowed and word[0] == meant[0]
+
     def _guesses(self, word: str) -> tuple[Guess, ...]:
         """Words of terms that a folded word may be a misspelling of, the nearest first.
 
