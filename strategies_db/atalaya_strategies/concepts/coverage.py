@@ -12,8 +12,8 @@ P = TypeVar("P", bound=Hashable)
 HALF = 4.0
 """So many full passages make half of the depth.
 
-With four, the elements spread over the scale: of those of the English documents of the shared corpus, in passages of 120
-words, a fifth is at 0, half is under 0.2, and a tenth above 0.73.
+With four, the elements spread over the scale: of those of the English documents of the shared corpus, in passages of
+120 words, a fifth is at 0, half is under 0.2, and a tenth above 0.73.
 """
 
 BROAD = 3
