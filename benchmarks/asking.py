@@ -7,15 +7,20 @@ Target: 3 ms of processor time at the 99th percentile. The queries are typed let
 import argparse
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from atalaya_platform.search.text import parse
-from atalaya_strategies.concepts.asking import Asking
+from atalaya_platform.search.text import parse, words
+from atalaya_strategies.concepts.asking import Asking, How
 from atalaya_strategies.concepts.reading import load
+from benchmarks.corpus import CORPUS, pages
 from benchmarks.ground import RESULTS, report
 
 MILLISECONDS = 3.0
+OFTEN = {"en": 8, "fr": 4, "pt": 4}
+"""On so many pages of the corpus a word stands that is frequent."""
+
 QUERIES = (
     "protección de la infraestructura crítica en el Caribe",
     "infraestrutcura critica",
@@ -41,6 +46,22 @@ QUERIES = (
 def typed() -> list[str]:
     """What stands in the box after each keystroke."""
     return [query[:length] for query in QUERIES for length in range(1, len(query) + 1)]
+
+
+def mistaken(folder: Path) -> tuple[int, list[str]]:
+    """How many words are frequent in the corpus, and those which, typed alone, are corrected into a concept."""
+    standing = Counter(
+        (page.language, word) for page in pages(folder) if page.language in OFTEN for word in set(words(page.text))
+    )
+    frequent = [
+        word
+        for (language, word), number in standing.items()
+        if number >= OFTEN[language] and len(word) > 3 and not any(sign.isdigit() for sign in word)
+    ]
+    asking = Asking(load())
+    return len(frequent), [
+        word for word in frequent if any(one.how is How.MISSPELT for one in asking.ask(f"{word} ").recognised)
+    ]
 
 
 def measure(rounds: int) -> dict[str, Any]:
@@ -71,9 +92,14 @@ def measure(rounds: int) -> dict[str, Any]:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.asking", description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--corpus", type=Path, default=CORPUS, help="the folder with manifest.csv and the texts")
     parser.add_argument("--json", type=Path, default=RESULTS / "asking.json", help="where the figures are kept")
     wanted = parser.parse_args()
     result = measure(wanted.rounds)
+    if (wanted.corpus / "manifest.csv").exists():
+        frequent, wrong = mistaken(wanted.corpus)
+        result |= {"frequent_words": frequent, "corrected_into_a_concept": len(wrong)}
+        print(f"Of {frequent:,} frequent words {len(wrong)} are corrected into a concept: {', '.join(sorted(wrong))}")
     report(
         f"Reading a query for its concepts, {result['keystrokes']:,} keystrokes (target p99 ≤ {MILLISECONDS:.0f} ms)",
         ["what", "p50 ms", "p99 ms", "longest ms"],

@@ -5,6 +5,7 @@ Beside it the automaton alone is measured, which is the least that any recogniti
 """
 
 import argparse
+import random
 import sys
 import time
 from collections import Counter
@@ -13,6 +14,7 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
+from atalaya_platform.search.stems import LANGUAGES
 from atalaya_platform.search.text import fold
 from atalaya_strategies.concepts.languages import vernacular
 from atalaya_strategies.concepts.model import Thesaurus
@@ -95,13 +97,35 @@ def measure(folder: Path) -> dict[str, Any]:
     }
 
 
+def show(folder: Path, number: int, seed: int) -> None:
+    """Print so many annotations of each language in their context, to be judged by reading; nothing of it is kept."""
+    recogniser = Recogniser(load())
+    found: dict[str, list[tuple[Page, Annotation]]] = {}
+    for page in pages(folder):
+        if page.language in LANGUAGES:
+            found.setdefault(page.language, []).extend(
+                (page, one) for one in recogniser.annotate(page.text, page.language)
+            )
+    draw = random.Random(seed)
+    for language, every in found.items():
+        for page, one in draw.sample(every, min(number, len(every))):
+            before, after = page.text[max(0, one.start - 75) : one.start], page.text[one.end : one.end + 65]
+            said = " ".join(f"{before}[[{page.text[one.start : one.end]}]]{after}".split())
+            print(f"{language} {one.concept_id} ({one.term.tag}) {page.file[:20]} {page.number}: {said}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.concepts", description=__doc__)
     parser.add_argument("--corpus", type=Path, default=CORPUS, help="the folder with manifest.csv and the texts")
     parser.add_argument("--json", type=Path, default=RESULTS / "concepts.json", help="where the figures are kept")
+    parser.add_argument("--show", type=int, default=0, help="show so many annotations of each language instead")
+    parser.add_argument("--seed", type=int, default=1, help="which ones are shown")
     wanted = parser.parse_args()
     if not (wanted.corpus / "manifest.csv").exists():
         sys.exit(f"No manifest.csv in {wanted.corpus}: name the corpus's folder with --corpus.")
+    if wanted.show:
+        show(wanted.corpus, wanted.show, wanted.seed)
+        return
     result = measure(wanted.corpus)
     report(
         f"Concepts on {result['pages']:,} pages: {result['seconds']['cold']} s, {result['pages_per_second']:,} pages/s "
