@@ -5,7 +5,7 @@ import sys
 
 from benchmarks.ground import RESULTS
 
-NAMES = ("sending", "fanout", "reading")
+NAMES = ("sending", "fanout", "reading", "asking", "concepts")
 
 
 def main() -> int:

@@ -41,6 +41,7 @@ def small(folder: Path, *concepts: str, **more: str) -> Asking:
         ("cibersegurdad", "cybersecurity", "cibersegurdad", How.MISSPELT),
         ("informaton sharing", "information-sharing", "informaton sharing", How.MISSPELT),
         ("infraestructura cr", "critical-infrastructure", "infraestructura cr", How.HALF_TYPED),
+        ("infraestrutcura crít", "critical-infrastructure", "infraestrutcura crít", How.MISSPELT),
         ("rançongic", "ransomware", "rançongic", How.HALF_TYPED),
         ("partage d’information", "information-sharing", "partage d’information", How.EXACT),
     ],
@@ -69,7 +70,7 @@ def test_a_concept_is_seen_however_it_is_typed(query: str, concept_id: str, said
             "projet",
         ),
         *("CVE-2021-44228 ", "?!", '"critical infrastructure"', "-ransomware", '-"critical infrastructure"'),
-        *("xqzzw", "cyb", "ransomware.example.org "),
+        *("xqzzw", "cyb", "ransomware.example.org ", "reputation ", "patents", "external", "determine ", "escolha"),
     ],
 )
 def test_what_asks_for_no_concept_recognises_none(query: str) -> None:
@@ -135,10 +136,17 @@ def test_what_was_switched_off_stays_in_the_rest() -> None:
 
 
 def test_a_word_that_could_be_anything_is_nothing(tmp_path: Path) -> None:
-    few = [concept(f"c{n}", en=quoted(f"zebra{'xyzwvu'[n]}")) for n in range(MAX_MEANINGS)]
-    assert len(small(tmp_path, *few).ask("zebr").recognised[0].meanings) == MAX_MEANINGS
-    more = small(tmp_path, *few, concept("more", en=quoted("zebraq")))
-    assert more.ask("zebr").recognised == more.ask("zebrax").recognised[1:] == ()
+    few = [concept(f"c{n}", en=quoted(f"zebraline{'xyzwvu'[n]}")) for n in range(MAX_MEANINGS)]
+    assert len(small(tmp_path, *few).ask("zebral").recognised[0].meanings) == MAX_MEANINGS
+    more = small(tmp_path, *few, concept("more", en=quoted("zebralineq")))
+    assert more.ask("zebral").recognised == more.ask("zebralines ").recognised == ()
+
+
+def test_a_word_alone_is_corrected_only_if_little_is_wrong(tmp_path: Path) -> None:
+    ours = small(tmp_path, concept("one", en=quoted("zebraline")), concept("two", en=quoted("zebra croxxing")))
+    assert [how for _, _, how in seen(ours.ask("zebralinne "))] == [How.MISSPELT]
+    assert seen(ours.ask("zebrallinne ")) == seen(ours.ask("xebraline ")) == seen(ours.ask("zebr ")) == []
+    assert seen(ours.ask("zebra crossing ")) == [("two", "zebra crossing", How.MISSPELT)]
 
 
 def test_no_word_that_is_whole_is_taken_for_the_beginning_of_another() -> None:

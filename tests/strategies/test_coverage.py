@@ -44,10 +44,10 @@ def test_the_share_is_of_the_elements_without_parts() -> None:
 
 def test_the_strength_of_known_cases() -> None:
     assert strength([], 0, 5) == strength([1], 1, 0) == 0
-    assert strength([60, 60], 3, 5) == pytest.approx(0.5)
-    assert strength([60, 60], 1, 1) == pytest.approx(0.5)
-    assert strength([60, 60], 1, 5) == pytest.approx(0.25)
-    assert strength([1], 1, 5) == pytest.approx(0.5 / 2.5 / 2)
+    assert strength([60] * 4, 3, 5) == pytest.approx(0.5)
+    assert strength([60] * 4, 1, 1) == pytest.approx(0.5)
+    assert strength([60] * 4, 1, 5) == pytest.approx(0.25)
+    assert strength([1], 1, 5) == pytest.approx(0.5 / 4.5 / 2)
 
 
 @given(DOCUMENTS, st.integers(0, 7), st.sampled_from(CONCEPTS))

@@ -2,6 +2,7 @@
 
 import re
 import time
+import unicodedata
 from collections.abc import Iterable
 from itertools import chain, pairwise, product
 from pathlib import Path
@@ -54,6 +55,8 @@ def small(folder: Path, *concepts: str, **more: str) -> Recogniser:
         ("pt", "a cibersegurança", "cybersecurity", "cibersegurança"),
         ("en", "in R & D, as said", "research-and-development", "R & D"),
         ("es", "la I+D de allí", "research-and-development", "I+D"),
+        ("es", "el CCN\u2011CERT dice", "national-csirt", "CCN\u2011CERT"),
+        ("en", "the US-\nCERT of it", "national-csirt", "US-\nCERT"),
         ("pt", "o CERT.br diz", "national-csirt", "CERT.br"),
     ],
 )
@@ -120,6 +123,14 @@ def test_a_shared_term_means_what_the_text_is_about(tmp_path: Path) -> None:
 def test_a_name_in_another_language_is_found_but_not_a_single_word_of_it() -> None:
     text = SPANISH + "Se llama computer emergency response team y no training."
     assert met(text, "es") == [("csirt", "computer emergency response team")]
+
+
+def test_of_another_language_the_words_count_and_not_the_roots() -> None:
+    assert met(SPANISH + "Es la critical infrastructure.", "es") == [
+        ("critical-infrastructure", "critical infrastructure")
+    ]
+    assert met(SPANISH + "Es un vital service.", "es") == []
+    assert met(ENGLISH + "It is a vital service.", "en")[-1] == ("essential-services", "vital service")
 
 
 def test_a_passage_in_english_inside_a_spanish_page_is_read_as_english() -> None:
@@ -199,7 +210,7 @@ def test_what_is_cut_out_says_the_term(text: str, language: str | None) -> None:
         term, cut = one.term, text[one.start : one.end]
         assert cut == cut.strip()
         if term.match is Match.LETTERS:
-            assert "".join(cut.split()) == term.text
+            assert re.sub("\\W", "", unicodedata.normalize("NFKC", cut)) == re.sub("\\W", "", term.text)
         elif term.match is Match.WORDS:
             assert term.folded in {tuple(words(reading)) for reading in readings(cut)}
         else:
@@ -210,11 +221,6 @@ def test_what_is_cut_out_says_the_term(text: str, language: str | None) -> None:
 @given(st.text(max_size=200), st.one_of(SAID, st.text(max_size=3)))
 def test_any_text_can_be_read(text: str, language: str | None) -> None:
     assert apart(recogniser().annotate(text, language))
-
-
-@given(st.text(max_size=60))
-def test_folding_twice_is_folding_once(text: str) -> None:
-    assert fold(fold(text)) == fold(text)
 
 
 HOSTILE = {

@@ -126,6 +126,10 @@ class Asking:
         found.sort(key=lambda one: one.start)
         return Asked(text, tuple(found), _rest(text, found, prefix_last))
 
+    def forget(self) -> None:
+        """Forget the words that were guessed before: for measuring."""
+        self._lexicon.guesses.cache_clear()
+
     def _best(self, run: Sequence[_Typed], language: str | None, without: frozenset[str]) -> list[_Reading]:
         """Readings that share no words: more words first, then the surer one, then the nearer one."""
         if all(typed.word in STOP_WORDS for typed in run):
@@ -134,7 +138,7 @@ class Asking:
             _Reading(first - last, how, wrong, first, last, meant)
             for first in range(len(run))
             for last, node, how, wrong in self._walks(run, first)
-            if (meant := tuple(one for one in node.meant if one[0] not in without))
+            if (meant := self._meant(node, run[first:last], how, wrong, without))
             and not (_inside(run, first) or _inside(run, last))
         ]
         alike: dict[tuple[How, int, int], list[_Reading]] = {}
@@ -144,10 +148,22 @@ class Asking:
         taken: set[int] = set()
         for same in alike.values():
             words = range(same[0].first, same[0].last)
-            if taken.isdisjoint(words) and (meant := _meant(same, language)):
+            if taken.isdisjoint(words) and (meant := _told(same, language)):
                 taken.update(words)
                 chosen.append(same[0]._replace(meant=meant))
         return chosen
+
+    def _meant(
+        self, node: Node, said: Sequence[_Typed], how: How, wrong: int, without: frozenset[str]
+    ) -> tuple[tuple[str, Term], ...]:
+        """What may be meant at a node. For a word alone the guess must be a good one: no other word bears it out."""
+        found = tuple(one for one in node.meant if one[0] not in without)
+        if len(said) > 1 or how <= How.OTHER_FORM:
+            return found
+        word = said[0].word
+        if how is How.HALF_TYPED:
+            return found if wrong <= len(word) else ()
+        return tuple(one for one in found if self._lexicon.surely(word, one[1].folded[0], wrong))
 
     def _walks(self, run: Sequence[_Typed], first: int) -> Iterator[tuple[int, Node, How, int]]:
         """Every node with terms that words from `first` on lead to: up to which word, how, and with how many errors."""
@@ -171,10 +187,10 @@ class Asking:
                 if after := node.after.get(form):
                     yield from self._walk(after, language, run, first, at + 1, seen, errors)
         begun = at > first or (language is None and self._lexicon.begins(typed.word))
-        if typed.open and begun and how is not How.MISSPELT:
+        if typed.open and begun:
             for after, missing in node.begun(typed.word):
                 if after.meant:
-                    yield at + 1, after, How.HALF_TYPED, wrong + missing
+                    yield at + 1, after, max(how, How.HALF_TYPED), wrong + missing
 
     def _recognised(self, run: Sequence[_Typed], reading: _Reading, without: frozenset[str]) -> Recognised:
         meanings = tuple(
@@ -218,7 +234,7 @@ def _inside(run: Sequence[_Typed], at: int) -> bool:
     return 0 < at < len(run) and run[at].part_of is not None and run[at].part_of == run[at - 1].part_of
 
 
-def _meant(same: list[_Reading], language: str | None) -> tuple[tuple[str, Term], ...]:
+def _told(same: list[_Reading], language: str | None) -> tuple[tuple[str, Term], ...]:
     """What is meant by words that several terms fit: those of the asker's language if there are any, each once."""
     best = same[0]
     near = same if best.how is How.HALF_TYPED else [one for one in same if one.wrong == best.wrong]

@@ -38,20 +38,20 @@ class Node:
 
     def __init__(self) -> None:
         self.after: dict[str, Node] = {}
-        self.meant: list[tuple[str, Term]] = []
-        self._ordered: list[str] = []
+        self.meant: tuple[tuple[str, Term], ...] = ()
+        self._ordered: tuple[str, ...] = ()
 
-    def follow(self, path: Iterable[str]) -> "Node":
-        """The node at the end of a path, made where it is missing."""
+    def add(self, path: Iterable[str], concept_id: str, term: Term) -> None:
+        """Let a term end at the end of a path of words."""
         node = self
         for word in path:
             node = node.after.setdefault(word, Node())
-        return node
+        node.meant += ((concept_id, term),)
 
     def begun(self, word: str) -> Iterator[tuple["Node", int]]:
         """Where a word of which only the beginning was typed may lead, and how many letters are missing."""
         if len(self._ordered) != len(self.after):
-            self._ordered = sorted(self.after)
+            self._ordered = tuple(sorted(self.after))
         for full in self._ordered[bisect_right(self._ordered, word) :]:
             if not full.startswith(word):
                 return
@@ -71,12 +71,12 @@ class Lexicon:
             for text in concept.definition.values():
                 defining.update(words(text))
             for term in concept.every_term():
-                self.folded.follow(term.folded).meant.append((concept.id, term))
+                self.folded.add(term.folded, concept.id, term)
                 if term.match is Match.ROOTS:
-                    self.rooted[term.language].follow(term.roots).meant.append((concept.id, term))
+                    self.rooted[term.language].add(term.roots, concept.id, term)
                 elif len(term.folded) == 1 and term.match is Match.WORDS:
                     number = singular(term.language, term.folded[0])
-                    self.rooted[term.language].follow((f"1 {number}",)).meant.append((concept.id, term))
+                    self.rooted[term.language].add((f"1 {number}",), concept.id, term)
                 known.update(term.folded)
         self._right = frozenset(known | defining | self._ordinary)
         self._by_length: dict[int, list[str]] = {}
@@ -88,6 +88,13 @@ class Lexicon:
     def begins(self, word: str) -> bool:
         """Whether a folded word may be the beginning of a term: a word that everybody uses is whole."""
         return len(word) >= SHORTEST_BEGUN and word not in self._ordinary
+
+    def surely(self, word: str, meant: str, wrong: int) -> bool:
+        """Whether a word alone may be taken for a misspelt one: the same first letter, one error from 7 letters on
+        and two from 12. Otherwise too many words of another sense are near: patent and parent, routine and routing.
+        """
+        allowed = 2 if len(word) >= 12 else 1 if len(word) >= 7 else 0
+        return wrong <= allowed and word[0] == meant[0]
 
     def _guesses(self, word: str) -> tuple[Guess, ...]:
         """Words of terms that a folded word may be a misspelling of, the nearest first.

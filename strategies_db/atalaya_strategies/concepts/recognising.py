@@ -13,7 +13,7 @@ from atalaya_strategies.concepts.languages import BLOCK, spoken, vernacular
 from atalaya_strategies.concepts.model import Match, Term, Thesaurus
 from atalaya_strategies.concepts.reading import thesaurus
 from atalaya_strategies.concepts.roots import root
-from atalaya_strategies.concepts.words import Words, in_address, in_capitals, interrupted, seen, words_in
+from atalaya_strategies.concepts.words import Words, as_written, in_address, in_capitals, interrupted, seen, words_in
 
 # A text is read in layers: its words as written, folded, and by their roots in each language. In a layer a word that
 # some term has is a character of our own, any other a blank. So a term is a short string, a text is one string per
@@ -80,8 +80,8 @@ class Recogniser:
 
         `language` (ISO 639-1, or None) is what the text is said to be in. Where its small words say otherwise, they
         are believed (see `languages.spoken`). A single word counts in a language that is spoken there, an acronym also
-        where none of the four is. Several words count in any: names are quoted in the middle of another language
-        (`computer emergency response team`), and no term of several words means something else in the next one.
+        where none of the four is. Several words count in any, but then only as they are listed, not by their roots:
+        names are quoted in the middle of another language (`computer emergency response team`).
         """
         found = words_in(text, self._known)
         rows = "".join([self._row(word) if len(word) <= _LONGEST else _NOTHING for word in found.spelled])
@@ -115,7 +115,7 @@ class Recogniser:
         return "".join(read) + chr(self._small.get(folded, 0))
 
     def _known(self, word: str) -> bool:
-        return len(word) <= _LONGEST and not self._row(word)[:-1].isspace()
+        return len(word) <= _LONGEST and bool(self._row(word)[:-1].strip(_BLANK))
 
     def _matches(self, rows: str, count: int) -> Iterator[tuple[int, int, _Meant]]:
         """First word, number of words and meaning of every term in a text of `count` words."""
@@ -137,7 +137,7 @@ class Recogniser:
         start, end = found.starts[first], found.ends[first + length - 1]
         match = meant[0][1].match
         if match is Match.LETTERS:
-            written = "".join(seen(text[start:end]).split())
+            written = as_written(text[start:end])
             meant = tuple(
                 one for one in meant if one[1].text == written and (one[1].language in tongues or not tongues)
             )
@@ -147,8 +147,14 @@ class Recogniser:
             meant = tuple(one for one in meant if one[1].language in tongues)
             if meant and in_address(text, start, end):
                 return ()
-        elif all(interrupted(text[start:end], term.text) for _, term in meant):
-            return ()
+        else:
+            folded = tuple(fold(seen(word)) for word in found.spelled[first : first + length])
+            meant = tuple(
+                one
+                for one in meant
+                if (one[1].language in tongues or one[1].folded == folded)
+                and not interrupted(text[start:end], one[1].text)
+            )
         return meant if len(meant) < 2 else tuple(sorted(meant, key=lambda one: one[1].language != language))
 
     def _told_apart(self, chosen: list[_Meeting], found: Words) -> Iterator[Annotation]:

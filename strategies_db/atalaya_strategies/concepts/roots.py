@@ -42,6 +42,7 @@ _KNOWN: Mapping[str, Mapping[str, str]] = MappingProxyType(
     }
 )
 
+_LAST = ("s", "x")  # the last letter of every ending and word above
 _SHORTEST = 3  # what is left of a word must still tell it: `es`, `ais`, `des` are no plurals
 
 
@@ -51,6 +52,8 @@ def singular(language: str, word: str) -> str:
     >>> singular("pt", "nacionais"), singular("es", "entidades"), singular("fr", "nationaux")
     ('nacional', 'entidad', 'national')
     """
+    if word[-1:] not in _LAST:
+        return word
     if known := _KNOWN.get(language, {}).get(word):
         return known
     for ending, instead, before in _PLURALS.get(language, ()):

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 # Signs that may stand inside a word and are not seen there: soft hyphens, joiners and non-joiners of no width.
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _LETTER = "[^\\W_\u02bc]"  # U+02BC, an apostrophe, counts as a letter for Unicode
-_WORD = f"{_LETTER}(?:[^\\W_\u02bc]|[\u0300-\u036f]|[{_UNSEEN}]++(?={_LETTER}))*+"
+_WORD = f"{_LETTER}++(?:(?:[\u0300-\u036f]++|[{_UNSEEN}]++(?={_LETTER})){_LETTER}*+)*+"
 # A hyphen with white space after it. Extractors of PDF write the hyphen of a broken word also as U+0002 or U+FFFE.
 _BROKEN = "(?:[-\u2010\u2011\u00ac\u00ad]\\s{1,12}|[\u0002\ufffe]\\s{0,12})"
 _CHAIN = re.compile(f"{_WORD}(?P<more>{_BROKEN}{_WORD})*+")
 _PART = re.compile(_WORD)
+_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013", "-"))
 _REMOVED = str.maketrans(dict.fromkeys(_UNSEEN))
 
 # What ends a sentence, an item or a parenthesis: no term goes across.
@@ -71,6 +72,11 @@ def _mended(text: str, start: int, end: int, known: Known) -> Iterator[tuple[str
 def seen(word: str) -> str:
     """A word as it looks: composed, ligatures dissolved, unseen signs taken out."""
     return word if word.isascii() else unicodedata.normalize("NFKC", word.translate(_REMOVED))
+
+
+def as_written(acronym: str) -> str:
+    """An acronym as the thesaurus writes it: with plain hyphens, and no white space in it (`R & D`)."""
+    return "".join(seen(acronym).translate(_HYPHENS).split())
 
 
 def in_capitals(text: str, start: int, end: int) -> bool:

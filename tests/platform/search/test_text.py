@@ -10,12 +10,15 @@ from atalaya_platform.search.text import (
     MARK_END,
     MARK_START,
     MAX_WORDS,
+    Kind,
     Wording,
+    asked,
     clean,
     fold,
     mark,
     marked_pieces,
     parse,
+    pieces,
     tolerance,
     unmark,
     words,
@@ -98,6 +101,28 @@ def test_every_text_is_a_query(text: str, prefix: bool) -> None:
 )
 def test_queries_are_read_as_people_mean_them(typed: str, asked: Wording) -> None:
     assert parse(typed) == asked
+
+
+def test_the_pieces_of_a_query_have_their_places() -> None:
+    text = asked('red -"caja negra" CVE-2024-1 “clave pública” -malo "sin fin')
+    assert [(kind, text[start:end]) for kind, start, end in pieces(text)] == [
+        (Kind.WORDS, "red"),
+        (Kind.EXCLUDED, "caja negra"),
+        (Kind.IDENTIFIER, "CVE-2024-1"),
+        (Kind.PHRASE, "clave pública"),
+        (Kind.EXCLUDED, "malo"),
+        (Kind.WORDS, "sin fin"),
+    ]
+    assert [piece.kind for piece in pieces("un CVE-2024-1", open_end=True)] == [Kind.WORDS, Kind.WORDS]
+
+
+@given(st.text(), st.booleans())
+def test_pieces_are_in_order_and_hold_words(typed: str, open_end: bool) -> None:
+    text, done = asked(typed), 0
+    for piece in pieces(text, open_end=open_end):
+        assert done <= piece.start < piece.end <= len(text)
+        assert words(text[piece.start : piece.end])
+        done = piece.end
 
 
 def test_a_finished_query_has_no_beginnings() -> None:
