@@ -34,7 +34,7 @@ class DocumentCard(BaseModel):
     public: bool = Field(description="It belongs to a published edition, and is TLP:CLEAR.")
 
 
-class DocumentPage(Page[DocumentCard]):
+class DocumentList(Page[DocumentCard]):
     """A page of a list of documents."""
 
 

@@ -175,7 +175,7 @@ async def test_pages_that_want_to_be_recognised_are_queued(harness: Harness, tmp
     assert done.said == ["scan.pdf: 1 of 2 pages have no usable text."]
     jobs = await harness.all("SELECT args, lock FROM procrastinate_jobs WHERE task_name = 'strategies.recognise_pages'")
     row = (await rows(harness))["scan.pdf"]
-    assert [(one.args, one.lock) for one in jobs] == [({"document_id": str(row.id)}, f"strategies.document:{row.id}")]
+    assert [(one.args, one.lock) for one in jobs] == [({"document_id": str(row.id)}, "strategies.reading")]
 
 
 def test_a_wrong_manifest_is_refused_with_row_numbers(folder: Path) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.database.session import WriteSession
 from atalaya_platform.events.ledger import audit, defer
-from atalaya_strategies.documents.actions.keeping import READ, RECOGNISE, lock_of, told
+from atalaya_strategies.documents.actions.keeping import LOCK, READ, RECOGNISE, told
 from atalaya_strategies.documents.errors import NothingToRetry
 from atalaya_strategies.documents.events import DocumentAdded, DocumentRemoved
 from atalaya_strategies.documents.models import Document
@@ -18,7 +18,7 @@ from atalaya_strategies.documents.vocabulary import DocumentState
 def wait_to_be_read(session: WriteSession, row: Document) -> None:
     """Queue the reading of a document."""
     row.state, row.fault, row.fault_detail = DocumentState.WAITING, "", ""
-    defer(session, READ, lock=lock_of(row.id), document_id=str(row.id))
+    defer(session, READ, lock=LOCK, document_id=str(row.id))
 
 
 async def retry_document(session: WriteSession, caller: Caller, document_id: UUID) -> Document:
@@ -27,7 +27,7 @@ async def retry_document(session: WriteSession, caller: Caller, document_id: UUI
     if row.state in (DocumentState.FAILED, DocumentState.WAITING):
         wait_to_be_read(session, row)
     elif row.state == DocumentState.READ and row.unread_pages and row.kind == Kind.PDF:
-        defer(session, RECOGNISE, lock=lock_of(row.id), document_id=str(row.id))
+        defer(session, RECOGNISE, lock=LOCK, document_id=str(row.id))
     else:
         raise NothingToRetry("The document was read whole. If its text is wrong, remove it and send a better file.")
     await session.flush()

@@ -36,9 +36,8 @@ _ADD_PASSAGES = text(
 )
 
 
-def lock_of(document_id: UUID) -> str:
-    """Jobs about one document run one after the other."""
-    return f"strategies.document:{document_id}"
+LOCK = "strategies.reading"
+"""Jobs that read run one after the other, in turn: none of them keeps other work from the workers."""
 
 
 async def keep_read(session: WriteSession, row: Document, found: outcome.DocumentRead) -> None:
@@ -59,7 +58,7 @@ async def keep_read(session: WriteSession, row: Document, found: outcome.Documen
     await _add_pages(session, row.id, found.pages)
     await _add_passages(session, row.id, found.passages)
     if row.unread_pages and row.kind == Kind.PDF:
-        defer(session, RECOGNISE, lock=lock_of(row.id), document_id=str(row.id))
+        defer(session, RECOGNISE, lock=LOCK, document_id=str(row.id))
     await told(session, row, DocumentRead)
 
 

@@ -21,7 +21,7 @@ from atalaya_strategies.documents import views
 from atalaya_strategies.documents.models import Document
 from atalaya_strategies.documents.queries import documents as queries
 from atalaya_strategies.documents.reading.limits import MOST_PAGES
-from atalaya_strategies.documents.schemas import DocumentCard, DocumentFull, DocumentPage, PageRead
+from atalaya_strategies.documents.schemas import DocumentCard, DocumentFull, DocumentList, PageRead
 from atalaya_strategies.documents.views import Say
 from atalaya_strategies.documents.vocabulary import DocumentState
 from atalaya_strategies.permissions import CatalogueReader, StrategiesPermission
@@ -45,7 +45,7 @@ async def _card(session: Reading, row: Document, request: Request) -> DocumentCa
     return views.card(row, saying(request), public=await queries.is_public(session, row))
 
 
-@router.get("", response_model=DocumentPage, responses=responses(Unauthenticated, Forbidden))
+@router.get("", response_model=DocumentList, responses=responses(Unauthenticated, Forbidden))
 async def list_documents(
     caller: CatalogueReader,
     session: ReadSession,
@@ -56,7 +56,7 @@ async def list_documents(
     limit: Limit = 50,
     after: After = None,
     before: Before = None,
-) -> DocumentPage:
+) -> DocumentList:
     """The documents that you may read, those that were brought last first.
 
     Whoever reads an edition reads its documents; those without one are for curators and the state's contact point.
@@ -66,7 +66,7 @@ async def list_documents(
     rows = [row[0] for row in page.rows]
     public = await queries.public_among(session, rows)
     items = [views.card(row, saying(request), public=row.id in public) for row in rows]
-    return DocumentPage(items=items, next=page.next, previous=page.previous)
+    return DocumentList(items=items, next=page.next, previous=page.previous)
 
 
 @router.get("/{document_id}", response_model=DocumentFull, responses=responses(Unauthenticated, Forbidden, NotFound))
