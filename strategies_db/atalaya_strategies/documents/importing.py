@@ -24,11 +24,13 @@ from atalaya_strategies.documents.models import Document
 from atalaya_strategies.documents.queries import keeping as queries
 from atalaya_strategies.documents.queries.documents import document
 from atalaya_strategies.documents.reading.faults import Fault, Unreadable, advice
-from atalaya_strategies.documents.reading.outcome import DocumentRead
+from atalaya_strategies.documents.reading.outcome import DocumentRead, Kind
 from atalaya_strategies.documents.reading.process import Reader, reading
 
 MOST_READERS = 4
 _BEGINNING = 1_500
+_SHORTEST_DOCUMENT = 5_000
+"""Characters. Pages of ministries about a strategy have fewer, strategies more."""
 
 
 class Outcome(StrEnum):
@@ -53,6 +55,12 @@ class Imported:
         self.counts[outcome] += 1
         if text:
             self.said.append(f"{one.path.name}: {text}")
+
+    def merge(self, other: "Imported") -> None:
+        """Add what another import did."""
+        for outcome, count in other.counts.items():
+            self.counts[outcome] += count
+        self.said += other.said
 
 
 @dataclass(frozen=True)
@@ -85,6 +93,8 @@ async def import_files(
             result.add(one, Outcome.FAILED, f"cannot be opened: {read.found.strerror}.")
         elif (read.sha256, safe_name(one.path.name)) in known:
             result.add(one, Outcome.KNOWN)
+        elif _is_only_a_page_about_it(read):
+            result.add(one, Outcome.FAILED, "is a web page with little text, and not the document. Fetch that by hand.")
         elif not one.place:
             result.add(one, Outcome.PLACELESS, "whose is it? Say --country, or name it in a manifest.csv.")
         else:
@@ -180,6 +190,7 @@ async def _keep_row(
         size=read.size,
         sha256=read.sha256,
         imported_at=session.clock.now(),
+        address=one.address,
     )
     same = await queries.same_bytes(session, read.sha256)
     session.add(row)
@@ -207,6 +218,14 @@ async def _say_read(session: WriteSession, one: Found, row: Document, result: Im
         result.said.append(f"{one.path.name}: its name says otherwise, but it is {row.kind}, and was read as that.")
     if row.unread_pages:
         result.said.append(f"{one.path.name}: {row.unread_pages} of {row.page_count} pages have no usable text.")
+
+
+def _is_only_a_page_about_it(read: _Read) -> bool:
+    """Whether an official address led to a web page that cannot be the text itself."""
+    found = read.found
+    if not read.one.address or not isinstance(found, DocumentRead) or found.kind is not Kind.HTML:
+        return False
+    return sum(len(page.text) for page in found.pages) < _SHORTEST_DOCUMENT
 
 
 def _beginning(read: _Read) -> str:

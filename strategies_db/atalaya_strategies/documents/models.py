@@ -31,9 +31,9 @@ def _document() -> Any:
 class Document(Table, Identified, table=True):
     """A file that was brought, of a state or body (`place`) and perhaps of an edition, whose readers then read it too.
 
-    Its bytes are in the file store under its own id. `kind` is empty until it is read; `mislabelled` says that its
-    name tells another kind. `replaced` counts characters whose bytes were broken, `unread_pages` pages without usable
-    text. `sketch` and `similarity` are those of `reading/sketch.py`.
+    Its bytes are in the file store under its own id; `address` is where they were fetched. `kind` is empty until it is
+    read; `mislabelled` says that its name tells another kind. `replaced` counts characters whose bytes were broken,
+    `unread_pages` pages without usable text. `sketch` and `similarity` are those of `reading/sketch.py`.
     """
 
     __tablename__ = "strategy_document"
@@ -56,6 +56,7 @@ class Document(Table, Identified, table=True):
     size: int = Field(sa_type=BigInteger)
     sha256: bytes = Field(sa_type=LargeBinary)
     scanned: str = Field(default="", sa_type=Text)
+    address: str = Field(default="", sa_type=Text)
     state: str = Field(default="waiting", sa_type=String(16))
     fault: str = Field(default="", sa_type=String(24))
     fault_detail: str = Field(default="", sa_type=Text)

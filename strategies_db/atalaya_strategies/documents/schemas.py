@@ -52,6 +52,7 @@ class DocumentFull(DocumentCard):
 
     sha256: str = Field(description="Of the original, 64 hexadecimal digits.")
     scanned: str = Field(description="What the virus scanner said, or that none is configured; empty for an import.")
+    address: str = Field(description="The official address that it was fetched from; empty for one that was brought.")
     mislabelled: bool = Field(description="Its name says that it is of another kind than it is.")
     encoding: str = Field(description="That of a text or web page.")
     replaced: int = Field(description="Characters whose bytes were broken; U+FFFD stands in their place.")

@@ -44,7 +44,7 @@ def card(row: Document, say: Say, *, public: bool) -> DocumentCard:
 def full(row: Document, shown: DocumentCard, pages: Sequence[Any], *, may_change: bool) -> DocumentFull:
     return DocumentFull(
         **shown.model_dump(),
-        **row.model_dump(include={"scanned", "mislabelled", "encoding", "replaced", "read_at"}),
+        **row.model_dump(include={"scanned", "address", "mislabelled", "encoding", "replaced", "read_at"}),
         sha256=bytes(row.sha256).hex(),
         page_states=[
             PageState(

@@ -9,30 +9,15 @@ from atalaya_platform.directory.organisations.importing import BadTable
 from atalaya_platform.files.adapter import store_of
 from atalaya_platform.files.jobs import sweep
 from atalaya_strategies.catalogue.models import Edition
-from atalaya_strategies.documents import importing
 from atalaya_strategies.documents.found import Found, files_in
 from atalaya_strategies.documents.importing import Imported, Outcome, import_files
 from atalaya_strategies.documents.matching import edition_for
-from atalaya_strategies.documents.reading.process import Reader
 from tests.harness import Harness
 from tests.strategies.documents.made import PICTURE, invented, pdf
 from tests.strategies.factories import catalogue
 
+pytestmark = pytest.mark.usefixtures("lent")
 DRAFT = b"draft of the Ministry\n\n"
-
-
-@pytest.fixture(autouse=True)
-def one_reader(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The whole module reads in one process, since starting one takes longer than all its files."""
-
-    class Borrowed:
-        async def __aenter__(self) -> Reader:
-            return reader
-
-        async def __aexit__(self, *_: object) -> None:
-            """Leave it running."""
-
-    monkeypatch.setattr(importing, "reading", Borrowed)
 
 
 @pytest.fixture
