@@ -40,6 +40,7 @@ def import_documents(
     edition: Annotated[UUID | None, typer.Option(help="The edition whose text they are.")] = None,
     country: Annotated[str, typer.Option(help="Whose they are, by ISO 3166-1 alpha-3 code or a body's name.")] = "",
     language: Annotated[str, typer.Option(help="Their language by ISO 639 code, where it is not to be detected.")] = "",
+    publish: Annotated[bool, typer.Option("--publish", help="Everybody reads them, also those of no edition.")] = False,
 ) -> None:
     """Import documents; a manifest.csv in a folder tells whose each file is. What is here already is left alone."""
     settings = settings_or_exit()
@@ -48,7 +49,15 @@ def import_documents(
 
     try:
         done = asyncio.run(
-            import_paths(settings, paths, console, edition=edition, country=country.upper(), language=language.lower())
+            import_paths(
+                settings,
+                paths,
+                console,
+                edition=edition,
+                country=country.upper(),
+                language=language.lower(),
+                published=publish,
+            )
         )
     except (WrongCommand, BadTable, OSError, UnicodeDecodeError) as error:
         console.print(str(error), style="red", markup=False, soft_wrap=True)

@@ -27,7 +27,14 @@ class WrongCommand(Exception):
 
 
 async def import_paths(
-    settings: Settings, paths: Sequence[Path], console: Console, *, edition: UUID | None, country: str, language: str
+    settings: Settings,
+    paths: Sequence[Path],
+    console: Console,
+    *,
+    edition: UUID | None,
+    country: str,
+    language: str,
+    published: bool,
 ) -> Imported:
     """Import files and folders, with progress. Raises WrongCommand, BadTable or OSError."""
     _require_place(country)
@@ -52,6 +59,7 @@ async def import_paths(
                 runtime,
                 [with_known(one, place, language) for one in files],
                 edition=row,
+                published=published,
                 done=lambda one: progress.update(bar, advance=1, description=one.path.name[:40]),
             )
 

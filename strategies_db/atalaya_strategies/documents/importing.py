@@ -78,11 +78,13 @@ async def import_files(
     files: Sequence[Found],
     *,
     edition: Edition | None = None,
+    published: bool = False,
     done: Callable[[Found], None] = lambda one: None,
 ) -> Imported:
     """Bring these files in. What is here already under the same name is left alone, so that a broken run goes on.
 
-    `done` is told each file. Without an edition each file finds its own, if that is plain.
+    `done` is told each file. Without an edition each file finds its own, if that is plain. `published` makes them
+    public whether they have one or not.
     """
     result = Imported()
     async with runtime.database.system() as session:
@@ -98,7 +100,7 @@ async def import_files(
         elif not one.place:
             result.add(one, Outcome.PLACELESS, "whose is it? Say --country, or name it in a manifest.csv.")
         else:
-            await _keep(runtime, read, edition, result)
+            await _keep(runtime, read, edition, result, published=published)
         done(one)
     return result
 
@@ -160,7 +162,7 @@ async def _read_one(reader: Reader, one: Found, seen: set[bytes]) -> _Read:
         return _Read(one, sha256, size, error)
 
 
-async def _keep(runtime: Runtime, read: _Read, edition: Edition | None, result: Imported) -> None:
+async def _keep(runtime: Runtime, read: _Read, edition: Edition | None, result: Imported, *, published: bool) -> None:
     """The bytes into the store, then everything about the document in one transaction."""
     document_id = new_id()
     store = store_of(runtime)
@@ -168,20 +170,20 @@ async def _keep(runtime: Runtime, read: _Read, edition: Edition | None, result: 
     try:
         async with runtime.database.system() as session:
             await queries.take_turns(session)
-            await _keep_row(session, document_id, read, edition, result)
+            row = await _new_row(session, document_id, read, edition)
+            row.published = published
+            await _keep_row(session, row, read, result)
     except BaseException:
         with contextlib.suppress(StoreUnavailable):
             await store.delete(document_id)
         raise
 
 
-async def _keep_row(
-    session: WriteSession, document_id: UUID, read: _Read, edition: Edition | None, result: Imported
-) -> None:
+async def _new_row(session: WriteSession, document_id: UUID, read: _Read, edition: Edition | None) -> Document:
     one = read.one
     if edition is None:
         edition = edition_for(await queries.editions_of(session, one.place), one, _beginning(read))
-    row = Document(
+    return Document(
         id=document_id,
         edition_id=edition.id if edition else None,
         place=one.place,
@@ -192,6 +194,10 @@ async def _keep_row(
         imported_at=session.clock.now(),
         address=one.address,
     )
+
+
+async def _keep_row(session: WriteSession, row: Document, read: _Read, result: Imported) -> None:
+    one = read.one
     same = await queries.same_bytes(session, read.sha256)
     session.add(row)
     await session.flush()

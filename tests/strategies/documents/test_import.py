@@ -147,6 +147,16 @@ async def test_originals_are_known_to_the_clean_up_and_to_backups(harness: Harne
     assert [(one.size, one.sha256) for one in stored] == [(row.size, row.sha256)]
 
 
+async def test_documents_are_published_on_demand_only(harness: Harness, folder: Path) -> None:
+    await import_files(harness.runtime, [Found(folder / "a.txt", "MRT")])
+    await import_files(harness.runtime, [Found(folder / "nobody.txt", "MRT")], published=True)
+    found = await rows(harness)
+    assert {name: (row.published, row.audience) for name, row in found.items()} == {
+        "a.txt": (False, "curators"),
+        "nobody.txt": (True, "public"),
+    }
+
+
 async def test_a_file_that_is_gone_is_said(harness: Harness, folder: Path) -> None:
     done = await import_files(harness.runtime, [Found(folder / "gone.txt", "JAM"), Found(folder / "a.txt", "JAM")])
     assert (done.counts[Outcome.FAILED], done.counts[Outcome.READ]) == (1, 1)

@@ -49,6 +49,7 @@ async def keep_read(session: WriteSession, row: Document, found: outcome.Documen
     row.page_count = len(found.pages)
     row.unread_pages = sum(page.needs_ocr for page in found.pages)
     row.state, row.fault, row.fault_detail = DocumentState.READ, "", ""
+    row.version += 1
     row.sketch, row.read_at = found.sketch or None, session.clock.now()
     near = await keeping.nearest(session, found.sketch, but=row.id)
     row.near_duplicate_of, row.similarity = near if near else (None, None)
@@ -102,9 +103,9 @@ async def keep_recognised(session: WriteSession, row: Document, found: Recognise
     await told(session, row, DocumentRead)
 
 
-async def told(session: WriteSession, row: Document, event: type[DocumentEvent]) -> None:
-    """Tell the event to whoever reads the document, and to whoever brought it; and search that it changed."""
-    streams = ["public"] if await queries.is_public(session, row) else []
+async def told(session: WriteSession, row: Document, event: type[DocumentEvent], *, was_public: bool = False) -> None:
+    """Tell the event to whoever reads the document, or did, and to whoever brought it; and search that it changed."""
+    streams = ["public"] if was_public or await queries.is_public(session, row) else []
     streams += [f"person:{row.added_by}"] if row.added_by else []
     emit(session, event(document_id=row.id, place=row.place, edition_id=row.edition_id), streams)
     changed(session, SEARCHED, row.id)
