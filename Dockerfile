@@ -20,6 +20,7 @@ RUN /opt/venv/bin/pip install --no-deps --no-build-isolation -e .
 
 FROM python:3.13-slim-bookworm
 RUN apt-get update && apt-get install -y --no-install-recommends postgresql-client tini \
+    tesseract-ocr tesseract-ocr-spa tesseract-ocr-por tesseract-ocr-fra \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --home-dir /var/lib/atalaya --create-home atalaya
 COPY --from=python /opt/venv /opt/venv

@@ -14,11 +14,12 @@ depends_on = None
 SYSTEM = "(SELECT actor_system())"
 CURATES = f"{SYSTEM} OR (SELECT actor_role('secretariat'))"
 READ = (
-    f"{CURATES} OR (SELECT actor_person()) IN (SELECT contact_points_of(place))"
-    " OR (edition_id IS NULL AND (SELECT actor_person()) IS NOT NULL)"
+    f"audience = ANY ((SELECT actor_tokens())::text[]) OR {CURATES}"
+    " OR (SELECT actor_person()) IN (SELECT contact_points_of(place))"
     " OR (SELECT true FROM strategy_edition e WHERE e.id = strategy_document.edition_id)"
 )
-"""Whoever reads the edition reads its documents; one without an edition is TLP:CLEAR, for everybody signed in."""
+"""Whoever reads the edition reads its documents; without one they are for curators and the contact point, until they are
+published by themselves."""
 
 # Everything whose bytes are in the file store: backups take it along, and the clean-up leaves it alone.
 STORED = """
@@ -47,7 +48,10 @@ def upgrade() -> None:
         sa.Column("mislabelled", sa.Boolean(), nullable=False),
         sa.Column("size", sa.BigInteger(), nullable=False),
         sa.Column("sha256", sa.LargeBinary(), nullable=False),
+        sa.Column("published", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("scanned", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("fault", sa.String(length=24), nullable=False),
         sa.Column("fault_detail", sa.Text(), nullable=False),
@@ -62,6 +66,12 @@ def upgrade() -> None:
         sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("added_by", sa.Uuid(), nullable=True),
+        sa.Column(
+            "audience",
+            sa.String(),
+            sa.Computed("CASE WHEN published THEN 'public' ELSE 'curators' END", persisted=True),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["edition_id"], ["strategy_edition.id"], name=op.f("fk_strategy_document_edition_id"), ondelete="SET NULL"
         ),

@@ -30,6 +30,12 @@ class DocumentRead(DocumentEvent):
     type: ClassVar[str] = "strategies.document.read"
 
 
+class DocumentChanged(DocumentEvent):
+    """What is said of a document was corrected, or who reads it."""
+
+    type: ClassVar[str] = "strategies.document.changed"
+
+
 class DocumentRemoved(DocumentEvent):
     """A document was taken away."""
 

@@ -19,12 +19,16 @@ PLACE, LANGUAGE, YEAR = "iso3", "language", "year_in_name"
 
 @dataclass(frozen=True)
 class Found:
-    """A file, and what is known of it before it is read; nothing where it is not known."""
+    """A file, and what is known of it before it is read; nothing where it is not known.
+
+    `address` is where it was fetched.
+    """
 
     path: Path
     place: str = ""
     language: str = ""
     year: str = ""
+    address: str = ""
 
 
 def files_in(paths: Sequence[Path]) -> list[Found]:

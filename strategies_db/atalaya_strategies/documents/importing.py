@@ -24,11 +24,13 @@ from atalaya_strategies.documents.models import Document
 from atalaya_strategies.documents.queries import keeping as queries
 from atalaya_strategies.documents.queries.documents import document
 from atalaya_strategies.documents.reading.faults import Fault, Unreadable, advice
-from atalaya_strategies.documents.reading.outcome import DocumentRead
+from atalaya_strategies.documents.reading.outcome import DocumentRead, Kind
 from atalaya_strategies.documents.reading.process import Reader, reading
 
 MOST_READERS = 4
 _BEGINNING = 1_500
+_SHORTEST_DOCUMENT = 5_000
+"""Characters. Pages of ministries about a strategy have fewer, strategies more."""
 
 
 class Outcome(StrEnum):
@@ -54,6 +56,12 @@ class Imported:
         if text:
             self.said.append(f"{one.path.name}: {text}")
 
+    def merge(self, other: "Imported") -> None:
+        """Add what another import did."""
+        for outcome, count in other.counts.items():
+            self.counts[outcome] += count
+        self.said += other.said
+
 
 @dataclass(frozen=True)
 class _Read:
@@ -70,11 +78,13 @@ async def import_files(
     files: Sequence[Found],
     *,
     edition: Edition | None = None,
+    published: bool = False,
     done: Callable[[Found], None] = lambda one: None,
 ) -> Imported:
     """Bring these files in. What is here already under the same name is left alone, so that a broken run goes on.
 
-    `done` is told each file. Without an edition each file finds its own, if that is plain.
+    `done` is told each file. Without an edition each file finds its own, if that is plain. `published` makes them
+    public whether they have one or not.
     """
     result = Imported()
     async with runtime.database.system() as session:
@@ -85,10 +95,12 @@ async def import_files(
             result.add(one, Outcome.FAILED, f"cannot be opened: {read.found.strerror}.")
         elif (read.sha256, safe_name(one.path.name)) in known:
             result.add(one, Outcome.KNOWN)
+        elif _is_only_a_page_about_it(read):
+            result.add(one, Outcome.FAILED, "is a web page with little text, and not the document. Fetch that by hand.")
         elif not one.place:
             result.add(one, Outcome.PLACELESS, "whose is it? Say --country, or name it in a manifest.csv.")
         else:
-            await _keep(runtime, read, edition, result)
+            await _keep(runtime, read, edition, result, published=published)
         done(one)
     return result
 
@@ -150,7 +162,7 @@ async def _read_one(reader: Reader, one: Found, seen: set[bytes]) -> _Read:
         return _Read(one, sha256, size, error)
 
 
-async def _keep(runtime: Runtime, read: _Read, edition: Edition | None, result: Imported) -> None:
+async def _keep(runtime: Runtime, read: _Read, edition: Edition | None, result: Imported, *, published: bool) -> None:
     """The bytes into the store, then everything about the document in one transaction."""
     document_id = new_id()
     store = store_of(runtime)
@@ -158,20 +170,20 @@ async def _keep(runtime: Runtime, read: _Read, edition: Edition | None, result: 
     try:
         async with runtime.database.system() as session:
             await queries.take_turns(session)
-            await _keep_row(session, document_id, read, edition, result)
+            row = await _new_row(session, document_id, read, edition)
+            row.published = published
+            await _keep_row(session, row, read, result)
     except BaseException:
         with contextlib.suppress(StoreUnavailable):
             await store.delete(document_id)
         raise
 
 
-async def _keep_row(
-    session: WriteSession, document_id: UUID, read: _Read, edition: Edition | None, result: Imported
-) -> None:
+async def _new_row(session: WriteSession, document_id: UUID, read: _Read, edition: Edition | None) -> Document:
     one = read.one
     if edition is None:
         edition = edition_for(await queries.editions_of(session, one.place), one, _beginning(read))
-    row = Document(
+    return Document(
         id=document_id,
         edition_id=edition.id if edition else None,
         place=one.place,
@@ -180,7 +192,12 @@ async def _keep_row(
         size=read.size,
         sha256=read.sha256,
         imported_at=session.clock.now(),
+        address=one.address,
     )
+
+
+async def _keep_row(session: WriteSession, row: Document, read: _Read, result: Imported) -> None:
+    one = read.one
     same = await queries.same_bytes(session, read.sha256)
     session.add(row)
     await session.flush()
@@ -207,6 +224,14 @@ async def _say_read(session: WriteSession, one: Found, row: Document, result: Im
         result.said.append(f"{one.path.name}: its name says otherwise, but it is {row.kind}, and was read as that.")
     if row.unread_pages:
         result.said.append(f"{one.path.name}: {row.unread_pages} of {row.page_count} pages have no usable text.")
+
+
+def _is_only_a_page_about_it(read: _Read) -> bool:
+    """Whether an official address led to a web page that cannot be the text itself."""
+    found = read.found
+    if not read.one.address or not isinstance(found, DocumentRead) or found.kind is not Kind.HTML:
+        return False
+    return sum(len(page.text) for page in found.pages) < _SHORTEST_DOCUMENT
 
 
 def _beginning(read: _Read) -> str:

@@ -96,7 +96,7 @@ async def recognise_pages(session: WriteSession, runtime: Runtime, *, document_i
     if found is not None:
         await keeping.keep_recognised(session, row, found)
     if len(wanted) > 1:
-        defer(session, keeping.RECOGNISE, lock=keeping.lock_of(row.id), document_id=document_id, page=number)
+        defer(session, keeping.RECOGNISE, lock=keeping.LOCK, document_id=document_id, page=number)
 
 
 JOBS = (Job(keeping.READ, read_document), Job(keeping.RECOGNISE, recognise_pages))

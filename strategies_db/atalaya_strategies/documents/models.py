@@ -4,7 +4,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import BigInteger, DateTime, Float, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Computed,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Column, Field
 
@@ -14,6 +25,9 @@ from atalaya_strategies.documents.reading.kinds import MEDIA_TYPES
 from atalaya_strategies.documents.reading.outcome import Kind
 
 Moment = DateTime(timezone=True)
+AUDIENCE = "CASE WHEN published THEN 'public' ELSE 'curators' END"
+"""A published document is TLP:CLEAR and public by itself. Nobody holds the other token: the table's policy lets
+curators, the state's contact points and whoever reads its edition at what is not."""
 
 
 def _another(*, index: bool = False) -> Any:
@@ -32,12 +46,15 @@ def _document() -> Any:
 class Document(Table, Identified, table=True):
     """A file that was brought, of a state or body (`place`) and perhaps of an edition, whose readers then read it too.
 
-    Its bytes are in the file store under its own id. `kind` is empty until it is read; `mislabelled` says that its
-    name tells another kind. `replaced` counts characters whose bytes were broken, `unread_pages` pages without usable
-    text. `sketch` and `similarity` are those of `reading/sketch.py`.
+    `published` makes it public by itself, as what has no edition in the catalogue needs. `version` counts corrections.
+
+    Its bytes are in the file store under its own id; `address` is where they were fetched. `kind` is empty until it is
+    read; `mislabelled` says that its name tells another kind. `replaced` counts characters whose bytes were broken,
+    `unread_pages` pages without usable text. `sketch` and `similarity` are those of `reading/sketch.py`.
     """
 
     __tablename__ = "strategy_document"
+    __mapper_args__ = {"eager_defaults": True}  # an update, too, brings back what is computed from it
     __table_args__ = (
         UniqueConstraint("sha256", "name", name="uq_strategy_document_sha256_name"),
         Index("ix_strategy_document_place", "place", "imported_at", "id"),
@@ -56,7 +73,10 @@ class Document(Table, Identified, table=True):
     mislabelled: bool = False
     size: int = Field(sa_type=BigInteger)
     sha256: bytes = Field(sa_type=LargeBinary)
+    published: bool = False
+    version: int = 1
     scanned: str = Field(default="", sa_type=Text)
+    address: str = Field(default="", sa_type=Text)
     state: str = Field(default="waiting", sa_type=String(16))
     fault: str = Field(default="", sa_type=String(24))
     fault_detail: str = Field(default="", sa_type=Text)
@@ -72,6 +92,10 @@ class Document(Table, Identified, table=True):
     read_at: datetime | None = Field(default=None, sa_type=Moment)
     added_by: UUID | None = Field(
         default=None, sa_column=Column(ForeignKey("person.id", ondelete="SET NULL"), nullable=True)
+    )
+
+    audience: str = Field(
+        default=None, sa_column=Column("audience", String, Computed(AUDIENCE, persisted=True), nullable=False)
     )
 
     @property

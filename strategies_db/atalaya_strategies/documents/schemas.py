@@ -3,9 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from atalaya_platform.http.pages import Page
+from atalaya_strategies.catalogue.schemas.facts import LanguageCode, PlaceCode, Title
 from atalaya_strategies.documents.reading.faults import Fault
 from atalaya_strategies.documents.reading.outcome import Kind, PageSource
 from atalaya_strategies.documents.vocabulary import DocumentState
@@ -31,10 +32,10 @@ class DocumentCard(BaseModel):
     near_duplicate_of: UUID | None = Field(description="The document whose text is most like this one's.")
     similarity: float | None = Field(description="How alike the two texts are, from 0.5 to 1.")
     imported_at: datetime
-    public: bool = Field(description="It belongs to a published edition, and is TLP:CLEAR.")
+    public: bool = Field(description="It is TLP:CLEAR and read by everybody, by itself or with its edition.")
 
 
-class DocumentPage(Page[DocumentCard]):
+class DocumentList(Page[DocumentCard]):
     """A page of a list of documents."""
 
 
@@ -52,6 +53,9 @@ class DocumentFull(DocumentCard):
 
     sha256: str = Field(description="Of the original, 64 hexadecimal digits.")
     scanned: str = Field(description="What the virus scanner said, or that none is configured; empty for an import.")
+    published: bool = Field(description="It is public by itself, whatever becomes of its edition.")
+    version: int
+    address: str = Field(description="The official address that it was fetched from; empty for one that was brought.")
     mislabelled: bool = Field(description="Its name says that it is of another kind than it is.")
     encoding: str = Field(description="That of a text or web page.")
     replaced: int = Field(description="Characters whose bytes were broken; U+FFFD stands in their place.")
@@ -80,3 +84,15 @@ class PageRead(BaseModel):
     needs_ocr: bool
     source: PageSource
     passages: list[PassageRead]
+
+
+class DocumentUpdate(BaseModel):
+    """What to correct; what is left out stays."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    title: Title | None = None
+    language: LanguageCode | None = None
+    place: PlaceCode | None = None
+    edition_id: UUID | None = Field(None, description="The edition whose text it is; null takes it from its edition.")
+    published: bool | None = Field(None, description="Everybody reads it, as TLP:CLEAR, also without an edition.")

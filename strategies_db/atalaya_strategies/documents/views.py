@@ -24,6 +24,7 @@ _SAME = {
     "similarity",
     "imported_at",
 }
+_FULL = {"scanned", "address", "published", "version", "mislabelled", "encoding", "replaced", "read_at"}
 Say = Callable[[Said], str]
 """A text in the language of whoever asks."""
 
@@ -44,7 +45,7 @@ def card(row: Document, say: Say, *, public: bool) -> DocumentCard:
 def full(row: Document, shown: DocumentCard, pages: Sequence[Any], *, may_change: bool) -> DocumentFull:
     return DocumentFull(
         **shown.model_dump(),
-        **row.model_dump(include={"scanned", "mislabelled", "encoding", "replaced", "read_at"}),
+        **row.model_dump(include=_FULL),
         sha256=bytes(row.sha256).hex(),
         page_states=[
             PageState(

@@ -29,14 +29,18 @@ class Said(NamedTuple):
 
 
 async def to_index(session: ReadSession, ids: Sequence[UUID]) -> list[Read]:
-    """Those of the documents whose passages may be found: read, and of no edition or of one in the catalogue."""
+    """Those of the documents whose passages may be found: read, and public by themselves or with their edition."""
     found = (
         select(Document, Edition)
         .outerjoin(Edition, col(Edition.id) == col(Document.edition_id))
         .where(col(Document.id).in_(ids), col(Document.state) == DocumentState.READ)
-        .where(col(Document.edition_id).is_(None) | (col(Edition.state) == CurationState.PUBLISHED))
+        .where(col(Document.published) | (col(Edition.state) == CurationState.PUBLISHED))
     )
-    return [Read(document, edition) for document, edition in await session.execute(found)]
+    public = CurationState.PUBLISHED
+    return [
+        Read(document, edition if edition and edition.state == public else None)
+        for document, edition in await session.execute(found)
+    ]
 
 
 async def said_in(session: ReadSession, document_id: UUID) -> list[Said]:

@@ -79,7 +79,7 @@ def _entries(read: Read, said: Sequence[Said]) -> list[Entry]:
             parent_id=str(document.id),
             position=passage.page * 1_000 + min(passage.ordinal, 999),
             kind=KIND,
-            audience="public" if edition else "clear",
+            audience="public",
             title=passage.heading.rpartition(SEPARATOR)[2],
             body=one.text,
             language=passage.language if passage.language in LANGUAGES else "",

@@ -126,7 +126,7 @@ async def test_a_document_is_read_by_who_reads_its_edition(
     assert (await curator.delete(f"{DOCUMENTS}/{of_edition}")).status_code == 204
     loose = await brought(curator, invented("es"), place="JAM")
     await harness.run_jobs()
-    assert await readers(loose) == clients.keys() - {"visitor"}
+    assert await readers(loose) == {"curator", "point"}
     changes = {
         name: [(await client.post(f"{DOCUMENTS}/{loose}/retry")).status_code,
                (await client.delete(f"{DOCUMENTS}/{loose}")).status_code,
@@ -278,6 +278,43 @@ async def test_lists_are_filtered_and_paged(harness: Harness, curator: httpx2.As
     with harness.counted() as statements:
         await get(curator, "?limit=3")
     assert len(statements) <= 4
+
+
+async def test_a_document_is_linked_published_and_corrected(
+    harness: Harness, cast: World, curator: httpx2.AsyncClient, client_for: ClientFor
+) -> None:
+    visitor = await client_for()
+    edition = (await published(await client_for(cast.ana), curator))["id"]
+    document_id = await brought(curator, invented("en"))
+    await harness.run_jobs()
+
+    async def correct(match: str | None = "*", client: httpx2.AsyncClient = curator, **given: Any) -> httpx2.Response:
+        headers = {"If-Match": match} if match else {}
+        return await client.patch(f"{DOCUMENTS}/{document_id}", json=given, headers=headers)
+
+    tag = (await curator.get(f"{DOCUMENTS}/{document_id}")).headers["etag"]
+    assert await status_of(visitor, f"/{document_id}") == 404
+    made = await correct(tag, published=True, title="The national strategy")
+    assert (made.status_code, made.json()["public"], made.json()["title"]) == (200, True, "The national strategy")
+    assert made.headers["etag"] != tag
+    assert await status_of(visitor, f"/{document_id}/pages/1") == 200
+    assert (await correct(tag, title="Too late")).status_code == 412
+    assert (await correct(None, title="Which one")).status_code == 428
+    assert (await correct(published=False)).json()["public"] is False
+    assert await status_of(visitor, f"/{document_id}") == 404
+    linked = (await correct(edition_id=edition)).json()
+    assert (linked["public"], linked["published"], linked["edition_id"]) == (True, False, edition)
+    assert [one["id"] for one in (await get(visitor, f"?edition_id={edition}"))["items"]] == [document_id]
+    wrong = await correct(place="BRA")
+    assert (wrong.status_code, set(wrong.json()["fields"])) == (422, {"place"})
+    loose = (await correct(edition_id=None, place="BRA", language="fr")).json()
+    assert (loose["edition_id"], loose["place"], loose["language"], loose["public"]) == (None, "BRA", "fr", False)
+    assert (await correct(client=await client_for(cast.ana), title="Mine now")).status_code == 403
+    assert (await correct(colour="red")).status_code == 422
+    events = await harness.all(
+        "SELECT stream FROM stream_event WHERE type = 'strategies.document.changed' AND stream = 'public'"
+    )
+    assert len(events) == 4  # published, taken back, linked, taken from its edition
 
 
 async def test_removing_takes_everything_along_and_a_copy_takes_its_place(

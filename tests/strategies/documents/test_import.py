@@ -9,30 +9,15 @@ from atalaya_platform.directory.organisations.importing import BadTable
 from atalaya_platform.files.adapter import store_of
 from atalaya_platform.files.jobs import sweep
 from atalaya_strategies.catalogue.models import Edition
-from atalaya_strategies.documents import importing
 from atalaya_strategies.documents.found import Found, files_in
 from atalaya_strategies.documents.importing import Imported, Outcome, import_files
 from atalaya_strategies.documents.matching import edition_for
-from atalaya_strategies.documents.reading.process import Reader
 from tests.harness import Harness
 from tests.strategies.documents.made import PICTURE, invented, pdf
 from tests.strategies.factories import catalogue
 
+pytestmark = pytest.mark.usefixtures("lent")
 DRAFT = b"draft of the Ministry\n\n"
-
-
-@pytest.fixture(autouse=True)
-def one_reader(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The whole module reads in one process, since starting one takes longer than all its files."""
-
-    class Borrowed:
-        async def __aenter__(self) -> Reader:
-            return reader
-
-        async def __aexit__(self, *_: object) -> None:
-            """Leave it running."""
-
-    monkeypatch.setattr(importing, "reading", Borrowed)
 
 
 @pytest.fixture
@@ -164,6 +149,16 @@ async def test_originals_are_known_to_the_clean_up_and_to_backups(harness: Harne
     assert [(one.size, one.sha256) for one in stored] == [(row.size, row.sha256)]
 
 
+async def test_documents_are_published_on_demand_only(harness: Harness, folder: Path) -> None:
+    await import_files(harness.runtime, [Found(folder / "a.txt", "MRT")])
+    await import_files(harness.runtime, [Found(folder / "nobody.txt", "MRT")], published=True)
+    found = await rows(harness)
+    assert {name: (row.published, row.audience) for name, row in found.items()} == {
+        "a.txt": (False, "curators"),
+        "nobody.txt": (True, "public"),
+    }
+
+
 async def test_a_file_that_is_gone_is_said(harness: Harness, folder: Path) -> None:
     done = await import_files(harness.runtime, [Found(folder / "gone.txt", "JAM"), Found(folder / "a.txt", "JAM")])
     assert (done.counts[Outcome.FAILED], done.counts[Outcome.READ]) == (1, 1)
@@ -177,7 +172,7 @@ async def test_pages_that_want_to_be_recognised_are_queued(harness: Harness, tmp
     assert done.said == ["scan.pdf: 1 of 2 pages have no usable text."]
     jobs = await harness.all("SELECT args, lock FROM procrastinate_jobs WHERE task_name = 'strategies.recognise_pages'")
     row = (await rows(harness))["scan.pdf"]
-    assert [(one.args, one.lock) for one in jobs] == [({"document_id": str(row.id)}, f"strategies.document:{row.id}")]
+    assert [(one.args, one.lock) for one in jobs] == [({"document_id": str(row.id)}, "strategies.reading")]
 
 
 def test_a_wrong_manifest_is_refused_with_row_numbers(folder: Path) -> None:

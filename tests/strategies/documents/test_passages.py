@@ -76,6 +76,10 @@ def test_numbered_lines_in_a_list_are_no_headings() -> None:
     assert headings_in(text, frozenset()) == []
     assert [one.title for one in headings_in("Text.\n\n4. Governance\n\nMore text.", frozenset())] == ["4. Governance"]
     assert [one.level for one in headings_in("Resumen", frozenset(), frozenset({"resumen"}))] == [2]
+    crowded = "2\n2 Structure\nThe first sentence"
+    assert headings_in(crowded, frozenset()) == []
+    outlined = headings_in(crowded, frozenset(), frozenset({"structure"}))
+    assert [(one.title, one.level, one.start) for one in outlined] == [("2 Structure", 1, 2)]
     assert headings_in("GACETA OFICIAL 12", frozenset({"GACETA OFICIAL #"})) == []
 
 

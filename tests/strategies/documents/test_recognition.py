@@ -16,7 +16,9 @@ TEXT = "POLITICA NACIONAL\n\nEl equipo nacional responde a los incidentes de dia
 
 
 @pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")
-async def test_a_scanned_page_is_recognised_and_gets_passages(harness: Harness, reader: Reader, tmp_path: Path) -> None:
+async def test_a_scanned_page_is_recognised_and_gets_passages(
+    harness: Harness, reader: Reader, lent: None, tmp_path: Path
+) -> None:
     path = tmp_path / "scan.pdf"
     path.write_bytes(scanned(TEXT))
     harness.runtime.adapters[ADAPTER] = reader

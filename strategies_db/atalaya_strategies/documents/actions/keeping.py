@@ -37,9 +37,8 @@ _ADD_PASSAGES = text(
 )
 
 
-def lock_of(document_id: UUID) -> str:
-    """Jobs about one document run one after the other."""
-    return f"strategies.document:{document_id}"
+LOCK = "strategies.reading"
+"""Jobs that read run one after the other, in turn: none of them keeps other work from the workers."""
 
 
 async def keep_read(session: WriteSession, row: Document, found: outcome.DocumentRead) -> None:
@@ -51,6 +50,7 @@ async def keep_read(session: WriteSession, row: Document, found: outcome.Documen
     row.page_count = len(found.pages)
     row.unread_pages = sum(page.needs_ocr for page in found.pages)
     row.state, row.fault, row.fault_detail = DocumentState.READ, "", ""
+    row.version += 1
     row.sketch, row.read_at = found.sketch or None, session.clock.now()
     near = await keeping.nearest(session, found.sketch, but=row.id)
     row.near_duplicate_of, row.similarity = near if near else (None, None)
@@ -60,7 +60,7 @@ async def keep_read(session: WriteSession, row: Document, found: outcome.Documen
     await _add_pages(session, row.id, found.pages)
     await _add_passages(session, row.id, found.passages)
     if row.unread_pages and row.kind == Kind.PDF:
-        defer(session, RECOGNISE, lock=lock_of(row.id), document_id=str(row.id))
+        defer(session, RECOGNISE, lock=LOCK, document_id=str(row.id))
     await told(session, row, DocumentRead)
 
 
@@ -104,9 +104,9 @@ async def keep_recognised(session: WriteSession, row: Document, found: Recognise
     await told(session, row, DocumentRead)
 
 
-async def told(session: WriteSession, row: Document, event: type[DocumentEvent]) -> None:
-    """Tell the event to whoever reads the document, and to whoever brought it; and search that it changed."""
-    streams = ["clear"] if await queries.is_public(session, row) else []
+async def told(session: WriteSession, row: Document, event: type[DocumentEvent], *, was_public: bool = False) -> None:
+    """Tell the event to whoever reads the document, or did, and to whoever brought it; and search that it changed."""
+    streams = ["clear"] if was_public or await queries.is_public(session, row) else []
     streams += [f"person:{row.added_by}"] if row.added_by else []
     emit(session, event(document_id=row.id, place=row.place, edition_id=row.edition_id), streams)
     changed(session, SEARCHED, row.id)

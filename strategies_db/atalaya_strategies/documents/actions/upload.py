@@ -18,13 +18,13 @@ from atalaya_platform.files.names import safe_name
 from atalaya_platform.files.receiving import Received
 from atalaya_platform.files.store import StoreUnavailable
 from atalaya_platform.http.idempotency import claim_key, keep_answer
-from atalaya_platform.http.problems import Invalid, Unavailable
+from atalaya_platform.http.problems import Unavailable
 from atalaya_platform.http.wording import said, told
 from atalaya_platform.ids import new_id
 from atalaya_platform.runtime import Runtime
-from atalaya_strategies.catalogue.queries.editions import edition
 from atalaya_strategies.documents.actions import keeping
 from atalaya_strategies.documents.actions.document import wait_to_be_read
+from atalaya_strategies.documents.actions.placing import place_of
 from atalaya_strategies.documents.errors import AlreadyHere
 from atalaya_strategies.documents.events import DocumentAdded
 from atalaya_strategies.documents.models import Document
@@ -44,6 +44,7 @@ class About:
     edition_id: UUID | None = None
     language: str = ""
     title: str = ""
+    published: bool = False
 
 
 async def _scanned(runtime: Runtime, caller: Caller, upload: Received) -> str:
@@ -97,7 +98,7 @@ async def _add(
     session: WriteSession, caller: Caller, document_id: UUID, upload: Received, about: About, scanned: str
 ) -> Document:
     await take_turns(session)
-    place = await _place(session, about)
+    place = await place_of(session, about.place, about.edition_id)
     same = await same_bytes(session, upload.sha256)
     if same:
         raise AlreadyHere(
@@ -109,6 +110,7 @@ async def _add(
         place=place,
         language=about.language,
         title=about.title,
+        published=about.published,
         name=safe_name(upload.name),
         size=upload.size,
         sha256=upload.sha256,
@@ -130,16 +132,3 @@ async def _add(
         sha256=row.sha256.hex(),
     )
     return row
-
-
-async def _place(session: WriteSession, about: About) -> str:
-    if about.edition_id is None:
-        if not about.place:
-            text = said("Say whose document it is: choose an edition, or a state or body.")
-            raise Invalid(text, fields={"place": text})
-        return about.place
-    of_edition = (await edition(session, about.edition_id)).place
-    if about.place and about.place != of_edition:
-        text = said("The edition is of another state or body ({place}). Choose one of the two.", place=of_edition)
-        raise Invalid(text, fields={"place": text})
-    return of_edition

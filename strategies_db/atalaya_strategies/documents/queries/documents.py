@@ -67,15 +67,16 @@ async def passages(session: ReadSession, document_id: UUID, number: int) -> Sequ
 
 
 async def public_among(session: ReadSession, rows: Collection[Document]) -> set[UUID]:
-    """The ids of those that belong to a published edition. One statement."""
-    editions = {row.edition_id for row in rows if row.edition_id is not None}
+    """The ids of those that are published, by themselves or with their edition. One statement at most."""
+    public = {row.id for row in rows if row.published}
+    editions = {row.edition_id for row in rows if row.edition_id is not None and not row.published}
     if not editions:
-        return set()
+        return public
     found = select(col(Edition.id)).where(col(Edition.id).in_(editions), col(Edition.state) == CurationState.PUBLISHED)
     published = set((await session.execute(found)).scalars())
-    return {row.id for row in rows if row.edition_id in published}
+    return public | {row.id for row in rows if row.edition_id in published}
 
 
 async def is_public(session: ReadSession, row: Document) -> bool:
-    """Whether it belongs to a published edition."""
+    """Whether it is published, by itself or with its edition."""
     return bool(await public_among(session, [row]))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import exists, select, text
 from sqlmodel import col
 
 from atalaya_platform.database.session import ReadSession
@@ -75,6 +75,18 @@ async def heading_before(session: ReadSession, document_id: UUID, page: int) -> 
     found = select(col(Passage.heading)).where(col(Passage.document_id) == document_id, col(Passage.page) < page)
     ordered = found.order_by(col(Passage.page).desc(), col(Passage.ordinal).desc()).limit(1)
     return (await session.execute(ordered)).scalar_one_or_none() or ""
+
+
+async def to_fetch(session: ReadSession, place: str) -> Sequence[Edition]:
+    """Published editions with an official address of which there is no document yet; of one place, or of all."""
+    found = select(Edition).where(
+        col(Edition.state) == CurationState.PUBLISHED,
+        col(Edition.document_url) != "",
+        ~exists().where(col(Document.edition_id) == col(Edition.id)),
+    )
+    if place:
+        found = found.where(col(Edition.place) == place)
+    return (await session.execute(found.order_by(col(Edition.place), col(Edition.id)))).scalars().all()
 
 
 async def edition_or_none(session: ReadSession, edition_id: UUID) -> Any:

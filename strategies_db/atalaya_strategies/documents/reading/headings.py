@@ -62,11 +62,19 @@ def headings_in(text: str, running: frozenset[str], titles: frozenset[str] = fro
     found, start = [], 0
     lines = text.split("\n")
     for number, line in enumerate(lines):
-        level = level_of(line, _alone(lines, number)) or (2 if line and line.lower() in titles else None)
+        named = _named(line, titles)
+        level = level_of(line, named or _alone(lines, number)) or (2 if named else None)
         if level is not None and masked(line) not in running:
             found.append(Heading(start, level, line))
         start += len(line) + 1
     return found
+
+
+def _named(line: str, titles: frozenset[str]) -> bool:
+    """Whether the outline has this line, perhaps without its number."""
+    plain = line.lower()
+    numbered = _NUMBERED.match(plain)
+    return bool(titles) and (plain in titles or (numbered is not None and plain[numbered.end() :] in titles))
 
 
 def _alone(lines: list[str], number: int) -> bool:

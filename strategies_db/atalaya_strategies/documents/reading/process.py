@@ -60,7 +60,8 @@ class Reader:
         async with self._turn:
             try:
                 async with asyncio.timeout(self._limits.seconds + GRACE):
-                    return Answer.model_validate_json(await self._answer(question))
+                    said = await self._answer(question)
+                return await asyncio.to_thread(Answer.model_validate_json, said)
             except TimeoutError:
                 await self._stop()
                 return Answer(fault=Fault.OUT_OF_TIME)

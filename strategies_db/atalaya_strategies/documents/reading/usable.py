@@ -8,7 +8,7 @@ from atalaya_strategies.documents.reading.cleaning import masked
 
 FEWEST_LETTERS: Final = 20
 """A page with fewer, headers and footers apart, has no usable text."""
-_LOOKED_AT: Final = 4_000
+_LOOKED_AT: Final = 1_500
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _TOKEN: Final = re.compile(r"\S{3,}")
 _STRANGE: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufff0-\uffff]")
@@ -16,8 +16,9 @@ _MOST_STRANGE: Final = 0.3
 _FEWEST_WORDS: Final = 0.4
 _ENOUGH: Final = 20
 """Tokens from which their share of words says something."""
-_WITHIN: Final = re.compile(r"[-‐'’./,]")
-_VOWEL: Final = re.compile("[aeiouyáéíóúàèìòùâêîôûäëïöüãõåæøœąęěůőűıșýÿ]", re.IGNORECASE)
+_WITHIN: Final = str.maketrans("", "", "-‐'’./,")
+_VOWEL: Final = re.compile("[aeiouyáéíóúàèìòùâêîôûäëïöüãõåæøœąęěůőűıșýÿ]")
+"""Of small letters."""
 _LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f]")
 _FEWEST_VOWELS: Final = 0.22
 """Of a text's Latin letters. Every language that is written in them has more than 0.3."""
@@ -45,7 +46,7 @@ def garbled(text: str) -> bool:
     if len(_STRANGE.findall(text)) > _MOST_STRANGE * sum(map(len, text.split())):
         return True
     latin = len(_LATIN.findall(text))
-    if latin >= _ENOUGH_LETTERS and len(_VOWEL.findall(text)) < _FEWEST_VOWELS * latin:
+    if latin >= _ENOUGH_LETTERS and len(_VOWEL.findall(text.lower())) < _FEWEST_VOWELS * latin:
         return True
     with_letters = [one for token in tokens if _LETTER.search(one := token.strip(_EDGES)) and len(one) > 2]
     if len(with_letters) < _ENOUGH:
@@ -55,9 +56,9 @@ def garbled(text: str) -> bool:
 
 def _is_word(token: str) -> bool:
     """Whether it could be a word: letters alone, of which one is a vowel where the script is Latin."""
-    plain = _WITHIN.sub("", token)
+    plain = token.translate(_WITHIN)
     if not plain.isalpha() or len(plain) > _LONGEST_WORD:
         return False
     if not plain.isascii() and "LATIN" not in unicodedata.name(plain[0], ""):
         return True
-    return bool(_VOWEL.search(plain)) or (plain.isupper() and len(plain) <= _LONGEST_ABBREVIATION)
+    return bool(_VOWEL.search(plain.lower())) or (plain.isupper() and len(plain) <= _LONGEST_ABBREVIATION)

@@ -1,4 +1,4 @@
-"""HTTP of bringing, reading again and removing documents."""
+"""HTTP of bringing, correcting, reading again and removing documents."""
 
 from typing import Annotated
 from uuid import UUID
@@ -10,15 +10,25 @@ from atalaya_platform.files.receiving import received
 from atalaya_platform.files.routes import MULTIPART
 from atalaya_platform.http.dependencies import RuntimeOf, WriteSession
 from atalaya_platform.http.idempotency import IdempotencyKey
-from atalaya_platform.http.problems import Conflict, Forbidden, Invalid, NotFound, Unauthenticated, responses
+from atalaya_platform.http.problems import (
+    Conflict,
+    Forbidden,
+    Invalid,
+    NotFound,
+    PreconditionFailed,
+    PreconditionRequired,
+    Unauthenticated,
+    responses,
+)
 from atalaya_platform.http.routing import Router
+from atalaya_platform.http.versions import IfMatch, set_etag
 from atalaya_strategies.catalogue.schemas.facts import LanguageCode, Line, PlaceCode
 from atalaya_strategies.documents import views
 from atalaya_strategies.documents.actions import document as actions
 from atalaya_strategies.documents.actions.upload import About, keep_upload
 from atalaya_strategies.documents.queries import documents as queries
-from atalaya_strategies.documents.routes.documents import saying
-from atalaya_strategies.documents.schemas import DocumentCard
+from atalaya_strategies.documents.routes.documents import everything_about, saying
+from atalaya_strategies.documents.schemas import DocumentCard, DocumentFull, DocumentUpdate
 from atalaya_strategies.permissions import Curator, Uploader
 
 router = Router(prefix="/strategies/documents", tags=["strategies"])
@@ -41,6 +51,7 @@ async def upload_document(
     edition_id: Annotated[UUID | None, Query(description="The edition whose text it is.")] = None,
     language: Annotated[LanguageCode | None, Query(description="Detected, if left out.")] = None,
     title: Annotated[Line, Query(description="What the file says of itself, if left out.")] = "",
+    published: Annotated[bool, Query(description="Everybody reads it, as TLP:CLEAR, also without an edition.")] = False,
     idempotency_key: IdempotencyKey = None,
 ) -> DocumentCard:
     """Bring a document as PDF, DOCX, HTML or text. It is read soon after; what it is its content tells.
@@ -48,9 +59,29 @@ async def upload_document(
     A file that cannot be read is kept, with the reason and what to do.
     """
     limit = runtime.settings.file_limit_mb << 20
-    about = About(place or "", edition_id, language or "", title)
+    about = About(place or "", edition_id, language or "", title, published)
     async with received(request, runtime.settings.data / "incoming", limit) as upload:
         return await keep_upload(runtime, caller, upload, about, idempotency_key, saying(request))
+
+
+@router.patch(
+    "/{document_id}",
+    response_model=DocumentFull,
+    responses=responses(Unauthenticated, Forbidden, NotFound, PreconditionFailed, PreconditionRequired, Invalid),
+)
+async def correct_document(
+    document_id: UUID,
+    given: DocumentUpdate,
+    caller: Curator,
+    session: WriteSession,
+    request: Request,
+    response: Response,
+    if_match: IfMatch = None,
+) -> DocumentFull:
+    """Correct its title, language and place, say of which edition it is, or publish it by itself. Needs `If-Match`."""
+    row = await actions.correct_document(session, caller, document_id, given, if_match)
+    set_etag(response, row.version)
+    return await everything_about(session, caller, row, request)
 
 
 @router.post(

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import Header, Path, Query, Request, Response
 
+from atalaya_platform.access.caller import Caller
 from atalaya_platform.database.session import ReadSession as Reading
 from atalaya_platform.directory.paging import Span
 from atalaya_platform.files.adapter import store_of
@@ -15,13 +16,14 @@ from atalaya_platform.http.dependencies import ReadSession, RuntimeOf
 from atalaya_platform.http.pages import After, Before, Limit
 from atalaya_platform.http.problems import Forbidden, NotFound, Unauthenticated, responses
 from atalaya_platform.http.routing import Router
+from atalaya_platform.http.versions import set_etag
 from atalaya_platform.http.wording import language_of, wording_of
 from atalaya_strategies.catalogue.schemas.facts import PlaceCode
 from atalaya_strategies.documents import views
 from atalaya_strategies.documents.models import Document
 from atalaya_strategies.documents.queries import documents as queries
 from atalaya_strategies.documents.reading.limits import MOST_PAGES
-from atalaya_strategies.documents.schemas import DocumentCard, DocumentFull, DocumentPage, PageRead
+from atalaya_strategies.documents.schemas import DocumentCard, DocumentFull, DocumentList, PageRead
 from atalaya_strategies.documents.views import Say
 from atalaya_strategies.documents.vocabulary import DocumentState
 from atalaya_strategies.permissions import CatalogueReader, StrategiesPermission
@@ -45,7 +47,14 @@ async def _card(session: Reading, row: Document, request: Request) -> DocumentCa
     return views.card(row, saying(request), public=await queries.is_public(session, row))
 
 
-@router.get("", response_model=DocumentPage, responses=responses(Unauthenticated, Forbidden))
+async def everything_about(session: Reading, caller: Caller | None, row: Document, request: Request) -> DocumentFull:
+    """Everything about it that the caller may see."""
+    pages = await queries.pages(session, row.duplicate_of or row.id)
+    may_change = caller is not None and caller.may(StrategiesPermission.EDITION_CURATE)
+    return views.full(row, await _card(session, row, request), pages, may_change=may_change)
+
+
+@router.get("", response_model=DocumentList, responses=responses(Unauthenticated, Forbidden))
 async def list_documents(
     caller: CatalogueReader,
     session: ReadSession,
@@ -56,7 +65,7 @@ async def list_documents(
     limit: Limit = 50,
     after: After = None,
     before: Before = None,
-) -> DocumentPage:
+) -> DocumentList:
     """The documents that you may read, those that were brought last first.
 
     Whoever reads an edition reads its documents; those without one are for curators and the state's contact point.
@@ -66,18 +75,17 @@ async def list_documents(
     rows = [row[0] for row in page.rows]
     public = await queries.public_among(session, rows)
     items = [views.card(row, saying(request), public=row.id in public) for row in rows]
-    return DocumentPage(items=items, next=page.next, previous=page.previous)
+    return DocumentList(items=items, next=page.next, previous=page.previous)
 
 
 @router.get("/{document_id}", response_model=DocumentFull, responses=responses(Unauthenticated, Forbidden, NotFound))
 async def get_document(
-    document_id: UUID, caller: CatalogueReader, session: ReadSession, request: Request
+    document_id: UUID, caller: CatalogueReader, session: ReadSession, request: Request, response: Response
 ) -> DocumentFull:
     """Everything about a document, and how far each of its pages is."""
     row = await queries.document(session, document_id)
-    pages = await queries.pages(session, row.duplicate_of or row.id)
-    may_change = caller is not None and caller.may(StrategiesPermission.EDITION_CURATE)
-    return views.full(row, await _card(session, row, request), pages, may_change=may_change)
+    set_etag(response, row.version)
+    return await everything_about(session, caller, row, request)
 
 
 @router.get(
