@@ -67,7 +67,7 @@ def mentioned(said: Said) -> dict[str, Sequence[str]]:
     return {**often, "element": sorted(elements)}
 
 
-def _entries(read: Read, said: Sequence[Said]) -> list[Entry]:
+def entries(read: Read, said: Sequence[Said]) -> list[Entry]:
     document, edition = read.document, read.edition
     adopted = first_day(edition.adopted or edition.period_start) if edition else None
     common = _facets(read)
@@ -115,7 +115,7 @@ class PassageSource:
         made: list[Entry] = []
         for read in await queries.to_index(session, ids):
             said = await queries.said_in(session, read.document.id)
-            made += await asyncio.to_thread(_entries, read, said)
+            made += await asyncio.to_thread(entries, read, said)
         return made
 
     async def all_ids(self, session: ReadSession, after: UUID | None, limit: int) -> list[UUID]:

@@ -312,7 +312,7 @@ async def test_a_document_is_linked_published_and_corrected(
     assert (await correct(client=await client_for(cast.ana), title="Mine now")).status_code == 403
     assert (await correct(colour="red")).status_code == 422
     events = await harness.all(
-        "SELECT stream FROM stream_event WHERE type = 'strategies.document.changed' AND stream = 'public'"
+        "SELECT stream FROM stream_event WHERE type = 'strategies.document.changed' AND stream = 'clear'"
     )
     assert len(events) == 4  # published, taken back, linked, taken from its edition
 
