@@ -56,8 +56,6 @@ def main() -> None:
     wanted = parser.parse_args()
     parts = ["judged", "unseen" if wanted.unseen else "", "" if wanted.source == "plain" else wanted.source]
     name = "-".join(filter(None, parts))
-        ["judged", *(["unseen"] if wanted.unseen else []), *([wanted.source] if wanted.source != "plain" else [])]
-    )
     result = measure(wanted.corpus, wanted.unseen, wanted.source)
     report(
         f"{result['needs']} {'unseen' if wanted.unseen else 'judged'} needs on {SOURCES[wanted.source]}",

@@ -2,7 +2,7 @@
 
 import asyncio
 import csv
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -12,7 +12,7 @@ from tests.services.meilisearch import running_meilisearch
 
 from atalaya_platform.search.document import Document as Entry
 from atalaya_platform.search.meili import MeiliEngine
-from atalaya_platform.search.port import Query, SearchEngine
+from atalaya_platform.search.port import Hit, Query, SearchEngine
 from atalaya_platform.search.tantivy import TantivyEngine
 from atalaya_strategies.documents.models import Document, Passage, passage_id
 from atalaya_strategies.documents.reading.whole import read_file
@@ -25,6 +25,7 @@ from benchmarks.judged.evaluation import Source
 
 AT_ONCE = 2_000
 PASSAGES = 100
+FURTHER = 0.35
 
 
 def _id(document: str) -> UUID:
@@ -72,9 +73,17 @@ async def _engine(name: str, data: Path) -> AsyncIterator[SearchEngine]:
         await meili.close()
 
 
+def pages_by_passages(hits: Sequence[Hit], by_id: dict[str, str]) -> list[Page]:
+    """Pages by their best passage, and by a part of the next two."""
+    scores: dict[Page, list[float]] = {}
+    for hit in hits:
+        scores.setdefault(Page(by_id[hit.parent_id], int(hit.extra["page"])), []).append(hit.score)
+    return sorted(scores, key=lambda page: -(scores[page][0] + FURTHER * sum(scores[page][1:3])))
+
+
 @contextmanager
 def atalaya(corpus: Path, data: Path, engine: str) -> Iterator[Source]:
-    """An index of the corpus for the length of the block. A page ranks as its best passage does."""
+    """An index of the corpus for the length of the block. A page ranks as its passages do."""
     known = documents()
     by_id = {str(_id(document)): document for document in known}
     of_language = {
@@ -101,8 +110,7 @@ def atalaya(corpus: Path, data: Path, engine: str) -> Iterator[Source]:
                 prefix_last=False,
                 limit=PASSAGES,
             )
-            hits = runner.run(search.search(query)).hits
-            return list(dict.fromkeys(Page(by_id[hit.parent_id], int(hit.extra["page"])) for hit in hits))
+            return pages_by_passages(runner.run(search.search(query)).hits, by_id)
 
         try:
             yield ranked

@@ -37,7 +37,9 @@ ORDERED_SETTINGS = frozenset({"searchableAttributes", "rankingRules"})
 _BY_STEM = 0.9
 _OTHER_WORDING = 0.7
 _MEANT = 0.95
-_LEVELS = 6  # of weight that are told apart, so that an answer stays a handful of searches
+_ALONE = 0.6  # a value of one group of several
+_REST = 3  # words besides what is meant that make what has them come first
+_LEVELS = 3  # of weight that are told apart, so that an answer stays a handful of searches
 _PLAIN = re.compile(r"[^a-z0-9_.:-]")
 _ENCODED = re.compile(r"((?:=[0-9a-f]{2})+)")
 
@@ -130,8 +132,7 @@ def searches(
     for number, wording in enumerate((asked, *others)):
         _add_wording(add, query, asked, wording, conditions, 1.0 if number == 0 else _OTHER_WORDING)
     if query.meaning and asked.asks:
-        for weight, having in levels(query.meaning):
-            _add_wording(add, query, asked, query.meaning.rest, [*conditions, *having], weight * _MEANT)
+        _add_meaning(add, asked, query.meaning, conditions)
     return made
 
 
@@ -157,18 +158,39 @@ def _add_wording(
             add(text, [*conditions, one_of("facets.language", [language])], weight * _BY_STEM)
 
 
-def levels(meaning: Meaning) -> list[tuple[float, list[str]]]:
+def _add_meaning(
+    add: Callable[[str, list[str], float], None], asked: Wording, meaning: Meaning, conditions: list[str]
+) -> None:
+    """What has values of all groups, then of any; in each, what has a word of the rest before what has none."""
+    phrases = Wording(phrases=meaning.rest.phrases)
+    required = _typed(phrases, (), asked.excluded, unfinished=False)
+    loose = meaning.rest.words[:_REST]
+    for groups, share in _chosen(meaning):
+        for weight, having in levels(groups):
+            add(required, [*conditions, *having], weight * share * _MEANT * _BY_STEM)
+            for word in loose:
+                typed = _typed(phrases, (word,), asked.excluded, unfinished=False)
+                add(typed, [*conditions, *having], weight * share * _MEANT)
+
+
+def _chosen(meaning: Meaning) -> list[tuple[Sequence[Mapping[tuple[str, str], float]], float]]:
+    if len(meaning.groups) == 1:
+        return [(meaning.groups, 1.0)]
+    return [(meaning.groups, 1.0), *(([group], _ALONE) for group in meaning.groups)]
+
+
+def levels(groups: Sequence[Mapping[tuple[str, str], float]]) -> list[tuple[float, list[str]]]:
     """Weights, the highest first, each with the filter that every group has a value of at least its own such weight.
 
     A group has fewer levels than another where it has fewer weights: its last one then stays. What several groups
     weigh is their mean.
     """
-    steps = [sorted(set(group.values()), reverse=True) for group in meaning.groups]
+    steps = [sorted(set(group.values()), reverse=True) for group in groups]
     found: list[tuple[float, list[str]]] = []
     for level in range(min(max(map(len, steps)), _LEVELS)):
         last = level == _LEVELS - 1
         least = [step[-1] if last else step[min(level, len(step) - 1)] for step in steps]
-        having = [_having(group, weight) for group, weight in zip(meaning.groups, least, strict=True)]
+        having = [_having(group, weight) for group, weight in zip(groups, least, strict=True)]
         found.append((sum(least) / len(least), having))
     return found
 

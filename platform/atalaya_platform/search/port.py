@@ -29,9 +29,10 @@ class Sort(StrEnum):
 class Meaning:
     """A second way to read a query: some of its words stand for values of facets, in whatever language they are said.
 
-    Of each of `groups` (facet and value, to a weight above 0, up to 1) a document must have a value; the one with the
-    highest weight counts. `rest` is what is still looked for word by word. `shown` names the spans that are marked in
-    what is found. Whoever matches in both ways counts by the better one.
+    A document matches with a value of any of `groups` (facet and value, to a weight above 0, up to 1); in each the
+    highest weight counts, and who has values of more groups comes before who has of fewer. Of `rest`, what is left of
+    the query, phrases are required, words only count for more. `shown` names the spans that are marked in what is
+    found. Whoever has the query's words as well counts by both.
 
     Raises `ValueError` for no groups, for too many of them or of their values, and for weights out of bounds.
     """

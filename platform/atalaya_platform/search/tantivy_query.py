@@ -26,6 +26,8 @@ _TOGETHER_TITLE, _TOGETHER_BODY = 4.0, 2.0
 _FREQUENCY = 0.1
 _OTHER_WORDING = 0.6
 _MEANT = 7.0  # a value of weight 1: more than one word found exactly, less than two in a row
+_REST = 0.5  # a word besides what is meant, as a share of a word that is required
+_OFTEN = 0.5  # how often, in how short a text, a word of the query stands there: it orders what means the same
 
 
 def schema() -> tantivy.Schema:
@@ -94,16 +96,34 @@ class Matching:
             return tantivy.Query.all_query()
         ways = [self._wording(asked)]
         ways += [tantivy.Query.boost_query(self._wording(other), _OTHER_WORDING) for other in others]
-        if self.query.meaning:
-            ways.append(self._meaning(self.query.meaning))
-        return tantivy.Query.disjunction_max_query(ways)
+        if self.query.meaning is None:
+            return tantivy.Query.disjunction_max_query(ways)
+        either = _any([tantivy.Query.disjunction_max_query(ways), self._meaning(self.query.meaning)])
+        return tantivy.Query.boolean_query([(Occur.Must, either), *((Occur.Should, one) for one in self._often(asked))])
 
     def _meaning(self, meaning: Meaning) -> tantivy.Query:
-        """A value of every group, and the rest word by word."""
-        clauses = [(Occur.Must, self._group(group)) for group in meaning.groups]
-        if meaning.rest.asks:
-            clauses.append((Occur.Must, self._wording(meaning.rest)))
+        """A value of any group, of more of them if there are, and of the rest what there is."""
+        groups = [self._group(group) for group in meaning.groups]
+        clauses = [(Occur.Must, tantivy.Query.disjunction_max_query(groups))]
+        if len(groups) > 1:
+            clauses += [(Occur.Should, group) for group in groups]
+        rest = [tantivy.Query.boost_query(self._word(word, begun=False), _REST) for word in meaning.rest.words]
+        clauses += [(Occur.Should, word) for word in rest]
+        clauses += [(Occur.Must, self._phrase(phrase)) for phrase in meaning.rest.phrases]
         return tantivy.Query.boolean_query(clauses)
+
+    def _often(self, asked: Wording) -> list[tantivy.Query]:
+        found: list[tantivy.Query] = []
+        for word in asked.words:
+            found.append(tantivy.Query.boost_query(tantivy.Query.term_query(self.fields, "body", word), _OFTEN))
+            found += [
+                tantivy.Query.boost_query(
+                    tantivy.Query.term_query(self.fields, f"body_{language}", variant), _OFTEN / 2
+                )
+                for language in self.languages
+                for variant in variants(language, word)
+            ]
+        return found
 
     def _group(self, group: Mapping[tuple[str, str], float]) -> tantivy.Query:
         by_weight: dict[float, list[str]] = {}
