@@ -153,6 +153,7 @@ PLAIN_BODIES |= {
     "review_edition": lambda s, c: {},
     "publish_edition": lambda s, c: {},
     "confirm_edition": lambda s, c: {},
+    "correct_document": lambda s, c: {"title": "A strategy"},
     "decline_edition": lambda s, c: {"reason": REASON},
 }
 
@@ -178,5 +179,7 @@ def plain_parameters(stage: Stage) -> dict[str, str]:
         "passkey_id": UNKNOWN,
         "session_id": UNKNOWN,
         "edition_id": UNKNOWN,
+        "document_id": UNKNOWN,
+        "number": "1",
         "code": "JAM",
     }

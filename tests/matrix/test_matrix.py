@@ -33,7 +33,7 @@ from tests.matrix.things import furnish
 RECORD = bool(os.environ.get("ATALAYA_MATRIX_RECORD"))
 OPERATIONAL = {"alive", "ready", "metrics", "get_jwks"}
 LABELLED = re.compile(r"\{(topic_id|post_id|file_id|channel_id|message_id|root_id|group_id)\}")
-QUESTIONS = {"search_messages": "?q=morning", "search": "?q=phishing"}
+QUESTIONS = {"search_messages": "?q=morning", "search": "?q=phishing", "upload_document": "?place=JAM"}
 UPLOAD = {"file": ("note.txt", b"text", "text/plain")}
 
 
@@ -112,7 +112,7 @@ async def status(stage: Stage, operation: Operation, actor: str, column: str) ->
     path = operation.path.format_map(parameters) + QUESTIONS.get(operation.name, "")
     maker = LABELLED_BODIES.get(operation.name) or PLAIN_BODIES.get(operation.name)
     options: dict[str, object] = {}
-    if operation.name == "upload_file":
+    if operation.name in ("upload_file", "upload_document"):
         options["files"] = UPLOAD
     elif maker is not None:
         options["json"] = maker(stage, column)

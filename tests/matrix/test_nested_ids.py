@@ -109,6 +109,10 @@ async def _foreign(stage: Stage) -> Foreign:
     ):  # fmt: skip
         proposal = {**EDITION, "place": place, "title_en": f"Strategy of {place}"}
         side["edition"] = (await _json(client, "POST", "/api/v1/strategies/editions", json=proposal))["id"]
+    files, about = {"file": ("foreign.txt", b"A foreign text.", "text/plain")}, "/api/v1/strategies/documents?place=CHL"
+    for side in (theirs, own):
+        side["document"] = (await _json(stage.clients["secretary"], "POST", about, files=files))["id"]
+        files = {"file": ("another.txt", b"Another foreign text.", "text/plain")}
     asked_of_all = {"severity": "high", "acknowledge_by": "2027-06-01"}
     body = _topic(group_id=str(world.group.id), kind="advisory", advisory=asked_of_all)
     advisory = await _json(stage.clients["partner"], "POST", "/api/v1/topics", json=body)
@@ -274,6 +278,8 @@ SWAPS: dict[str, list[Swap]] = {
         lambda f, side: ({"edition_id": f.here["edition"]}, {"supersedes": [side["edition"]]}),
         lambda f, side: ({"edition_id": f.team["edition"]}, {"note": REASON}),
     ],
+    "get_document_page": [lambda f, side: ({"document_id": side["document"], "number": "1"}, None)],
+    "correct_document": [lambda f, side: ({"document_id": side["document"]}, {"edition_id": side["edition"]})],
     "start_contact_test": [
         _alone(lambda f, side: {"organisation_ids": [f.here["organisation"], side["organisation"]]})
     ],

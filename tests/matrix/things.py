@@ -164,6 +164,24 @@ async def _editions(stage: Stage) -> None:
     stage.own["confirm_edition"] = {"edition_id": published}
 
 
+async def _documents(stage: Stage) -> None:
+    """Documents of Jamaica's without an edition, which curators and its contact point read: one read, one waiting."""
+    secretary = stage.clients["secretary"]
+    made = []
+    for number in range(3):
+        file = {"file": (f"{number}.txt", b"1 A strategy\n\nCritical infrastructure. " * (number + 9), "text/plain")}
+        answer = await secretary.post("/api/v1/strategies/documents", params={"place": "JAM"}, files=file)
+        assert answer.status_code == 201, answer.text
+        made.append(answer.json()["id"])
+        if number == 0:
+            await stage.harness.run_jobs()
+    read, waiting, removed = made
+    for name in ("get_document", "get_document_page", "get_document_original", "correct_document"):
+        stage.own[name] = {"document_id": read}
+    stage.own["retry_document"] = {"document_id": waiting}
+    stage.own["delete_document"] = {"document_id": removed}
+
+
 async def furnish(stage: Stage) -> None:
     """Make everything."""
     stage.own["create_acknowledgement"] = {"topic_id": "{advisory_id}"}
@@ -173,3 +191,4 @@ async def furnish(stage: Stage) -> None:
     await _people(stage)
     await _belongings(stage)
     await _editions(stage)
+    await _documents(stage)

@@ -2764,7 +2764,11 @@ export interface paths {
         delete: operations["delete_document"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Correct Document
+         * @description Correct its title, language and place, say of which edition it is, or publish it by itself. Needs `If-Match`.
+         */
+        patch: operations["correct_document"];
         trace?: never;
     };
     "/api/v1/strategies/documents/{document_id}/original": {
@@ -4786,7 +4790,7 @@ export interface components {
             place: string;
             /**
              * Public
-             * @description It belongs to a published edition, and is TLP:CLEAR.
+             * @description It is TLP:CLEAR and read by everybody, by itself or with its edition.
              */
             public: boolean;
             /**
@@ -4844,6 +4848,11 @@ export interface components {
          * @description Everything about a document but its texts.
          */
         DocumentFull: {
+            /**
+             * Address
+             * @description The official address that it was fetched from; empty for one that was brought.
+             */
+            address: string;
             /**
              * Advice
              * @description What to do about the fault, in the language that was asked for; or empty.
@@ -4917,9 +4926,14 @@ export interface components {
             place: string;
             /**
              * Public
-             * @description It belongs to a published edition, and is TLP:CLEAR.
+             * @description It is TLP:CLEAR and read by everybody, by itself or with its edition.
              */
             public: boolean;
+            /**
+             * Published
+             * @description It is public by itself, whatever becomes of its edition.
+             */
+            published: boolean;
             /** Read At */
             read_at: string | null;
             /**
@@ -4955,12 +4969,14 @@ export interface components {
              * @description Pages without usable text, which want to be recognised (OCR).
              */
             unread_pages: number;
+            /** Version */
+            version: number;
         };
         /**
-         * DocumentPage
+         * DocumentList
          * @description A page of a list of documents.
          */
-        DocumentPage: {
+        DocumentList: {
             /** Items */
             items: components["schemas"]["DocumentCard"][];
             /**
@@ -4980,6 +4996,28 @@ export interface components {
          * @enum {string}
          */
         DocumentState: "waiting" | "read" | "failed" | "duplicate";
+        /**
+         * DocumentUpdate
+         * @description What to correct; what is left out stays.
+         */
+        DocumentUpdate: {
+            /**
+             * Edition Id
+             * @description The edition whose text it is; null takes it from its edition.
+             */
+            edition_id?: string | null;
+            /** Language */
+            language?: string | null;
+            /** Place */
+            place?: string | null;
+            /**
+             * Published
+             * @description Everybody reads it, as TLP:CLEAR, also without an edition.
+             */
+            published?: boolean | null;
+            /** Title */
+            title?: string | null;
+        };
         /**
          * DraftRead
          * @description A draft as it is kept: the newest by the writer's clock.
@@ -23370,7 +23408,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DocumentPage"];
+                    "application/json": components["schemas"]["DocumentList"];
                 };
             };
             /** @description Unauthorized */
@@ -23431,6 +23469,8 @@ export interface operations {
                 language?: string | null;
                 /** @description What the file says of itself, if left out. */
                 title?: string;
+                /** @description Everybody reads it, as TLP:CLEAR, also without an edition. */
+                published?: boolean;
             };
             header?: {
                 /** @description Any unique text; repeat it when you repeat the request, within a day. */
@@ -23681,6 +23721,125 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Insufficient Storage */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    correct_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version that you edit, e.g. "3". */
+                "if-match"?: string | null;
+            };
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentFull"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
