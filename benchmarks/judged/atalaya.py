@@ -17,7 +17,7 @@ from atalaya_platform.search.tantivy import TantivyEngine
 from atalaya_strategies.documents.models import Document, Passage, passage_id
 from atalaya_strategies.documents.reading.whole import read_file
 from atalaya_strategies.finding.meaning import meaning_of, understood
-from atalaya_strategies.finding.queries import Read, Said
+from atalaya_strategies.finding.queries import Read, Spoken
 from atalaya_strategies.finding.source import KIND, entries
 from benchmarks.judged.baseline import KEY
 from benchmarks.judged.collection import Page, documents
@@ -37,7 +37,7 @@ def _entries(file: Path, iso3: str, language: str, document: str) -> list[Entry]
     row = Document(id=_id(document), place=iso3, language=language, title=found.title, name=file.name, published=True)
     texts = [page.text for page in found.pages]
     said = [
-        Said(
+        Spoken(
             Passage(id=passage_id(row.id, one.page, one.ordinal), document_id=row.id, **one.model_dump()),
             texts[one.page - 1][one.start : one.end],
         )

@@ -73,7 +73,7 @@ def test_a_question_in_one_language_leads_to_the_page_in_another(
     portuguese = page.locator("article").filter(has=page.locator("[lang=pt]")).first
     portuguese.get_by_role("link").first.click()
     expect(page).to_have_url(re.compile(r"/strategies/documents/.+page=\d"))
-    marked = page.locator("p[aria-current]")
+    marked = page.locator("article [aria-current]")
     expect(marked).to_be_in_viewport()
     expect(marked).to_contain_text(re.compile("infraestruturas? críticas?", re.IGNORECASE))
     accessible(page)
@@ -86,7 +86,7 @@ def test_a_question_in_one_language_leads_to_the_page_in_another(
     number = int(page.url.partition("page=")[2].partition("&")[0])
     page.get_by_role("combobox", name=say(PLACE, "leafing")).first.select_option(str(1 if number > 1 else 2))
     expect(page).to_have_url(re.compile(f"page={1 if number > 1 else 2}"))
-    expect(page.locator("p[aria-current]")).to_have_count(0)
+    expect(page.locator("article [aria-current]")).to_have_count(0)
 
 
 def test_a_visitor_searches_and_is_helped_when_nothing_is_found(people: People, library: list[str]) -> None:

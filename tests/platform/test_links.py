@@ -12,7 +12,7 @@ PACKAGES = (
     ROOT / "strategies_db" / "atalaya_strategies",
 )
 FEATURES = ROOT / "frontend" / "src" / "features"
-NOT_PAGES = re.compile(r"/(api|problems|assets|var)(/|$)")
+NOT_PAGES = re.compile(r"/(api|problems|assets|var|proc)(/|$)")
 """What begins with a slash in the code without being a page."""
 
 

@@ -51,6 +51,8 @@ KINDS = {
     "str min_length": {"string_too_short"},
     "str max_length": {"string_too_long"},
     "str pattern": {"string_pattern_mismatch"},
+    "tuple": {"tuple_type"},
+    "tuple max_length": {"too_long"},
     "uuid": {"uuid_type", "uuid_parsing"},
 }
 """The errors that each kind of schema gives, and each of its constraints."""

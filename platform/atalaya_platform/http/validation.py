@@ -27,6 +27,7 @@ WORDS: Final[Mapping[str, str]] = {
     "too_short": "Give at least {min_length}.",
     "too_long": "Give at most {max_length}.",
     "list_type": _LIST,
+    "tuple_type": _LIST,
     "dict_type": _OBJECT,
     "model_type": _OBJECT,
     "model_attributes_type": _OBJECT,

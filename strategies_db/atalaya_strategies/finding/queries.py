@@ -21,7 +21,7 @@ class Read(NamedTuple):
     edition: Edition | None
 
 
-class Said(NamedTuple):
+class Spoken(NamedTuple):
     """A passage and its text."""
 
     passage: Passage
@@ -43,7 +43,7 @@ async def to_index(session: ReadSession, ids: Sequence[UUID]) -> list[Read]:
     ]
 
 
-async def said_in(session: ReadSession, document_id: UUID) -> list[Said]:
+async def said_in(session: ReadSession, document_id: UUID) -> list[Spoken]:
     """The passages of a document in order, each with its text."""
     here = func.substr(col(DocumentPage.text), col(Passage.start) + 1, col(Passage.end) - col(Passage.start))
     found = (
@@ -56,7 +56,7 @@ async def said_in(session: ReadSession, document_id: UUID) -> list[Said]:
         .where(col(Passage.document_id) == document_id)
         .order_by(col(Passage.page), col(Passage.ordinal))
     )
-    return [Said(passage, text) for passage, text in await session.execute(found)]
+    return [Spoken(passage, text) for passage, text in await session.execute(found)]
 
 
 async def ids_after(session: ReadSession, after: UUID | None, limit: int) -> list[UUID]:

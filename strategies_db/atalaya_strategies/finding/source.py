@@ -16,7 +16,7 @@ from atalaya_strategies.catalogue.places import places
 from atalaya_strategies.concepts.reading import thesaurus
 from atalaya_strategies.finding import queries
 from atalaya_strategies.finding.addresses import passage_page
-from atalaya_strategies.finding.queries import Read, Said
+from atalaya_strategies.finding.queries import Read, Spoken
 
 KIND = "passage"
 ELEMENTS = "ncs-guide-2021"
@@ -52,7 +52,7 @@ def _facets(read: Read) -> dict[str, Sequence[str]]:
     }
 
 
-def mentioned(said: Said) -> dict[str, Sequence[str]]:
+def mentioned(said: Spoken) -> dict[str, Sequence[str]]:
     """The concepts of a passage by how often it mentions them, and the elements that they touch."""
     counted = Counter(str(one[0]) for one in said.passage.concepts)
     concepts = thesaurus().concepts
@@ -67,7 +67,7 @@ def mentioned(said: Said) -> dict[str, Sequence[str]]:
     return {**often, "element": sorted(elements)}
 
 
-def entries(read: Read, said: Sequence[Said]) -> list[Entry]:
+def entries(read: Read, said: Sequence[Spoken]) -> list[Entry]:
     document, edition = read.document, read.edition
     adopted = first_day(edition.adopted or edition.period_start) if edition else None
     common = _facets(read)

@@ -6,13 +6,14 @@ import { cx } from "@/ui/cx";
 import { ErrorState, Skeleton } from "@/ui/States";
 import { useText } from "../text";
 import css from "./Document.module.css";
+import { flowed } from "./flow";
 import { pageQuery } from "./queries";
 
 /** The text of one page, passage by passage; the one that was asked for is marked and in view. */
 export function Leaf({ id, number, passage }: { id: string; number: number; passage?: number }) {
   const t = useText();
   const query = useQuery(pageQuery(id, number));
-  const marked = useRef<HTMLParagraphElement>(null);
+  const marked = useRef<HTMLDivElement>(null);
   const page = query.data;
   const here = page?.number === number;
   useEffect(() => {
@@ -27,15 +28,17 @@ export function Leaf({ id, number, passage }: { id: string; number: number; pass
       {page.needs_ocr && <Banner tone="warn" icon={ScanText}>{t("page.needs_ocr")}</Banner>}
       {page.source === "ocr" && <Banner icon={ScanText}>{t("page.recognised")}</Banner>}
       {page.passages.map((one) => (
-        <p
+        <div
           key={one.id}
           ref={one.ordinal === passage ? marked : undefined}
           className={cx(css.passage, one.ordinal === passage && css.marked)}
           aria-current={one.ordinal === passage || undefined}
           lang={one.language || undefined}
         >
-          {characters.slice(one.start, one.end).join("")}
-        </p>
+          {flowed(characters.slice(one.start, one.end).join("")).map((paragraph, index) => (
+            <p key={index}>{paragraph}</p>
+          ))}
+        </div>
       ))}
       {page.passages.length === 0 && page.text !== "" && <p className={css.passage}>{page.text}</p>}
       {page.text === "" && !page.needs_ocr && <p className={css.blank}>{t("page.blank")}</p>}
