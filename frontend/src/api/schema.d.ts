@@ -7218,6 +7218,11 @@ export interface components {
         PassagesFound: {
             /** Concepts */
             concepts: components["schemas"]["ConceptSeen"][];
+            /**
+             * Documents
+             * @description How many documents the best passages stand in; `items` are the first of them.
+             */
+            documents: number;
             /** Facets */
             facets: {
                 [key: string]: components["schemas"]["FacetValue"][];
@@ -25630,7 +25635,7 @@ export interface operations {
                 /** @description Whether to count by place, year, language and so on. */
                 facets?: boolean;
                 sort?: components["schemas"]["Sort"];
-                /** @description Passages; counts only without grouping. */
+                /** @description Documents, or passages without grouping. */
                 limit?: number;
                 offset?: number;
             };

@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from atalaya_platform.search.stems import stem, variants
 from atalaya_platform.search.text import Wording, mark, spelled, tolerance, words
 
@@ -23,10 +25,16 @@ class _Word:
 
 
 class Highlighter:
-    """Marks the words of several wordings in titles and bodies, and named spans of bodies. Made once per answer."""
+    """Marks the words of several wordings in titles and bodies, and named spans of bodies. Made once per answer.
 
-    def __init__(self, wordings: Sequence[Wording], names: Collection[str] = ()) -> None:
+    Where a body has spans of these names, they stand for the words: only those of `rest` are looked for besides.
+    """
+
+    def __init__(
+        self, wordings: Sequence[Wording], names: Collection[str] = (), rest: "Highlighter | None" = None
+    ) -> None:
         self.names = {name: -1 - number for number, name in enumerate(names)}
+        self.rest = rest
         self.loose: list[tuple[str, bool]] = []
         self.phrases: list[tuple[str, ...]] = []
         for wording in wordings:
@@ -43,24 +51,14 @@ class Highlighter:
 
     def excerpt(self, text: str, language: str, spans: Sequence[tuple[str, int, int]] = ()) -> str:
         """The passage of about 240 characters in which most of the query's words come together, on one line."""
-        found = self._with_named(self._found(text, language), spans)
+        named = [_Word(start, end, frozenset({self.names[name]})) for name, start, end in spans if name in self.names]
+        looking = self.rest if named and self.rest is not None else self
+        found = _apart(named, looking._found(text, language)) if named else looking._found(text, language)
         start, end = _window(text, found)
         inside = [word for word in found if word.start >= start and word.end <= end]
         marked = mark(text[start:end], [(one - start, other - start) for one, other in _joined(inside)])
         line = " ".join(marked.split())
         return f"{'…' if start > 0 else ''}{line}{'…' if end < len(text.rstrip()) else ''}"
-
-    def _with_named(self, found: list[_Word], spans: Sequence[tuple[str, int, int]]) -> list[_Word]:
-        """With the named spans that are asked for; words within one are marked with it."""
-        named = [_Word(start, end, frozenset({self.names[name]})) for name, start, end in spans if name in self.names]
-        if not named:
-            return found
-        outside = [word for word in found if not any(one.start <= word.start and word.end <= one.end for one in named)]
-        apart: list[_Word] = []
-        for word in sorted([*named, *outside], key=lambda one: (one.start, -one.end)):
-            if not apart or word.start >= apart[-1].end:
-                apart.append(word)
-        return apart
 
     def _found(self, text: str, language: str) -> list[_Word]:
         if not self.loose and not self.phrases:
@@ -119,6 +117,16 @@ class Highlighter:
         return found
 
 
+def _apart(named: Sequence[_Word], found: Sequence[_Word]) -> list[_Word]:
+    """The named spans, and the words outside of them; none overlaps another."""
+    outside = [word for word in found if not any(one.start <= word.start and word.end <= one.end for one in named)]
+    apart: list[_Word] = []
+    for word in sorted([*named, *outside], key=lambda one: (one.start, -one.end)):
+        if not apart or word.start >= apart[-1].end:
+            apart.append(word)
+    return apart
+
+
 def _joined(found: Sequence[_Word]) -> list[tuple[int, int]]:
     """The spans of words."""
     return [(word.start, word.end) for word in found]
@@ -160,14 +168,5 @@ def is_near(asked: str, word: str, prefix: bool = False) -> bool:
     allowed = tolerance(asked)
     if not allowed or len(word) < len(asked) - allowed or (not prefix and len(word) > len(asked) + allowed):
         return False
-    word = word[: len(asked) + allowed]
-    before: list[int] = []
-    above = list(range(len(word) + 1))
-    for row, letter in enumerate(asked, start=1):
-        line = [row]
-        for column, other in enumerate(word, start=1):
-            cost = min(above[column] + 1, line[-1] + 1, above[column - 1] + (letter != other))
-            swapped = row > 1 and column > 1 and letter == word[column - 2] and asked[row - 2] == other
-            line.append(min(cost, before[column - 2] + 1) if swapped else cost)
-        before, above = above, line
-    return (min(above) if prefix else above[-1]) <= allowed
+    lengths = range(len(asked) - allowed, len(asked) + allowed + 1) if prefix else (len(word),)
+    return any(OSA.distance(asked, word[:length], score_cutoff=allowed) <= allowed for length in lengths)

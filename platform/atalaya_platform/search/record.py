@@ -55,7 +55,9 @@ def wordings(query: Query) -> tuple[Wording, tuple[Wording, ...]]:
 
 def highlighter(query: Query, asked: Wording, others: tuple[Wording, ...]) -> Highlighter:
     """What marks the words of the query, of its other wordings, and of what it means."""
-    return Highlighter((asked, *others), frozenset(query.meaning.shown) if query.meaning else frozenset())
+    if query.meaning is None:
+        return Highlighter((asked, *others))
+    return Highlighter((asked, *others), query.meaning.shown, Highlighter((query.meaning.rest,)))
 
 
 def finds_nothing(query: Query, asked: Wording) -> bool:

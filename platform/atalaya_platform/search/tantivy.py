@@ -22,6 +22,8 @@ from atalaya_platform.search.tantivy_writer import Change, Writer, entries
 log = structlog.get_logger(__name__)
 
 _FACET_TERMS = 65_000  # per segment: enough for counts to be exact
+# All values are counted, and parted by their facets here: a pattern for each facet takes three times as long.
+_EVERY_VALUE = {"facet": {"terms": {"field": "facet", "size": _FACET_TERMS, "segment_size": _FACET_TERMS}}}
 
 T = TypeVar("T")
 
@@ -224,20 +226,13 @@ class TantivyEngine:
             passes.setdefault(name if name in matching.selected else None, []).append(name)
         counts: dict[str, Sequence[FacetCount]] = dict.fromkeys(query.facets, ())
         for leaving_out, names in passes.items():
-            wanted = {
-                name: {
-                    "terms": {
-                        "field": "facet",
-                        "include": f"{name}{SEPARATOR}.*",
-                        "size": _FACET_TERMS,
-                        "segment_size": _FACET_TERMS,
-                    }
-                }
-                for name in names
-            }
-            for name, counted in searcher.aggregate(matching.documents(leaving_out), wanted).items():
-                found = {bucket["key"].partition(SEPARATOR)[2]: bucket["doc_count"] for bucket in counted["buckets"]}
-                counts[name] = ranked(found)
+            counted = searcher.aggregate(matching.documents(leaving_out), _EVERY_VALUE)["facet"]["buckets"]
+            found: dict[str, dict[str, int]] = {name: {} for name in names}
+            for bucket in counted:
+                name, _, value = bucket["key"].partition(SEPARATOR)
+                if name in found:
+                    found[name][value] = bucket["doc_count"]
+            counts.update({name: ranked(values) for name, values in found.items()})
         return counts
 
 

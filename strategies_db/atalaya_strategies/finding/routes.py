@@ -38,14 +38,21 @@ Codes = Annotated[tuple[Annotated[str, Parameter(pattern="^[a-z0-9.-]{1,80}$")],
 Locale = Annotated[str, Parameter(pattern="^(en|es|pt|fr)$", description="The language of labels.")]
 
 
-def _documents(known: dict[UUID, Read], hits: Sequence[Hit], *, grouped: bool) -> list[DocumentFound]:
+def _documents(
+    known: dict[UUID, Read], hits: Sequence[Hit], most: int, *, grouped: bool
+) -> tuple[list[DocumentFound], int]:
+    """The first of them with what was found in each, and how many there are."""
     found: list[DocumentFound] = []
     by_id: dict[UUID, DocumentFound] = {}
+    others: set[UUID] = set()
     for hit in hits:
         read = known.get(UUID(hit.parent_id))
         if read is None:
             continue
         one = by_id.get(read.document.id) if grouped else None
+        if one is None and grouped and len(found) == most:
+            others.add(read.document.id)
+            continue
         if one is None:
             one = DocumentFound(
                 **read.document.model_dump(include={"id", "place", "edition_id", "language"}),
@@ -71,7 +78,7 @@ def _documents(known: dict[UUID, Read], hits: Sequence[Hit], *, grouped: bool) -
                 url=hit.url,
             )
         )
-    return found
+    return found, len(found) + len(others)
 
 
 @router.get(
@@ -100,7 +107,7 @@ async def find_passages(
     grouped: Annotated[bool, Parameter(description=f"By document, among the best {GROUPED} passages.")] = True,
     facets: Annotated[bool, Parameter(description="Whether to count by place, year, language and so on.")] = True,
     sort: Sort = Sort.RELEVANCE,
-    limit: Annotated[int, Parameter(ge=1, le=50, description="Passages; counts only without grouping.")] = 20,
+    limit: Annotated[int, Parameter(ge=1, le=50, description="Documents, or passages without grouping.")] = 20,
     offset: Annotated[int, Parameter(ge=0, le=1000)] = 0,
 ) -> PassagesFound:
     """Search inside every strategy: a question in one language finds the passages about it in four."""
@@ -129,8 +136,11 @@ async def find_passages(
         offset=0 if grouped else offset,
     )
     answered = await answer(runtime.registry, engine_of(runtime), session, query)
+    known = await _known(session, answered.hits)
+    items, number = _documents(known, answered.hits, limit, grouped=grouped)
     return PassagesFound(
-        items=_documents(await _known(session, answered.hits), answered.hits, grouped=grouped),
+        items=items,
+        documents=number,
         total=answered.total(query.offset),
         facets=answered.facets,
         concepts=seen(asked, locale) if meant else [],

@@ -67,6 +67,7 @@ class PassagesFound(BaseModel):
     """Documents with their passages. Without grouping each passage stands in a document of its own."""
 
     items: list[DocumentFound]
+    documents: int = Field(description="How many documents the best passages stand in; `items` are the first of them.")
     total: int = Field(description="An estimate of how many passages there are; only what you may see is counted.")
     facets: dict[str, list[FacetValue]]
     concepts: list[ConceptSeen]

@@ -119,6 +119,8 @@ async def test_what_is_found_is_narrowed_grouped_and_leads_to_its_page(
     ids = [one["passages"][0]["id"] for answer in (first, then) for one in answer["items"]]
     assert len(set(ids)) == len(ids) == 6
 
+    two = await find(curator, QUESTION, limit=2)
+    assert (len(two["items"]), two["documents"]) == (2, 4)
     fewer = await find(curator, f"{QUESTION} -register")
     assert 0 < fewer["total"] < found["total"]
     literal = await find(curator, '"register of critical infrastructure"')

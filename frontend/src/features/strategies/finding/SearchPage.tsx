@@ -18,6 +18,7 @@ import { Meant } from "./Meant";
 import { facetNames, narrowed, passagesQuery, type Wanted } from "./wanted";
 
 const examples = ["example.1", "example.2", "example.3", "example.4"] as const;
+const [few, most] = [20, 50] as const;
 const nothing = Object.fromEntries(facetNames.map((name) => [name, undefined])) as Wanted;
 
 /** A question in one language, and the pages that answer it in four. The address keeps the search. */
@@ -42,7 +43,8 @@ export default function SearchPage() {
     const timer = setTimeout(() => void navigate({ to: "/strategies/search", search, replace: true, resetScroll: false }), 150);
     return () => clearTimeout(timer);
   }, [typed, wanted, navigate]);
-  const query = useQuery(passagesQuery(wanted, t.locale));
+  const [limit, setLimit] = useState(few);
+  const query = useQuery(passagesQuery(wanted, t.locale, limit));
   const found = query.data;
   const chosen = narrowed(wanted);
   const idle = !wanted.q && chosen === 0;
@@ -74,7 +76,7 @@ export default function SearchPage() {
         </div>
         <div className={css.main}>
           <Row className={css.above}>
-            <span role="status">{found && t("found", { passages: found.total, documents: idle ? 0 : found.items.length })}</span>
+            <span role="status">{found && t("found", { passages: found.total, documents: idle ? 0 : found.documents })}</span>
             <Select
               aria-label={t("sort")}
               value={wanted.sort ?? ""}
@@ -108,6 +110,9 @@ export default function SearchPage() {
               <FoundDocument key={one.id} found={one} onAll={() => change({ document: one.id })} />
             ))}
           </div>
+          {!idle && found && limit < most && found.documents > found.items.length && (
+            <Button wide busy={query.isPlaceholderData} onClick={() => setLimit(most)}>{t("found.others", { count: found.documents - found.items.length })}</Button>
+          )}
         </div>
       </div>
     </Page>

@@ -65,11 +65,11 @@ export function narrowed(wanted: Wanted): number {
   return facetNames.reduce((sum, name) => sum + (wanted[name]?.length ?? 0), wanted.document ? 1 : 0);
 }
 
-export function passagesQuery({ year, sort, ...wanted }: Wanted, locale: string) {
+export function passagesQuery({ year, sort, ...wanted }: Wanted, locale: string, limit: number) {
   return queryOptions({
-    queryKey: [...keys.all, "passages", { ...wanted, year, sort }, locale] as const,
+    queryKey: [...keys.all, "passages", { ...wanted, year, sort }, locale, limit] as const,
     queryFn: ({ signal }) =>
-      body(api.GET("/api/v1/strategies/passages", { params: { query: { ...wanted, year: year?.map(Number), sort, locale } }, signal })),
+      body(api.GET("/api/v1/strategies/passages", { params: { query: { ...wanted, year: year?.map(Number), sort, locale, limit } }, signal })),
     placeholderData: keepPreviousData,
   });
 }
