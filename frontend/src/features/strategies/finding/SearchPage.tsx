@@ -43,7 +43,7 @@ export default function SearchPage() {
     const timer = setTimeout(() => void navigate({ to: "/strategies/search", search, replace: true, resetScroll: false }), 150);
     return () => clearTimeout(timer);
   }, [typed, wanted, navigate]);
-  const [limit, setLimit] = useState(few);
+  const [limit, setLimit] = useState<number>(few);
   const query = useQuery(passagesQuery(wanted, t.locale, limit));
   const found = query.data;
   const chosen = narrowed(wanted);
