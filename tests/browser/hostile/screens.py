@@ -12,6 +12,9 @@ from tests.browser.sources import routes
 PLACES: Mapping[str, tuple[str, ...]] = {
     "$applicationId": ("application",),
     "$channelId": ("channel", "talk"),
+    "$code": ("place",),
+    "$documentId": ("document",),
+    "$editionId": ("edition",),
     "$groupId": ("group",),
     "$organisationId": ("organisation",),
     "$personId": ("person",),
@@ -26,6 +29,7 @@ QUERIES = {
     "/directory/groups": "?scope=listed",
     "/forum": f"?tag={quote(TAG)}",
     "/search": "?q=onerror",
+    "/strategies/search": f"?q={quote(TAG)}",
     "/sign-in": f"?next={quote(f'/search?q={TAG}')}",
 }
 # Nothing that anybody typed is shown there, or is left there at the end of the walk, which saw it.
