@@ -1,37 +1,27 @@
 """Keeping an upload, attaching it to what is posted, taking it back."""
 
 import asyncio
-import contextlib
 import hashlib
 from collections.abc import Sequence
 from uuid import UUID
-
-import structlog
 
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.access.labels import Label
 from atalaya_platform.database.session import WriteSession
 from atalaya_platform.events.ledger import audit, defer
-from atalaya_platform.files.adapter import store_of
-from atalaya_platform.files.antivirus import FileInfected, ScannerUnavailable, admit, scanner_at
-from atalaya_platform.files.errors import FileNotTaken, store_unavailable
+from atalaya_platform.files.arriving import scanned, stored
+from atalaya_platform.files.errors import FileNotTaken
 from atalaya_platform.files.models import File
 from atalaya_platform.files.queries import file_read, own_files
 from atalaya_platform.files.receiving import Received
 from atalaya_platform.files.schemas import FileRead
 from atalaya_platform.files.sniff import FileRefused, Sniffed, sniff
-from atalaya_platform.files.store import StoreUnavailable
 from atalaya_platform.http.idempotency import claim_key, keep_answer
-from atalaya_platform.http.problems import Conflict, Invalid, NotFound, Unavailable
+from atalaya_platform.http.problems import Conflict, Invalid, NotFound
 from atalaya_platform.http.wording import said, told
-from atalaya_platform.ids import new_id
 from atalaya_platform.runtime import Runtime
 
-log = structlog.get_logger(__name__)
-
 MOST_ATTACHMENTS = 20
-NOT_SCANNED = "not configured"
-SCANNED = "clean"
 
 
 def loose_file(
@@ -66,57 +56,36 @@ async def _judged(runtime: Runtime, caller: Caller, upload: Received) -> tuple[S
     """What the file is, and what the virus scanner said. Raises FileNotTaken or Unavailable."""
     try:
         sniffed = await asyncio.to_thread(sniff, upload.name, upload.content)
-        verdict = await admit(scanner_at(runtime.settings.clamd), upload.chunks())
     except FileRefused as error:
         raise FileNotTaken(told(error), reason=str(error.refusal), fields={"file": told(error)}) from error
-    except FileInfected as error:
-        async with runtime.database.as_person(caller.person_id) as session:
-            audit(session, caller, "files.file.refuse_infected", "file", sha256=upload.sha256.hex(), found=error.name)
-        raise FileNotTaken(told(error), reason="infected", fields={"file": told(error)}) from error
-    except ScannerUnavailable as error:
-        log.error("no virus scanner, so no files", reason=error.reason)
-        raise Unavailable(told(error), headers={"Retry-After": "60"}) from error
-    return sniffed, SCANNED if verdict else NOT_SCANNED
+    return sniffed, await scanned(runtime, caller, upload, act="files.file.refuse_infected", about="file")
 
 
 async def keep_upload(runtime: Runtime, caller: Caller, upload: Received, idempotency_key: str | None) -> FileRead:
-    """Judge, store and record an upload; until it is attached only its author reads it.
-
-    The bytes are stored before the row: a row always has its bytes. When the transaction fails the bytes are taken
-    back, and if even that fails the clean-up job finds them.
-    """
-    sniffed, scanned = await _judged(runtime, caller, upload)
-    store = store_of(runtime)
-    file_id = new_id()
-    try:
-        await store.put(file_id, upload.chunks(), limit=upload.size)
-    except StoreUnavailable as error:
-        log.error("the file store does not answer", reason=str(error))
-        raise store_unavailable() from error
-    try:
-        async with runtime.database.as_person(caller.person_id, strong=caller.strong) as session:
-            claim = None
-            if idempotency_key is not None:
-                fingerprint = hashlib.sha256(b"files\0" + upload.sha256 + sniffed.name.encode()).digest()
-                claim = await claim_key(session, caller, idempotency_key, fingerprint)
-            file = loose_file(
-                session,
-                caller,
-                file_id,
-                name=sniffed.name,
-                media_type=sniffed.media_type,
-                size=upload.size,
-                sha256=upload.sha256,
-                scanned=scanned,
-            )
-            audit(session, caller, "files.file.upload", "file", file_id, size=upload.size, sha256=upload.sha256.hex())
-            answer = file_read(file)
-            if claim is not None:
-                await keep_answer(session, claim, 201, answer)
-    except BaseException:
-        with contextlib.suppress(StoreUnavailable):
-            await store.delete(file_id)
-        raise
+    """Judge, store and record an upload; until it is attached only its author reads it."""
+    sniffed, verdict = await _judged(runtime, caller, upload)
+    async with (
+        stored(runtime, upload) as file_id,
+        runtime.database.as_person(caller.person_id, strong=caller.strong) as session,
+    ):
+        claim = None
+        if idempotency_key is not None:
+            fingerprint = hashlib.sha256(b"files\0" + upload.sha256 + sniffed.name.encode()).digest()
+            claim = await claim_key(session, caller, idempotency_key, fingerprint)
+        file = loose_file(
+            session,
+            caller,
+            file_id,
+            name=sniffed.name,
+            media_type=sniffed.media_type,
+            size=upload.size,
+            sha256=upload.sha256,
+            scanned=verdict,
+        )
+        audit(session, caller, "files.file.upload", "file", file_id, size=upload.size, sha256=upload.sha256.hex())
+        answer = file_read(file)
+        if claim is not None:
+            await keep_answer(session, claim, 201, answer)
     return answer
 
 

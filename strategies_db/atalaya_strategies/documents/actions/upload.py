@@ -1,26 +1,17 @@
 """Keeping a document that a curator brings."""
 
-import contextlib
 import hashlib
 from dataclasses import dataclass
 from uuid import UUID
 
-import structlog
-
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.database.session import WriteSession
 from atalaya_platform.events.ledger import audit
-from atalaya_platform.files.actions import NOT_SCANNED, SCANNED
-from atalaya_platform.files.adapter import store_of
-from atalaya_platform.files.antivirus import FileInfected, ScannerUnavailable, admit, scanner_at
-from atalaya_platform.files.errors import FileNotTaken, store_unavailable
+from atalaya_platform.files.arriving import scanned, stored
 from atalaya_platform.files.names import safe_name
 from atalaya_platform.files.receiving import Received
-from atalaya_platform.files.store import StoreUnavailable
 from atalaya_platform.http.idempotency import claim_key, keep_answer
-from atalaya_platform.http.problems import Unavailable
-from atalaya_platform.http.wording import said, told
-from atalaya_platform.ids import new_id
+from atalaya_platform.http.wording import said
 from atalaya_platform.runtime import Runtime
 from atalaya_strategies.documents.actions import keeping
 from atalaya_strategies.documents.actions.document import wait_to_be_read
@@ -32,8 +23,6 @@ from atalaya_strategies.documents.queries import documents as queries
 from atalaya_strategies.documents.queries.keeping import same_bytes, take_turns
 from atalaya_strategies.documents.schemas import DocumentCard
 from atalaya_strategies.documents.views import Say, card
-
-log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -47,50 +36,30 @@ class About:
     published: bool = False
 
 
-async def _scanned(runtime: Runtime, caller: Caller, upload: Received) -> str:
-    """What the virus scanner said. Raises FileNotTaken or Unavailable."""
-    try:
-        verdict = await admit(scanner_at(runtime.settings.clamd), upload.chunks())
-    except FileInfected as error:
-        async with runtime.database.as_person(caller.person_id) as session:
-            audit(session, caller, "strategies.document.refuse_infected", sha256=upload.sha256.hex(), found=error.name)
-        raise FileNotTaken(told(error), reason="infected", fields={"file": told(error)}) from error
-    except ScannerUnavailable as error:
-        log.error("no virus scanner, so no files", reason=error.reason)
-        raise Unavailable(told(error), headers={"Retry-After": "60"}) from error
-    return SCANNED if verdict else NOT_SCANNED
-
-
 async def keep_upload(
     runtime: Runtime, caller: Caller, upload: Received, about: About, idempotency_key: str | None, say: Say
 ) -> DocumentCard:
     """Store the file and queue its reading; what it is its content tells then.
 
-    The bytes are stored before the row, so that a row always has its bytes. Raises AlreadyHere for a file that is
+    Raises AlreadyHere for a file that is
     there, NotFound for an edition, Invalid for one of somebody else.
     """
-    scanned = await _scanned(runtime, caller, upload)
-    store, document_id = store_of(runtime), new_id()
-    try:
-        await store.put(document_id, upload.chunks(), limit=upload.size)
-    except StoreUnavailable as error:
-        log.error("the file store does not answer", reason=str(error))
-        raise store_unavailable() from error
-    try:
-        async with runtime.database.as_person(caller.person_id, strong=caller.strong) as session:
-            claim = None
-            if idempotency_key is not None:
-                given = f"{safe_name(upload.name)}\0{about}".encode()
-                fingerprint = hashlib.sha256(b"documents\0" + upload.sha256 + given).digest()
-                claim = await claim_key(session, caller, idempotency_key, fingerprint)
-            row = await _add(session, caller, document_id, upload, about, scanned)
-            answer = card(row, say, public=await queries.is_public(session, row))
-            if claim is not None:
-                await keep_answer(session, claim, 201, answer)
-    except BaseException:
-        with contextlib.suppress(StoreUnavailable):
-            await store.delete(document_id)
-        raise
+    verdict = await scanned(
+        runtime, caller, upload, act="strategies.document.refuse_infected", about="strategy_document"
+    )
+    async with (
+        stored(runtime, upload) as document_id,
+        runtime.database.as_person(caller.person_id, strong=caller.strong) as session,
+    ):
+        claim = None
+        if idempotency_key is not None:
+            given = f"{safe_name(upload.name)}\0{about}".encode()
+            fingerprint = hashlib.sha256(b"documents\0" + upload.sha256 + given).digest()
+            claim = await claim_key(session, caller, idempotency_key, fingerprint)
+        row = await _add(session, caller, document_id, upload, about, verdict)
+        answer = card(row, say, public=await queries.is_public(session, row))
+        if claim is not None:
+            await keep_answer(session, claim, 201, answer)
     return answer
 
 

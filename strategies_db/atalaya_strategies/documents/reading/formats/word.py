@@ -36,14 +36,7 @@ def read_word(content: bytes, most_pages: int) -> RawDocument:
         for block in document.iter_inner_content():
             _add(block, pages, notes, 0)
         return RawDocument(list(pages), str(document.core_properties.title or "").strip())
-    except (
-        zipfile.BadZipFile,
-        etree.XMLSyntaxError,
-        KeyError,
-        ValueError,
-        AttributeError,
-        NotImplementedError,
-    ) as error:
+    except _BROKEN as error:
         raise Unreadable(Fault.DAMAGED) from error
 
 
