@@ -3,9 +3,10 @@ import { Link, useSearch } from "@tanstack/react-router";
 import { Building2, Download } from "lucide-react";
 import type { Schemas } from "@/api/types";
 import { countryName } from "@/i18n";
+import { BesideMap } from "@/ui/BesideMap";
 import { Badge } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
-import { CountryTiles, type TileValue } from "@/ui/CountryTiles";
+import type { TileValue } from "@/ui/CountryTiles";
 import { TwoLines } from "@/ui/List";
 import { LoadMore } from "@/ui/LoadMore";
 import { Menu } from "@/ui/Menu";
@@ -76,49 +77,43 @@ export default function OrganisationsPage() {
       }
     >
       <Filter page="/directory" filters={filters} full words={t("filter.text")} />
-      <div className={css.split}>
-        <details className={css.map} open={window.innerWidth >= 1440}>
-          <summary>{t("map")}</summary>
-          <CountryTiles
-            label={t("map")}
-            values={values}
-            selected={filters.country ? [filters.country] : []}
-            onSelect={(iso3) => set({ ...filters, country: filters.country === iso3 ? undefined : iso3 })}
-            legend={[t("map.none"), "1", "2", "3", t("map.more")]}
+      <BesideMap
+        label={t("map")}
+        values={values}
+        legend={[t("map.none"), "1", "2", "3", t("map.more")]}
+        chosen={filters.country}
+        onChoose={(country) => set({ ...filters, country })}
+      >
+        <Pending query={query} height={480} />
+        {query.data && (
+          <Table
+            caption={t("organisations")}
+            rows={rows}
+            rowKey={(row) => row.id}
+            linked
+            empty={
+              <EmptyState icon={Building2} title={t("none.title")} action={<Button onClick={() => set({})}>{t("filter.clear")}</Button>}>
+                {t("none.detail")}
+              </EmptyState>
+            }
+            columns={[
+              { key: "name", header: t("column.name"), rowHeader: true, cell: name },
+              { key: "country", header: t("filter.country"), cell: (row) => row.country && countryName(row.country) },
+              { key: "kind", header: t("filter.kind"), wideOnly: true, cell: (row) => t(`kind.${row.kind}`) },
+              { key: "contact", header: t("column.contact"), wideOnly: true, cell: (row) => row.email && <MailAddress address={row.email} /> },
+              { key: "people", header: t("column.people"), numeric: true, wideOnly: true, cell: (row) => row.people || "–" },
+              {
+                key: "confirmed",
+                header: t("column.confirmed"),
+                wideOnly: true,
+                cell: ({ confirmation }) =>
+                  confirmation.confirmed_at && !confirmation.overdue ? <Time at={confirmation.confirmed_at} show="date" /> : <Badge tone="warn">{t("filter.confirm")}</Badge>,
+              },
+            ]}
           />
-        </details>
-        <div className={css.main}>
-          <Pending query={query} height={480} />
-          {query.data && (
-            <Table
-              caption={t("organisations")}
-              rows={rows}
-              rowKey={(row) => row.id}
-              linked
-              empty={
-                <EmptyState icon={Building2} title={t("none.title")} action={<Button onClick={() => set({})}>{t("filter.clear")}</Button>}>
-                  {t("none.detail")}
-                </EmptyState>
-              }
-              columns={[
-                { key: "name", header: t("column.name"), rowHeader: true, cell: name },
-                { key: "country", header: t("filter.country"), cell: (row) => row.country && countryName(row.country) },
-                { key: "kind", header: t("filter.kind"), wideOnly: true, cell: (row) => t(`kind.${row.kind}`) },
-                { key: "contact", header: t("column.contact"), wideOnly: true, cell: (row) => row.email && <MailAddress address={row.email} /> },
-                { key: "people", header: t("column.people"), numeric: true, wideOnly: true, cell: (row) => row.people || "–" },
-                {
-                  key: "confirmed",
-                  header: t("column.confirmed"),
-                  wideOnly: true,
-                  cell: ({ confirmation }) =>
-                    confirmation.confirmed_at && !confirmation.overdue ? <Time at={confirmation.confirmed_at} show="date" /> : <Badge tone="warn">{t("filter.confirm")}</Badge>,
-                },
-              ]}
-            />
-          )}
-          <LoadMore query={query} auto />
-        </div>
-      </div>
+        )}
+        <LoadMore query={query} auto />
+      </BesideMap>
     </Frame>
   );
 }

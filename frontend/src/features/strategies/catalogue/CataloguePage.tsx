@@ -2,9 +2,10 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { BookOpenText, Download } from "lucide-react";
 import { useMaybeMe } from "@/api/me";
+import { BesideMap } from "@/ui/BesideMap";
 import { Badge } from "@/ui/Badge";
 import { Button, LinkButton } from "@/ui/Button";
-import { CountryTiles, type TileValue } from "@/ui/CountryTiles";
+import type { TileValue } from "@/ui/CountryTiles";
 import { TwoLines } from "@/ui/List";
 import { LoadMore } from "@/ui/LoadMore";
 import { Menu } from "@/ui/Menu";
@@ -80,55 +81,49 @@ export default function CataloguePage() {
       {me && <Live />}
       <Tabs />
       <Filter filters={filters} set={set} facets={first?.facets ?? {}} />
-      <div className={css.split}>
-        <details className={css.map} open={window.innerWidth >= 1440}>
-          <summary>{t("map")}</summary>
-          <CountryTiles
-            label={t("map")}
-            values={values}
-            selected={filters.place ? [filters.place] : []}
-            onSelect={(place) => set({ ...filters, place: filters.place === place ? undefined : place })}
-            legend={standings.map((one) => t(`standing.${one}`))}
-          />
-        </details>
-        <div className={css.main}>
-          <Row className={css.above}>
-            {first && <span role="status">{t("count", { count: first.total ?? rows.length })}</span>}
-            {filters.place && (
-              <LinkButton size="small" to={`/strategies/places/${filters.place}`}>
-                {t("open.place", { name: nameOf(filters.place) })}
-              </LinkButton>
-            )}
-          </Row>
-          <Pending query={query} height={480} />
-          {query.data && (
-            <Table
-              caption={t("list")}
-              rows={rows}
-              rowKey={(row) => row.id}
-              linked
-              empty={
-                <EmptyState icon={BookOpenText} title={t("none.title")} action={<Button onClick={() => set({})}>{t("filter.clear")}</Button>}>
-                  {t("none.detail")}
-                </EmptyState>
-              }
-              columns={[
-                { key: "title", header: t("column.title"), rowHeader: true, cell: title },
-                { key: "place", header: t("filter.place"), under: true, cell: (row) => nameOf(row.place) },
-                { key: "adopted", header: t("column.adopted"), under: true, cell: (row) => partialDate(row.adopted, "short") || "–" },
-                {
-                  key: "status",
-                  header: t("filter.status"),
-                  cell: (row) => row.state === "published" ? <Badge tone={tones[row.status]}>{t(`status.${row.status}`)}</Badge> : <Badge tone="warn">{t(`state.${row.state}`)}</Badge>,
-                },
-                { key: "kind", header: t("filter.kind"), wideOnly: true, cell: (row) => t(`kind.${row.kind}`) },
-                { key: "language", header: t("filter.language"), wideOnly: true, cell: (row) => languageName(row.language) },
-              ]}
-            />
+      <BesideMap
+        label={t("map")}
+        values={values}
+        legend={standings.map((one) => t(`standing.${one}`))}
+        chosen={filters.place}
+        onChoose={(place) => set({ ...filters, place })}
+      >
+        <Row className={css.above}>
+          {first && <span role="status">{t("count", { count: first.total ?? rows.length })}</span>}
+          {filters.place && (
+            <LinkButton size="small" to={`/strategies/places/${filters.place}`}>
+              {t("open.place", { name: nameOf(filters.place) })}
+            </LinkButton>
           )}
-          <LoadMore query={query} auto />
-        </div>
-      </div>
+        </Row>
+        <Pending query={query} height={480} />
+        {query.data && (
+          <Table
+            caption={t("list")}
+            rows={rows}
+            rowKey={(row) => row.id}
+            linked
+            empty={
+              <EmptyState icon={BookOpenText} title={t("none.title")} action={<Button onClick={() => set({})}>{t("filter.clear")}</Button>}>
+                {t("none.detail")}
+              </EmptyState>
+            }
+            columns={[
+              { key: "title", header: t("column.title"), rowHeader: true, cell: title },
+              { key: "place", header: t("filter.place"), under: true, cell: (row) => nameOf(row.place) },
+              { key: "adopted", header: t("column.adopted"), under: true, cell: (row) => partialDate(row.adopted, "short") || "–" },
+              {
+                key: "status",
+                header: t("filter.status"),
+                cell: (row) => row.state === "published" ? <Badge tone={tones[row.status]}>{t(`status.${row.status}`)}</Badge> : <Badge tone="warn">{t(`state.${row.state}`)}</Badge>,
+              },
+              { key: "kind", header: t("filter.kind"), wideOnly: true, cell: (row) => t(`kind.${row.kind}`) },
+              { key: "language", header: t("filter.language"), wideOnly: true, cell: (row) => languageName(row.language) },
+            ]}
+          />
+        )}
+        <LoadMore query={query} auto />
+      </BesideMap>
     </Page>
   );
 }
