@@ -180,6 +180,7 @@ def test_creating_may_be_repeated(app: FastAPI) -> None:
 
 OVERWRITTEN_ANYWAY = {
     "change_me": "nobody else edits it, and only the fields that are sent change",
+    "change_saved_search": "nobody else edits it, and only the fields that are sent change",
     "change_member_role": "one value is set, whatever it was",
     "update_group_member": "one value is set, whatever it was",
 }

@@ -53,6 +53,8 @@ class _MayRead:
 
 
 CatalogueReader = Annotated[Caller | None, Depends(_MayRead(), scope="function")]
+Reader = Annotated[Caller, requires(P.EDITION_READ)]
+"""Somebody with an account."""
 Proposer = Annotated[Caller, requires(P.EDITION_PROPOSE)]
 Confirmer = Annotated[Caller, requires(P.EDITION_CONFIRM)]
 Curator = Annotated[Caller, requires(P.EDITION_CURATE)]

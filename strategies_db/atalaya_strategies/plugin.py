@@ -15,9 +15,10 @@ from atalaya_strategies.catalogue.queries.importing import empty
 from atalaya_strategies.documents import part as documents
 from atalaya_strategies.finding import part as finding
 from atalaya_strategies.permissions import GRANTS, StrategiesPermission
+from atalaya_strategies.saved import part as saved
 
 router = Router()
-for part in (catalogue, documents, finding):
+for part in (catalogue, documents, finding, saved):
     router.include_router(part.router)
 
 
@@ -40,10 +41,10 @@ plugin = Plugin(
     root_router=catalogue.root_router,
     permissions=StrategiesPermission,
     grants=GRANTS,
-    handlers=(*catalogue.HANDLERS, *finding.HANDLERS),
-    notices=catalogue.NOTICES,
+    handlers=(*catalogue.HANDLERS, *finding.HANDLERS, *saved.HANDLERS),
+    notices={**catalogue.NOTICES, **saved.NOTICES},
     documents=(*catalogue.SOURCES, *finding.SOURCES),
-    jobs=(*catalogue.JOBS, *documents.JOBS),
+    jobs=(*catalogue.JOBS, *documents.JOBS, *saved.JOBS),
     remove_demonstration=catalogue.remove,
     prepare=prepare,
     lifespan=lifespan,

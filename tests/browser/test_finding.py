@@ -89,6 +89,36 @@ def test_a_question_in_one_language_leads_to_the_page_in_another(
     expect(page.locator("article [aria-current]")).to_have_count(0)
 
 
+def test_a_search_is_saved_and_asked_again(people: People, library: list[str]) -> None:
+    say = Texts("fr")
+    page = people.sign_in(POLICYMAKER, locale="fr")
+    ask(page, say, "infrastructures critiques")
+    page.get_by_role("checkbox", name=re.compile("^espagnol")).click()
+    expect(page.locator("article")).to_have_count(1)
+    page.get_by_role("button", name=say(PLACE, "saved.save")).click()
+    dialog = page.get_by_role("dialog")
+    name = dialog.get_by_role("textbox", name=say(PLACE, "saved.name"))
+    expect(name).to_have_value("infrastructures critiques")
+    name.fill("Nos voisins")
+    accessible(page, within="dialog[open]")
+    dialog.get_by_role("button", name=say(PLACE, "saved.keep")).click()
+    expect(dialog).to_have_count(0)
+
+    page.goto("/strategies/search")
+    saved = page.get_by_role("list", name=say(PLACE, "saved.title"))
+    expect(saved).to_contain_text("infrastructures critiques · espagnol")
+    saved.get_by_role("switch").click()
+    expect(saved.get_by_role("switch")).not_to_be_checked()
+    accessible(page)
+    saved.get_by_role("link", name="Nos voisins").click()
+    expect(page.locator("article")).to_have_count(1)
+    page.goto("/strategies/search")
+    expect(saved.get_by_role("switch")).not_to_be_checked()
+    saved.get_by_role("button", name=say.pattern(PLACE, "saved.forget.of")).click()
+    page.get_by_role("dialog").get_by_role("button", name=say(PLACE, "saved.forget")).click()
+    expect(saved).to_have_count(0)
+
+
 def test_a_visitor_searches_and_is_helped_when_nothing_is_found(people: People, library: list[str]) -> None:
     say = Texts("en")
     page = people.window()

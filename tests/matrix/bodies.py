@@ -154,6 +154,8 @@ PLAIN_BODIES |= {
     "publish_edition": lambda s, c: {},
     "confirm_edition": lambda s, c: {},
     "correct_document": lambda s, c: {"title": "A strategy"},
+    "save_search": lambda s, c: {"name": "Budget", "wanted": {"q": "budget"}},
+    "change_saved_search": lambda s, c: {"told": False},
     "decline_edition": lambda s, c: {"reason": REASON},
 }
 
@@ -180,6 +182,7 @@ def plain_parameters(stage: Stage) -> dict[str, str]:
         "session_id": UNKNOWN,
         "edition_id": UNKNOWN,
         "document_id": UNKNOWN,
+        "search_id": UNKNOWN,
         "number": "1",
         "code": "JAM",
     }

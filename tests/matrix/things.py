@@ -126,6 +126,10 @@ async def _belongings(stage: Stage) -> None:
     await stage.clients["author"].put(f"/api/v1/drafts/{place}", json=draft)
     for name in ("get_draft", "set_draft", "delete_draft"):
         stage.own[name] = {"place": place}
+    searched = {"name": "Reporting", "wanted": {"q": "incident reporting"}}
+    answer = await stage.clients["author"].post("/api/v1/strategies/searches", json=searched)
+    for name in ("change_saved_search", "forget_saved_search"):
+        stage.own[name] = {"search_id": answer.json()["id"]}
     scopes = ["search:object:read"]
     token = ApiToken(person_id=ana.id, token_hash=hashed("matrix"), name="script", scopes=scopes, expires_at=now + DAYS)
     stage.own["end_api_token"] = {"token_id": await _id(stage, token)}

@@ -3139,6 +3139,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/strategies/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Saved Searches
+         * @description Your saved searches, by name. Nobody else sees them.
+         */
+        get: operations["list_saved_searches"];
+        put?: never;
+        /**
+         * Save Search
+         * @description Keep a search, and hear of new texts with passages that it finds, if you like.
+         */
+        post: operations["save_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/searches/{search_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget Saved Search
+         * @description Remove a saved search.
+         */
+        delete: operations["forget_saved_search"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Saved Search
+         * @description Give it another name, or say whether you want to hear of it.
+         */
+        patch: operations["change_saved_search"];
+        trace?: never;
+    };
     "/api/v1/strategies/vocabulary": {
         parameters: {
             query?: never;
@@ -8120,6 +8168,63 @@ export interface components {
             role: "viewer" | "member" | "team_lead" | "national_contact_point";
         };
         /**
+         * SavedSearchCreate
+         * @description A search to keep.
+         */
+        SavedSearchCreate: {
+            /**
+             * Name
+             * @description What its owner calls it.
+             */
+            name: string;
+            /**
+             * Told
+             * @description Whether to hear of new texts that it finds.
+             * @default true
+             */
+            told: boolean;
+            wanted: components["schemas"]["SearchWanted-Input"];
+        };
+        /**
+         * SavedSearchList
+         * @description One's own saved searches, by name.
+         */
+        SavedSearchList: {
+            /** Items */
+            items: components["schemas"]["SavedSearchRead"][];
+        };
+        /**
+         * SavedSearchRead
+         * @description A saved search.
+         */
+        SavedSearchRead: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Told */
+            told: boolean;
+            wanted: components["schemas"]["SearchWanted-Output"];
+        };
+        /**
+         * SavedSearchUpdate
+         * @description Another name, or whether to hear of it.
+         */
+        SavedSearchUpdate: {
+            /** Name */
+            name?: string | null;
+            /** Told */
+            told?: boolean | null;
+        };
+        /**
          * Scope
          * @description Which groups: those that I read in, those of my communities that I could find, or both.
          * @enum {string}
@@ -8177,6 +8282,136 @@ export interface components {
              * @description Objects whose documents are out of date.
              */
             waiting: number;
+        };
+        /**
+         * SearchWanted
+         * @description What is looked for: words, and what narrows them. The same names as in the address of a search.
+         */
+        "SearchWanted-Input": {
+            /**
+             * Concept
+             * @default []
+             */
+            concept: string[];
+            /**
+             * Element
+             * @default []
+             */
+            element: string[];
+            /**
+             * Kind
+             * @default []
+             */
+            kind: components["schemas"]["EditionKind"][];
+            /**
+             * Language
+             * @default []
+             */
+            language: string[];
+            /**
+             * Locale
+             * @description The asker's language.
+             * @default en
+             */
+            locale: string;
+            /**
+             * Place
+             * @default []
+             */
+            place: string[];
+            /**
+             * Q
+             * @default
+             */
+            q: string;
+            /** @default relevance */
+            sort: components["schemas"]["Sort"];
+            /**
+             * Status
+             * @default []
+             */
+            status: components["schemas"]["EditionStatus"][];
+            /**
+             * Subregion
+             * @default []
+             */
+            subregion: string[];
+            /**
+             * Without
+             * @description Concepts that are to be mere words.
+             * @default []
+             */
+            without: string[];
+            /**
+             * Year
+             * @default []
+             */
+            year: number[];
+        };
+        /**
+         * SearchWanted
+         * @description What is looked for: words, and what narrows them. The same names as in the address of a search.
+         */
+        "SearchWanted-Output": {
+            /**
+             * Concept
+             * @default []
+             */
+            concept: string[];
+            /**
+             * Element
+             * @default []
+             */
+            element: string[];
+            /**
+             * Kind
+             * @default []
+             */
+            kind: components["schemas"]["EditionKind"][];
+            /**
+             * Language
+             * @default []
+             */
+            language: string[];
+            /**
+             * Locale
+             * @description The asker's language.
+             * @default en
+             */
+            locale: string;
+            /**
+             * Place
+             * @default []
+             */
+            place: string[];
+            /**
+             * Q
+             * @default
+             */
+            q: string;
+            /** @default relevance */
+            sort: components["schemas"]["Sort"];
+            /**
+             * Status
+             * @default []
+             */
+            status: components["schemas"]["EditionStatus"][];
+            /**
+             * Subregion
+             * @default []
+             */
+            subregion: string[];
+            /**
+             * Without
+             * @description Concepts that are to be mere words.
+             * @default []
+             */
+            without: string[];
+            /**
+             * Year
+             * @default []
+             */
+            year: number[];
         };
         /** Seen */
         Seen: {
@@ -25837,6 +26072,360 @@ export interface operations {
             };
             /** @description Service Unavailable */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_saved_searches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSearchList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    save_search: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any unique text; repeat it when you repeat the request, within a day. */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedSearchCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSearchRead"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Insufficient Storage */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    forget_saved_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Insufficient Storage */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    change_saved_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedSearchUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSearchRead"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Insufficient Storage */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
@@ -36,6 +36,7 @@ _POSTPONE = text(
     "UPDATE search_change SET at = now() + interval '10 minutes' WHERE (kind, object_id) = ("
     "  SELECT kind, object_id FROM search_change WHERE at <= now() ORDER BY at LIMIT 1) RETURNING kind, object_id"
 )
+_OF_THESE = text("SELECT object_id FROM search_change WHERE kind = :kind AND object_id = ANY (:ids)")
 _LAG = text("SELECT count(*), greatest(0, coalesce(extract(epoch FROM now() - min(at)), 0)) FROM search_change")
 
 
@@ -59,6 +60,11 @@ async def lag(session: ReadSession) -> Lag:
     """The engine's lag now."""
     waiting, seconds = (await session.execute(_LAG)).one()
     return Lag(int(waiting), float(seconds))
+
+
+async def unindexed(session: ReadSession, kind: str, ids: Sequence[UUID]) -> set[UUID]:
+    """Those of the objects whose newest state the engine does not know yet."""
+    return set((await session.execute(_OF_THESE, {"kind": kind, "ids": list(ids)})).scalars())
 
 
 async def documents_of(

@@ -12,7 +12,7 @@ from atalaya_platform.http.routing import Router
 from atalaya_platform.search.errors import SearchUnavailable
 from atalaya_platform.search.finding import answer, audiences, pieces
 from atalaya_platform.search.indexing import engine_of
-from atalaya_platform.search.port import Hit, Query, Sort
+from atalaya_platform.search.port import Hit, Sort
 from atalaya_strategies.catalogue.routes.wanted import (
     KindFilter,
     LanguageFilter,
@@ -21,11 +21,11 @@ from atalaya_strategies.catalogue.routes.wanted import (
     SubregionFilter,
 )
 from atalaya_strategies.finding import queries
-from atalaya_strategies.finding.meaning import meaning_of, understood
 from atalaya_strategies.finding.queries import Read
 from atalaya_strategies.finding.schemas import DocumentFound, PassageFound, PassagesFound, Vocabulary
-from atalaya_strategies.finding.source import KIND, title_of, year_of
+from atalaya_strategies.finding.source import title_of, year_of
 from atalaya_strategies.finding.views import seen, vocabulary
+from atalaya_strategies.finding.wanted import SearchWanted, asked_for, passages_query
 from atalaya_strategies.permissions import CatalogueReader
 
 router = Router(prefix="/strategies", tags=["strategies"])
@@ -111,27 +111,28 @@ async def find_passages(
     offset: Annotated[int, Parameter(ge=0, le=1000)] = 0,
 ) -> PassagesFound:
     """Search inside every strategy: a question in one language finds the passages about it in four."""
-    asked = understood(q, language=locale, without=without, finished=finished)
-    chosen: dict[str, Sequence[str]] = {
-        "place": place,
-        "subregion": subregion,
-        "strategy_kind": kind,
-        "strategy_status": status,
-        "year": [str(one) for one in year],
-        "element": element,
-        "concept": concept,
-        "document": [str(document)] if document else (),
-    }
-    query = Query(
-        text=q,
-        audiences=audiences(caller),
-        kinds=(KIND,),
-        languages=language,
-        filters={name: values for name, values in chosen.items() if values},
-        meaning=meaning_of(asked) if meant else None,
-        facets=FACETS if facets else (),
+    wanted = SearchWanted.model_construct(
+        q=q,
+        locale=locale,
+        place=place,
+        subregion=subregion,
+        kind=kind,
+        status=status,
+        language=language,
+        year=year,
+        element=element,
+        concept=concept,
+        without=without,
         sort=sort,
-        prefix_last=not finished,
+    )
+    asked = asked_for(wanted, finished=finished)
+    query = passages_query(
+        wanted,
+        asked if meant else None,
+        audiences=audiences(caller),
+        documents=[document] if document else (),
+        facets=FACETS if facets else (),
+        finished=finished,
         limit=GROUPED if grouped else limit,
         offset=0 if grouped else offset,
     )

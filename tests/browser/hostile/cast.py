@@ -24,12 +24,16 @@ TAG = "<svg/onload=alert(1)>"
 READER, ASKER = "Analyst, Bahamas (demo)", "Analyst, Costa Rica (demo)"
 CONTACT, OFFICER = "National contact point, Jamaica (demo)", "Secretariat officer (demo)"
 ADMINISTRATOR, CLOSED = "Administrator (demo)", "Policymaker, Uruguay (demo)"
-# As a link does it; the router leaves itself there for its developers' tools.
+# As a link does it; the router leaves itself there for its developers' tools. What was rendered may still be what a
+# filter had asked for just before.
 GO = """path => new Promise((resolve, reject) => {
     const router = window.__TSR_ROUTER__;
     if (router.state.location.href === path) return resolve();
     setTimeout(() => reject(new Error("never shown: " + path)), 20000);
-    const stop = router.subscribe("onRendered", () => (stop(), resolve()));
+    const { pathname } = new URL(path, location.href);
+    const stop = router.subscribe("onRendered", ({ toLocation }) => {
+        if (toLocation.pathname === pathname) (stop(), resolve());
+    });
     void router.navigate({ href: path });
 })"""
 

@@ -9,6 +9,8 @@ import { Page, Row } from "@/ui/Page";
 import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
 import { Select, TextInput } from "@/ui/TextInput";
 import { Live } from "../Live";
+import { SavedSearches } from "../saved/SavedSearches";
+import { SaveSearch } from "../saved/SaveSearch";
 import { Tabs } from "../Tabs";
 import { useText } from "../text";
 import { Facets } from "./Facets";
@@ -87,6 +89,7 @@ export default function SearchPage() {
               ]}
               onChange={(sort) => change({ sort: sort === "newest" || sort === "oldest" ? sort : undefined })}
             />
+            {!idle && !wanted.document && <SaveSearch wanted={wanted} />}
           </Row>
           {query.isPending && <Skeleton lines={10} />}
           {query.isError && !found && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
@@ -100,6 +103,7 @@ export default function SearchPage() {
               ))}
             </nav>
           )}
+          {idle && me && <SavedSearches />}
           {found?.items.length === 0 && (wanted.q ?? chosen > 0) && (
             <EmptyState icon={SearchX} title={t("found.none")} action={chosen > 0 && <Button onClick={clear}>{t("filter.clear")}</Button>}>
               {t(chosen > 0 ? "found.none.narrowed" : "found.none.detail")}

@@ -1,0 +1,1 @@
+"""Saved searches: what a person looks for in the strategies again, and hears of when a new text says it."""
