@@ -23,12 +23,18 @@ function walk(folder) {
   });
 }
 
+/** Names that a style declares, and where others are used: a name that nobody declares draws nothing, and says nothing. */
+const declared = new Set();
+const used = [];
+
 for (const file of walk(root)) {
   if (!/\.(tsx?|css)$/.test(file)) continue;
   const name = relative(root, file);
   const text = readFileSync(file, "utf8");
   const lines = text.trimEnd().split("\n").length;
   if (lines > limit && !name.endsWith("schema.d.ts")) problems.push(`${name}: ${lines} lines, at most ${limit}`);
+  for (const match of text.matchAll(/(--[a-z0-9-]+)["'\])]*\s*:/g)) declared.add(match[1]);
+  for (const match of text.matchAll(/var\((--[a-z0-9-]+)/g)) used.push([name, match[1]]);
   const [layer, feature] = name.split("/");
   if (!(layer in allowed)) continue;
   for (const match of text.matchAll(/(?:from|import)\s*\(?\s*["']([^"']+)["']/g)) {
@@ -49,6 +55,10 @@ for (const file of walk(root)) {
   if (/dangerouslySetInnerHTML/.test(text) && name !== "ui/Prose.tsx") {
     problems.push(`${name}: HTML is rendered only by ui/Prose.tsx`);
   }
+}
+
+for (const [name, variable] of used) {
+  if (!declared.has(variable) && !variable.startsWith("--radix-")) problems.push(`${name}: nothing declares ${variable}`);
 }
 
 const html = readFileSync(join(root, "..", "index.html"), "utf8");

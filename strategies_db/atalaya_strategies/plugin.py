@@ -12,6 +12,7 @@ from atalaya_strategies import visitors, web
 from atalaya_strategies.catalogue import importing
 from atalaya_strategies.catalogue import part as catalogue
 from atalaya_strategies.catalogue.queries.importing import empty
+from atalaya_strategies.concepts import routes as thesaurus
 from atalaya_strategies.documents import part as documents
 from atalaya_strategies.finding import part as finding
 from atalaya_strategies.permissions import GRANTS, StrategiesPermission
@@ -20,6 +21,7 @@ from atalaya_strategies.saved import part as saved
 router = Router()
 for part in (catalogue, documents, finding, saved):
     router.include_router(part.router)
+router.include_router(thesaurus.router)
 
 
 async def prepare(session: WriteSession, runtime: Runtime) -> None:

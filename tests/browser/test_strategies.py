@@ -1,6 +1,7 @@
 """The catalogue of strategies: a visitor looks things up; an edition is proposed, published, confirmed by its state."""
 
 import re
+from pathlib import Path
 from uuid import uuid4
 
 from playwright.sync_api import Page, expect
@@ -14,7 +15,8 @@ OFFICER = "Secretariat officer (demo)"
 POINT = "National contact point, Jamaica (demo)"
 PLACE = "strategies"
 REFUSED = r".* 422 .*</api/v1/strategies/editions>"
-NOT_FOR_VISITORS = r".*404.*</api/v1/strategies/editions/.*>"
+NOT_FOR_VISITORS = r".*404.*</api/v1/strategies/(editions|documents)/.*>"
+INVENTED = Path(__file__).parents[1] / "strategies" / "documents" / "invented"
 
 
 def choose(page: Page, say: Texts, facet: str, value: str) -> None:
@@ -102,3 +104,47 @@ def test_an_edition_is_proposed_published_and_confirmed_by_its_state(people: Peo
     picture(point, f"strategies-{locale}-edition")
     visitor.reload()
     expect(visitor.get_by_role("heading", level=1, name=title)).to_be_visible()
+
+
+def test_a_curator_brings_a_document_links_it_and_removes_it(people: People, picture: Picture) -> None:
+    say = Texts("es")
+    people.expects(NOT_FOR_VISITORS)
+    officer = people.sign_in(OFFICER, locale="es")
+    officer.goto("/strategies/places/BLZ")
+    officer.get_by_role("button", name=say(PLACE, "bring"), exact=True).click()
+    dialog = officer.get_by_role("dialog")
+    dialog.locator("input[type=file]").set_input_files(INVENTED / "es.txt")
+    expect(dialog.get_by_text("es.txt", exact=True)).to_be_visible()
+    accessible(officer, within="dialog[open]")
+    picture(officer, "strategies-es-bring")
+    dialog.get_by_role("button", name=say(PLACE, "bring.send")).click()
+    expect(dialog).to_have_count(0)
+    officer.get_by_role("list", name=say(PLACE, "documents")).get_by_role("link").click()
+    expect(officer.locator("article p").first).to_be_visible()
+    address = officer.url
+
+    visitor = people.window()
+    visitor.goto(address)
+    expect(visitor.get_by_role("alert")).to_be_visible()
+    officer.get_by_role("button", name=say(PLACE, "document.more")).click()
+    officer.get_by_role("menuitem", name=say(PLACE, "document.correct")).click()
+    edition = dialog.get_by_role("combobox", name=say.pattern(PLACE, "bring.edition"))
+    edition.select_option(index=1)
+    title = dialog.get_by_role("textbox", name=say.pattern(PLACE, "bring.title"))
+    title.fill("Estrategia inventada")
+    dialog.get_by_role("button", name=say(PLACE, "act.save")).click()
+    expect(dialog).to_have_count(0)
+    expect(officer.get_by_text("TLP:CLEAR", exact=True)).to_be_visible()
+    visitor.goto(address)
+    expect(visitor.get_by_role("heading", name="Estrategia inventada")).to_be_visible()
+
+    officer.goto("/strategies/documents?linked=true")
+    expect(officer.get_by_role("link", name="Estrategia inventada")).to_be_visible()
+    accessible(officer)
+    picture(officer, "strategies-es-documents")
+    officer.goto(address)
+    officer.get_by_role("button", name=say(PLACE, "document.more")).click()
+    officer.get_by_role("menuitem", name=say(PLACE, "document.remove")).click()
+    dialog.get_by_role("button", name=say(PLACE, "document.remove")).click()
+    expect(officer).to_have_url(re.compile("/strategies/places/BLZ"))
+    expect(officer.get_by_text(say(PLACE, "documents.none.here"))).to_be_visible()

@@ -12,6 +12,7 @@ from pathlib import Path
 from atalaya_platform.ids import new_id
 from tests.faults.finding import index_equals_database, said
 from tests.faults.stage import ROUNDS, SETTINGS, EmbeddedAddress, Listener, scene, start, until
+from tests.live import Client
 from tests.services.atalaya import Server
 from tests.services.meilisearch import Meilisearch
 from tests.services.postgres import Postgres
@@ -110,6 +111,36 @@ async def test_embedded_database(folder: Path, say: Say) -> None:
         server.stop()
 
 
+async def brought_meanwhile(curator: Client, attempt: int) -> str:
+    """Search inside strategies says that it is away; the catalogue is there, and a document brought now is read."""
+    passages = await curator.http.get("/api/v1/strategies/passages", params={"q": "resilience"})
+    assert (passages.status_code, passages.headers["content-type"]) == (503, PROBLEM), passages.text
+    catalogue = await curator.http.get("/api/v1/strategies/editions")
+    assert (catalogue.status_code, len(catalogue.json()["items"])) == (200, 50)
+    text = f"1 Resilience\n\nThe resilience of {attempt} ministries is watched over. ".encode() * 20
+    answer = await curator.http.post(
+        "/api/v1/strategies/documents",
+        params={"place": "JAM", "published": "true", "language": "en"},
+        files={"file": (f"{attempt}.txt", text, "text/plain")},
+    )
+    assert answer.status_code == 201, answer.text
+    document = str(answer.json()["id"])
+
+    async def is_read() -> bool:
+        return bool((await curator.http.get(f"/api/v1/strategies/documents/{document}")).json()["state"] == "read")
+
+    await until(is_read, 30, "the document is read without search")
+    assert (await curator.http.get(f"/api/v1/strategies/documents/{document}/pages/1")).status_code == 200
+    return document
+
+
+async def is_found(visitor: Client, document: str) -> bool:
+    """Whether the passages of the document are found."""
+    question = {"q": "resilience", "document": document}
+    answer = await visitor.http.get("/api/v1/strategies/passages", params=question)
+    return bool(answer.status_code == 200 and answer.json()["total"])
+
+
 async def test_search(folder: Path, say: Say) -> None:
     chance = random.Random(4)
     key = "a-key-for-tests-on-loopback-only"
@@ -119,7 +150,8 @@ async def test_search(folder: Path, say: Say) -> None:
     recoveries = []
     try:
         async with scene(server, database) as stage:
-            asker = await stage.client(stage.cast.bruno)
+            asker, curator = await stage.client(stage.cast.bruno), await stage.client(stage.cast.secretary)
+            visitor = Client(stage.url, "")
             address = "/api/v1/search"
             question = {"q": "ransomware", "kind": "message"}
 
@@ -136,6 +168,7 @@ async def test_search(folder: Path, say: Say) -> None:
                 parts = (await asker.http.get("/readyz")).json()["parts"]
                 assert parts["database"] == "ok"
                 assert parts["search"] != "ok"
+                document = await brought_meanwhile(curator, attempt)
                 await asyncio.sleep(AWAY_SECONDS)
                 stage.writing = False
                 await asyncio.gather(*writers)
@@ -147,7 +180,9 @@ async def test_search(folder: Path, say: Say) -> None:
                     partial(index_equals_database, stage), SEARCH_AGAIN_SECONDS, "the index equals the database"
                 )
                 recoveries.append(time.monotonic() - began)
-            await asker.http.aclose()
+                await until(partial(is_found, visitor, document), SEARCH_AGAIN_SECONDS, "the new strategy is found")
+            for client in (asker, curator, visitor):
+                await client.http.aclose()
             say(
                 f"{ROUNDS} kills, {len(stage.acknowledged)} messages, none refused; the index equals the database at "
                 f"most {max(recoveries):.1f} s after search is back"

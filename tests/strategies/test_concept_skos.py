@@ -9,6 +9,7 @@ from rdflib.namespace import DCTERMS, RDF, SKOS
 from atalaya_strategies.concepts.model import Thesaurus
 from atalaya_strategies.concepts.reading import load
 from atalaya_strategies.concepts.skos import json_ld, turtle
+from tests.conftest import ClientFor
 from tests.strategies.thesaurus import concept, quoted, write
 
 BASE = "https://atalaya.example/strategies/"
@@ -100,3 +101,14 @@ def test_a_base_that_is_no_address_is_refused(thesaurus: Thesaurus, base: str) -
         turtle(thesaurus, base)
     with pytest.raises(ValueError, match="ends in a slash"):
         json_ld(thesaurus, base)
+
+
+async def test_everybody_gets_it_at_an_address(client_for: ClientFor) -> None:
+    visitor = await client_for()
+    sizes = []
+    for form, name in (("text/turtle", "thesaurus.ttl"), ("application/ld+json", "thesaurus.jsonld")):
+        answer = await visitor.get(f"/api/v1/strategies/{name}")
+        assert (answer.status_code, answer.headers["content-type"]) == (200, f"{form}; charset=utf-8")
+        assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
+        sizes.append(answer.text.count("/strategies/thesaurus/concepts/"))
+    assert min(sizes) > 200

@@ -3187,6 +3187,46 @@ export interface paths {
         patch: operations["change_saved_search"];
         trace?: never;
     };
+    "/api/v1/strategies/thesaurus.jsonld": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Thesaurus Json Ld
+         * @description The same in JSON-LD.
+         */
+        get: operations["get_thesaurus_json_ld"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/thesaurus.ttl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Thesaurus Turtle
+         * @description The thesaurus of cyber policy as SKOS in Turtle: concepts, terms in four languages, elements that they touch.
+         */
+        get: operations["get_thesaurus_turtle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/strategies/vocabulary": {
         parameters: {
             query?: never;
@@ -3196,7 +3236,7 @@ export interface paths {
         };
         /**
          * Get Strategies Vocabulary
-         * @description The labels of concepts, and of the elements of the Guide to Developing a National Cybersecurity Strategy.
+         * @description The labels of concepts, and of what the vocabularies list that passages can be narrowed to.
          */
         get: operations["get_strategies_vocabulary"];
         put?: never;
@@ -8299,6 +8339,11 @@ export interface components {
              */
             element: string[];
             /**
+             * Factor
+             * @default []
+             */
+            factor: string[];
+            /**
              * Kind
              * @default []
              */
@@ -8314,6 +8359,11 @@ export interface components {
              * @default en
              */
             locale: string;
+            /**
+             * Objective
+             * @default []
+             */
+            objective: string[];
             /**
              * Place
              * @default []
@@ -8364,6 +8414,11 @@ export interface components {
              */
             element: string[];
             /**
+             * Factor
+             * @default []
+             */
+            factor: string[];
+            /**
              * Kind
              * @default []
              */
@@ -8379,6 +8434,11 @@ export interface components {
              * @default en
              */
             locale: string;
+            /**
+             * Objective
+             * @default []
+             */
+            objective: string[];
             /**
              * Place
              * @default []
@@ -9034,8 +9094,21 @@ export interface components {
         Vocabulary: {
             /** Concepts */
             concepts: components["schemas"]["ConceptLabel"][];
-            /** Elements */
+            /**
+             * Elements
+             * @description Of the Guide to Developing a National Cybersecurity Strategy.
+             */
             elements: components["schemas"]["ConceptLabel"][];
+            /**
+             * Factors
+             * @description Of the Cybersecurity Capacity Maturity Model, with dimensions.
+             */
+            factors: components["schemas"]["ConceptLabel"][];
+            /**
+             * Objectives
+             * @description Of ENISA's guide for national strategies.
+             */
+            objectives: components["schemas"]["ConceptLabel"][];
         };
         /** Unread */
         atalaya_forum__chat__schemas__Unread: {
@@ -23629,6 +23702,8 @@ export interface operations {
                 edition_id?: string | null;
                 /** @description Those that are this far. */
                 state?: components["schemas"]["DocumentState"] | null;
+                /** @description Those whose edition is known, or those without one. */
+                linked?: boolean | null;
                 /** @description How many items at most. */
                 limit?: number;
                 /** @description The `next` of the page before. */
@@ -25856,6 +25931,8 @@ export interface operations {
                 /** @description Of the adoption; any of them. */
                 year?: number[];
                 element?: string[];
+                objective?: string[];
+                factor?: string[];
                 concept?: string[];
                 /** @description Only in this document. */
                 document?: string | null;
@@ -26426,6 +26503,136 @@ export interface operations {
             };
             /** @description Insufficient Storage */
             507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_thesaurus_json_ld: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/ld+json": Record<string, never>;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_thesaurus_turtle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/turtle": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -23,18 +23,18 @@ from atalaya_strategies.catalogue.routes.wanted import (
 from atalaya_strategies.finding import queries
 from atalaya_strategies.finding.queries import Read
 from atalaya_strategies.finding.schemas import DocumentFound, PassageFound, PassagesFound, Vocabulary
-from atalaya_strategies.finding.source import title_of, year_of
+from atalaya_strategies.finding.source import VOCABULARIES, title_of, year_of
 from atalaya_strategies.finding.views import seen, vocabulary
 from atalaya_strategies.finding.wanted import SearchWanted, asked_for, passages_query
 from atalaya_strategies.permissions import CatalogueReader
 
 router = Router(prefix="/strategies", tags=["strategies"])
-FACETS = ("place", "subregion", "year", "strategy_kind", "strategy_status", "language", "element", "concept")
+FACETS = ("place", "subregion", "year", "strategy_kind", "strategy_status", "language", *VOCABULARIES, "concept")
 GROUPED = 100
 """Passages among which documents are grouped."""
 SHOWN = 3
 """Passages shown of each document."""
-Codes = Annotated[tuple[Annotated[str, Parameter(pattern="^[a-z0-9.-]{1,80}$")], ...], Parameter(max_length=20)]
+Codes = Annotated[tuple[Annotated[str, Parameter(pattern="^[A-Za-z0-9.-]{1,80}$")], ...], Parameter(max_length=20)]
 Locale = Annotated[str, Parameter(pattern="^(en|es|pt|fr)$", description="The language of labels.")]
 
 
@@ -99,6 +99,8 @@ async def find_passages(
     language: LanguageFilter = (),
     year: Annotated[tuple[int, ...], Parameter(max_length=50, description="Of the adoption; any of them.")] = (),
     element: Codes = (),
+    objective: Codes = (),
+    factor: Codes = (),
     concept: Codes = (),
     document: Annotated[UUID | None, Parameter(description="Only in this document.")] = None,
     without: Annotated[Codes, Parameter(description="Concepts of the query that are to be mere words.")] = (),
@@ -121,6 +123,8 @@ async def find_passages(
         language=language,
         year=year,
         element=element,
+        objective=objective,
+        factor=factor,
         concept=concept,
         without=without,
         sort=sort,
@@ -156,5 +160,5 @@ async def _known(session: ReadSession, hits: Sequence[Hit]) -> dict[UUID, Read]:
 
 @router.get("/vocabulary", response_model=Vocabulary, responses=responses(Unauthenticated, Forbidden))
 async def get_strategies_vocabulary(caller: CatalogueReader, locale: Locale = "en") -> Vocabulary:
-    """The labels of concepts, and of the elements of the Guide to Developing a National Cybersecurity Strategy."""
+    """The labels of concepts, and of what the vocabularies list that passages can be narrowed to."""
     return vocabulary(locale)

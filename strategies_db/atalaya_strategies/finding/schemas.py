@@ -86,4 +86,6 @@ class Vocabulary(BaseModel):
     """The names of facet values, in the language that was asked for."""
 
     concepts: list[ConceptLabel]
-    elements: list[ConceptLabel]
+    elements: list[ConceptLabel] = Field(description="Of the Guide to Developing a National Cybersecurity Strategy.")
+    objectives: list[ConceptLabel] = Field(description="Of ENISA's guide for national strategies.")
+    factors: list[ConceptLabel] = Field(description="Of the Cybersecurity Capacity Maturity Model, with dimensions.")

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from uuid import UUID
 
@@ -19,8 +19,8 @@ from atalaya_strategies.finding.addresses import passage_page
 from atalaya_strategies.finding.queries import Read, Spoken
 
 KIND = "passage"
-ELEMENTS = "ncs-guide-2021"
-"""The vocabulary whose elements passages can be narrowed to."""
+VOCABULARIES = {"element": "ncs-guide-2021", "objective": "enisa-ncss-2016", "factor": "cmm-2021"}
+"""The facets by which passages can be narrowed to what a vocabulary lists, and which vocabulary each is of."""
 TIMES = {"concept_often": 4, "concept_twice": 2, "concept": 1}
 """A facet, and how often a passage mentions a concept to have it there."""
 UNKNOWN = date(1970, 1, 1)
@@ -55,16 +55,15 @@ def _facets(read: Read) -> dict[str, Sequence[str]]:
 def mentioned(said: Spoken) -> dict[str, Sequence[str]]:
     """The concepts of a passage by how often it mentions them, and the elements that they touch."""
     counted = Counter(str(one[0]) for one in said.passage.concepts)
-    concepts = thesaurus().concepts
-    elements = {
-        ref.code
-        for name in counted
-        if name in concepts
-        for ref in concepts[name].elements
-        if ref.vocabulary == ELEMENTS
-    }
     often = {facet: [name for name, times in counted.items() if times >= least] for facet, least in TIMES.items()}
-    return {**often, "element": sorted(elements)}
+    return {**often, **touched(counted)}
+
+
+def touched(names: Iterable[str]) -> dict[str, Sequence[str]]:
+    """What these concepts touch in each vocabulary, by facet."""
+    concepts = thesaurus().concepts
+    refs = {ref for name in names if name in concepts for ref in concepts[name].elements}
+    return {facet: sorted(ref.code for ref in refs if ref.vocabulary == of) for facet, of in VOCABULARIES.items()}
 
 
 def entries(read: Read, said: Sequence[Spoken]) -> list[Entry]:

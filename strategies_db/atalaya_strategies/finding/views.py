@@ -6,7 +6,7 @@ from atalaya_strategies.concepts.asking import Asked
 from atalaya_strategies.concepts.model import Labels
 from atalaya_strategies.concepts.reading import thesaurus
 from atalaya_strategies.finding.schemas import ConceptLabel, ConceptSeen, HowSeen, TermRead, Vocabulary
-from atalaya_strategies.finding.source import ELEMENTS
+from atalaya_strategies.finding.source import VOCABULARIES
 
 _MOST_NARROWER = 6
 
@@ -41,8 +41,16 @@ def vocabulary(locale: str) -> Vocabulary:
     """Every concept by name, and the elements in their own order."""
     whole = thesaurus()
     concepts = [ConceptLabel(id=one.id, label=one.preferred(locale).text, parent="") for one in whole.concepts.values()]
-    elements = [
-        ConceptLabel(id=one.code, label=_label(one.label, locale), parent=one.parent or "")
-        for one in whole.vocabularies[ELEMENTS].elements.values()
-    ]
-    return Vocabulary(concepts=sorted(concepts, key=lambda one: one.label.casefold()), elements=elements)
+    listed = {
+        facet: [
+            ConceptLabel(id=one.code, label=_label(one.label, locale), parent=one.parent or "")
+            for one in whole.vocabularies[of].elements.values()
+        ]
+        for facet, of in VOCABULARIES.items()
+    }
+    return Vocabulary(
+        concepts=sorted(concepts, key=lambda one: one.label.casefold()),
+        elements=listed["element"],
+        objectives=listed["objective"],
+        factors=listed["factor"],
+    )

@@ -33,6 +33,8 @@ class SearchWanted(BaseModel):
     language: Annotated[Sequence[LanguageCode], Field(max_length=50)] = ()
     year: Annotated[Sequence[Annotated[int, Field(ge=1900, le=2100)]], Field(max_length=50)] = ()
     element: Annotated[Sequence[Code], Field(max_length=20)] = ()
+    objective: Annotated[Sequence[Code], Field(max_length=20)] = ()
+    factor: Annotated[Sequence[Code], Field(max_length=20)] = ()
     concept: Annotated[Sequence[Code], Field(max_length=20)] = ()
     without: Annotated[Sequence[Code], Field(max_length=20, description="Concepts that are to be mere words.")] = ()
     sort: Sort = Sort.RELEVANCE
@@ -62,6 +64,8 @@ def passages_query(
         "strategy_status": wanted.status,
         "year": [str(one) for one in wanted.year],
         "element": wanted.element,
+        "objective": wanted.objective,
+        "factor": wanted.factor,
         "concept": wanted.concept,
         "document": [str(one) for one in documents],
     }

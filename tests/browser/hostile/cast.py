@@ -30,9 +30,10 @@ GO = """path => new Promise((resolve, reject) => {
     const router = window.__TSR_ROUTER__;
     if (router.state.location.href === path) return resolve();
     setTimeout(() => reject(new Error("never shown: " + path)), 20000);
-    const { pathname } = new URL(path, location.href);
+    // A frame leads on to the first of its pages.
+    const there = `${new URL(path, location.href).pathname}/`.replace("//", "/");
     const stop = router.subscribe("onRendered", ({ toLocation }) => {
-        if (toLocation.pathname === pathname) (stop(), resolve());
+        if (`${toLocation.pathname}/`.startsWith(there)) (stop(), resolve());
     });
     void router.navigate({ href: path });
 })"""

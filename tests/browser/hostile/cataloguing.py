@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.browser.hostile.cast import CONTACT, OFFICER, SAY, TAG, Cast
 from tests.browser.hostile.typist import MOST_KEPT
@@ -49,22 +49,24 @@ def catalogue(cast: Cast) -> None:
 
 
 def bring(cast: Cast) -> None:
-    """A curator brings a document whose name, title and text are hostile."""
+    """A curator brings a document whose name, title and text are hostile, and corrects what is said of it."""
     officer = cast.of(OFFICER)
+    page, typist = officer.page, officer.typist
     text = f"{TAG} {cast.corpus.take(MOST_KEPT)}\n\n{cast.corpus.text}"
-    answer = officer.page.context.request.post(
-        f"{officer.origin}/api/v1/strategies/documents",
-        params={"place": "JAM", "published": "true", "title": cast.corpus.take(400), "language": "en"},
-        headers={"Origin": officer.origin},
-        multipart={
-            "file": {
-                "name": cast.corpus.files(1)[0],
-                "mimeType": "text/plain",
-                "buffer": text.encode("utf-8", "replace"),
-            }
-        },
-    )
-    assert answer.status == 201, answer.text()
-    cast.at["document"] = answer.json()["id"]
+    officer.open("/strategies/places/JAM")
+    officer.press(SAY("strategies", "bring"))
+    name, english = cast.corpus.files(1)[0], {SAY("strategies", "field.language"): "en"}
+    content: FilePayload = {"name": name, "mimeType": "text/plain", "buffer": text.encode("utf-8", "replace")}
+    typist.dialog.locator("input[type=file]").set_input_files(content)
+    typist.typed.fields.add(("ui/FilePicker.tsx", ""))
+    typist.fill(typist.dialog, "strategies/curating/About.tsx", **english)
+    with page.expect_response(re.compile("/strategies/documents[?]place=JAM")) as answered:
+        officer.confirm(SAY("strategies", "bring.send"))
+    cast.at["document"] = answered.value.json()["id"]
     officer.open(f"/strategies/documents/{cast.at['document']}?page=1", "main article p")
-    officer.typist.watch.quiet()
+    officer.pick(SAY("strategies", "document.more"), SAY("strategies", "document.correct"))
+    typist.fill(typist.dialog, "strategies/curating/About.tsx", **english)
+    typist.dialog.get_by_role("checkbox").check()
+    officer.confirm(SAY("strategies", "act.save"))
+    expect(page.get_by_text("TLP:CLEAR", exact=True)).to_be_visible()
+    typist.watch.quiet()

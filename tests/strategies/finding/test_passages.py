@@ -106,7 +106,7 @@ async def test_what_is_found_is_narrowed_grouped_and_leads_to_its_page(
     assert "register of critical infrastructure" in page["text"][passage["start"] : passage["end"]]
 
     found = await find(curator, QUESTION)
-    for name in ("language", "concept", "element"):
+    for name in ("language", "concept", "element", "objective", "factor"):
         value = found["facets"][name][-1]
         narrowed = await find(curator, QUESTION, **{name: value["value"]})
         assert narrowed["total"] == value["count"], name

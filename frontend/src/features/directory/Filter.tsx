@@ -1,8 +1,8 @@
 import { useNavigate } from "@tanstack/react-router";
 import { Search } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
 import { Checkbox } from "@/ui/Choice";
 import { Select, TextInput } from "@/ui/TextInput";
+import { useTyped } from "@/ui/useTyped";
 import css from "./Directory.module.css";
 import { useCountryOptions } from "./queries";
 import { useText } from "./text";
@@ -26,22 +26,7 @@ export interface FilterProps {
 export function Filter({ page, filters, full, words: finds }: FilterProps) {
   const t = useText();
   const set = useFilters(page);
-  const [words, setWords] = useState(filters.q ?? "");
-  const [shown, setShown] = useState(filters.q);
-  // The address changed by other means, such as "Clear the filters": the field follows it.
-  if (shown !== filters.q) {
-    setShown(filters.q);
-    setWords(filters.q ?? "");
-  }
-  const latest = useRef(filters);
-  useEffect(() => {
-    latest.current = filters;
-  });
-  useEffect(() => {
-    if (words === (latest.current.q ?? "")) return;
-    const timer = setTimeout(() => set({ ...latest.current, q: words || undefined }), 200);
-    return () => clearTimeout(timer);
-  }, [words, set]);
+  const [words, setWords] = useTyped(filters.q, (q) => set({ ...filters, q }));
   const countries = useCountryOptions();
   return (
     <div className={css.filters} role="search">

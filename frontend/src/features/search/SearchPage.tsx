@@ -1,13 +1,13 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Search, SearchX } from "lucide-react";
-import { useEffect, useState } from "react";
 import { useShellText } from "@/i18n";
 import { Button } from "@/ui/Button";
 import { LoadMore } from "@/ui/LoadMore";
 import { Page } from "@/ui/Page";
 import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
 import { TextInput } from "@/ui/TextInput";
+import { useTyped } from "@/ui/useTyped";
 import { Facets } from "./Facets";
 import { Result } from "./Result";
 import css from "./Search.module.css";
@@ -20,20 +20,8 @@ export default function SearchPage() {
   const shell = useShellText();
   const navigate = useNavigate();
   const wanted = useSearch({ strict: false }) as Wanted;
-  const [typed, setTyped] = useState(wanted.q ?? "");
-  const [asked, setAsked] = useState(wanted.q);
-  if (asked !== wanted.q) {
-    // Another search was followed, or one went back: the field shows what is searched.
-    setAsked(wanted.q);
-    if ((wanted.q ?? "") !== typed.trim()) setTyped(wanted.q ?? "");
-  }
   const change = (patch: Wanted) => void navigate({ to: "/search", search: { ...wanted, ...patch }, replace: true, resetScroll: false });
-  useEffect(() => {
-    const q = typed.trim() || undefined;
-    if (q === wanted.q) return;
-    const timer = setTimeout(() => void navigate({ to: "/search", search: { ...wanted, q }, replace: true, resetScroll: false }), 150);
-    return () => clearTimeout(timer);
-  }, [typed, wanted, navigate]);
+  const [typed, setTyped] = useTyped(wanted.q, (q) => change({ q }));
   const query = useInfiniteQuery({ ...searchQuery(wanted), placeholderData: keepPreviousData });
   const first = query.data?.pages[0];
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];

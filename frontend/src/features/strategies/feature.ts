@@ -1,5 +1,6 @@
 import { BookOpenText } from "lucide-react";
 import { defineFeature } from "@/app/feature";
+import { narrowedIn } from "./curating/queries";
 import { wantedIn } from "./finding/wanted";
 import { leaf, search } from "./vocabulary";
 
@@ -12,5 +13,6 @@ export default defineFeature({
     { path: "/strategies/places/$code", load: () => import("./place/PlacePage") },
     { path: "/strategies/editions/$editionId", load: () => import("./edition/EditionPage") },
   ],
+  routes: [{ path: "/strategies/documents", load: () => import("./curating/DocumentsPage"), search: narrowedIn }],
   nav: [{ to: "/strategies", label: "nav.strategies", icon: BookOpenText, order: 40 }],
 });

@@ -18,9 +18,15 @@ _NEWEST = (col(Document.imported_at), col(Document.id))
 
 
 async def documents(
-    session: ReadSession, span: Span, *, place: str | None, edition_id: UUID | None, state: str | None
+    session: ReadSession,
+    span: Span,
+    *,
+    place: str | None = None,
+    edition_id: UUID | None = None,
+    state: str | None = None,
+    linked: bool | None = None,
 ) -> Rows:
-    """A page of them, those that were brought last first."""
+    """A page of them, those that were brought last first; `linked` are those of an edition."""
     found = select(Document)
     if place is not None:
         found = found.where(col(Document.place) == place)
@@ -28,6 +34,8 @@ async def documents(
         found = found.where(col(Document.edition_id) == edition_id)
     if state is not None:
         found = found.where(col(Document.state) == state)
+    if linked is not None:
+        found = found.where(col(Document.edition_id).is_not(None) == linked)
     return await page_of(session, found, _NEWEST, span, descending=True)
 
 

@@ -34,6 +34,7 @@ OfPlace = Annotated[
 ]
 OfEdition = Annotated[UUID | None, Query(description="Those of this edition.")]
 InState = Annotated[DocumentState | None, Query(description="Those that are this far.")]
+IsLinked = Annotated[bool | None, Query(description="Those whose edition is known, or those without one.")]
 Number = Annotated[int, Path(ge=1, le=MOST_PAGES, description="Of the page, from 1.")]
 
 
@@ -62,6 +63,7 @@ async def list_documents(
     place: OfPlace = None,
     edition_id: OfEdition = None,
     state: InState = None,
+    linked: IsLinked = None,
     limit: Limit = 50,
     after: After = None,
     before: Before = None,
@@ -71,7 +73,7 @@ async def list_documents(
     Whoever reads an edition reads its documents; those without one are for curators and the state's contact point.
     """
     span = Span(limit, after, before)
-    page = await queries.documents(session, span, place=place, edition_id=edition_id, state=state)
+    page = await queries.documents(session, span, place=place, edition_id=edition_id, state=state, linked=linked)
     rows = [row[0] for row in page.rows]
     public = await queries.public_among(session, rows)
     items = [views.card(row, saying(request), public=row.id in public) for row in rows]

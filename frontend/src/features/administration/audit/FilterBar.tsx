@@ -25,6 +25,7 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
     setShown({ act, type, object });
     setWords({ act, type, object });
   }
+  const [page] = useState(() => window.location.pathname);
   const latest = useRef({ filters, onChange });
   useEffect(() => {
     latest.current = { filters, onChange };
@@ -33,11 +34,13 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
     const now = latest.current;
     if (typed.every((field) => words[field].trim() === (now.filters[field] ?? ""))) return;
     const timer = setTimeout(() => {
+      // Whoever has gone on to another page is not brought back.
+      if (window.location.pathname !== page) return;
       const wanted = Object.fromEntries(typed.map((field) => [field, words[field].trim() || undefined]));
       latest.current.onChange({ ...latest.current.filters, ...wanted });
     }, 250);
     return () => clearTimeout(timer);
-  }, [words]);
+  }, [words, page]);
   const person = filters.person ? [{ id: filters.person, label: filters.name ?? filters.person }] : [];
   const any = Object.values(filters).some((value) => value !== undefined);
   return (

@@ -1,11 +1,12 @@
 import { ListFilter, Search } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { useMaybeMe } from "@/api/me";
 import type { Schemas } from "@/api/types";
 import { formatNumber, languageName } from "@/i18n";
 import { Button } from "@/ui/Button";
 import { cx } from "@/ui/cx";
 import { Select, TextInput } from "@/ui/TextInput";
+import { useTyped } from "@/ui/useTyped";
 import { usePlaceName } from "../queries";
 import { useText } from "../text";
 import { kinds, sorts, states, statuses, subregions, type Filters } from "../vocabulary";
@@ -26,22 +27,7 @@ export function Filter({ filters, set, facets }: FilterProps) {
   const curates = useMaybeMe()?.permissions.includes("strategies:edition:propose");
   const [open, setOpen] = useState(false);
   const chosen = Object.entries(filters).filter(([name, value]) => name !== "q" && value !== undefined).length;
-  const [words, setWords] = useState(filters.q ?? "");
-  const [shown, setShown] = useState(filters.q);
-  // The address changed by other means, such as "Clear the filters": the field follows it.
-  if (shown !== filters.q) {
-    setShown(filters.q);
-    setWords(filters.q ?? "");
-  }
-  const latest = useRef({ filters, set });
-  useEffect(() => {
-    latest.current = { filters, set };
-  });
-  useEffect(() => {
-    if (words === (latest.current.filters.q ?? "")) return;
-    const timer = setTimeout(() => latest.current.set({ ...latest.current.filters, q: words || undefined }), 200);
-    return () => clearTimeout(timer);
-  }, [words]);
+  const [words, setWords] = useTyped(filters.q, (q) => set({ ...filters, q }));
   const counts = (facet: string) => facets[facet] ?? [];
   const label = (facet: string, value: string, name: string) => {
     const found = counts(facet).find((one) => one.value === value);

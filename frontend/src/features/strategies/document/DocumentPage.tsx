@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams, useSearch } from "@tanstack/react-router";
-import { Download, Quote, Search } from "lucide-react";
+import { Download, EyeOff, Quote, Search } from "lucide-react";
 import { useMaybeMe } from "@/api/me";
 import { languageName } from "@/i18n";
 import { Badge } from "@/ui/Badge";
@@ -10,6 +10,7 @@ import { Page, Row } from "@/ui/Page";
 import { ErrorState, Skeleton } from "@/ui/States";
 import { TlpLabel } from "@/ui/TlpLabel";
 import { toast } from "@/ui/Toast";
+import { Curate } from "../curating/Curate";
 import { Live } from "../Live";
 import { editionQuery, usePlaceName } from "../queries";
 import { useText } from "../text";
@@ -45,7 +46,7 @@ export default function DocumentPage() {
     <Page
       title={title}
       part={t("page.number", { page })}
-      label={<TlpLabel label="TLP:CLEAR" />}
+      label={document.public && <TlpLabel label="TLP:CLEAR" />}
       width="read"
       trail={above}
       actions={
@@ -53,6 +54,7 @@ export default function DocumentPage() {
           <LinkButton to="/strategies/search" search={{ document: id }} icon={Search}>{t("document.search")}</LinkButton>
           <Button icon={Download} onClick={() => window.location.assign(originalOf(id))}>{t("document.original")}</Button>
           <Button icon={Quote} variant="primary" disabled={document.pages === 0} onClick={() => void cite()}>{t("cite")}</Button>
+          <Curate document={document} />
         </>
       }
     >
@@ -64,6 +66,7 @@ export default function DocumentPage() {
       </Row>
       {document.state === "failed" && <Banner tone="danger">{document.advice}</Banner>}
       {document.state === "waiting" && <Banner>{t("document.waiting")}</Banner>}
+      {!document.public && <Banner icon={EyeOff}>{t("document.unpublished")}</Banner>}
       {document.pages > 0 && (
         <div className={css.reading}>
           <Leafing page={page} document={document} />

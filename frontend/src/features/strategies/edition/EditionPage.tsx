@@ -50,7 +50,7 @@ export default function EditionPage() {
         <Section title={t("facts")} framed>
           <Facts edition={edition} />
         </Section>
-        <Documents edition={edition.id} />
+        <Documents place={edition.place} edition={edition.id} />
         <Neighbours edition={edition} />
         <Section title={t("history")} framed>
           <History id={edition.id} />

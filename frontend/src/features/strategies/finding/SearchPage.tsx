@@ -1,13 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { ListFilter, Search, SearchX } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useMaybeMe } from "@/api/me";
 import { Button } from "@/ui/Button";
 import { cx } from "@/ui/cx";
 import { Page, Row } from "@/ui/Page";
 import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
 import { Select, TextInput } from "@/ui/TextInput";
+import { useTyped } from "@/ui/useTyped";
 import { Live } from "../Live";
 import { SavedSearches } from "../saved/SavedSearches";
 import { SaveSearch } from "../saved/SaveSearch";
@@ -29,22 +30,9 @@ export default function SearchPage() {
   const navigate = useNavigate();
   const me = useMaybeMe();
   const wanted = useSearch({ strict: false }) as Wanted;
-  const [typed, setTyped] = useState(wanted.q ?? "");
-  const [asked, setAsked] = useState(wanted.q);
   const [open, setOpen] = useState(false);
-  if (asked !== wanted.q) {
-    // Another search was followed, or one went back: the field shows what is searched.
-    setAsked(wanted.q);
-    if ((wanted.q ?? "") !== typed.trim()) setTyped(wanted.q ?? "");
-  }
   const change = (patch: Wanted) => void navigate({ to: "/strategies/search", search: { ...wanted, ...patch }, replace: true, resetScroll: false });
-  useEffect(() => {
-    const q = typed.trim() || undefined;
-    if (q === wanted.q) return;
-    const search = { ...wanted, q, without: undefined };
-    const timer = setTimeout(() => void navigate({ to: "/strategies/search", search, replace: true, resetScroll: false }), 150);
-    return () => clearTimeout(timer);
-  }, [typed, wanted, navigate]);
+  const [typed, setTyped] = useTyped(wanted.q, (q) => change({ q, without: undefined }));
   const [limit, setLimit] = useState<number>(few);
   const query = useQuery(passagesQuery(wanted, t.locale, limit));
   const found = query.data;
@@ -104,6 +92,11 @@ export default function SearchPage() {
             </nav>
           )}
           {idle && me && <SavedSearches />}
+          {idle && (
+            <p className={css.thesaurus}>
+              {t("thesaurus")} <a href="/api/v1/strategies/thesaurus.ttl">{t("thesaurus.turtle")}</a>, <a href="/api/v1/strategies/thesaurus.jsonld">{t("thesaurus.jsonld")}</a>
+            </p>
+          )}
           {found?.items.length === 0 && (wanted.q ?? chosen > 0) && (
             <EmptyState icon={SearchX} title={t("found.none")} action={chosen > 0 && <Button onClick={clear}>{t("filter.clear")}</Button>}>
               {t(chosen > 0 ? "found.none.narrowed" : "found.none.detail")}

@@ -17,9 +17,10 @@ export function useFacetName(): (facet: Facet, value: string) => string {
     if (facet === "subregion") return t(`subregion.${value as Subregion}`);
     if (facet === "kind") return t(`kind.${value as Kind}`);
     if (facet === "status") return t(`status.${value as Status}`);
+    if (facet === "objective") return known?.objectives.find((one) => one.id === value)?.label ?? value;
     if (facet === "concept") return known?.concepts.find((one) => one.id === value)?.label ?? value;
-    if (facet === "element") {
-      const label = known?.elements.find((one) => one.id === value)?.label;
+    if (facet === "element" || facet === "factor") {
+      const label = (facet === "element" ? known?.elements : known?.factors)?.find((one) => one.id === value)?.label;
       return label ? `${value} ${label}` : value;
     }
     return value;

@@ -19,6 +19,8 @@ export interface Wanted {
   language?: string[];
   year?: string[];
   element?: string[];
+  objective?: string[];
+  factor?: string[];
   concept?: string[];
   document?: string;
   /** Concepts of the question that are to be mere words. */
@@ -29,7 +31,7 @@ export interface Wanted {
 /** The facets in the order in which they are shown, and what the answer calls them. */
 export const facets = {
   place: "place", element: "element", concept: "concept", language: "language", year: "year", subregion: "subregion",
-  kind: "strategy_kind", status: "strategy_status",
+  kind: "strategy_kind", status: "strategy_status", objective: "objective", factor: "factor",
 } as const;
 export type Facet = keyof typeof facets;
 export const facetNames = Object.keys(facets) as Facet[];
@@ -54,6 +56,8 @@ export function wantedIn(raw: Record<string, unknown>): Record<string, unknown> 
     language: list(raw.language, /^[a-z]{2,3}$/),
     year: list(raw.year, /^(19|20)\d\d$/),
     element: list(raw.element, /^[a-z0-9.-]{1,80}$/),
+    objective: list(raw.objective, /^[a-z0-9-]{1,80}$/),
+    factor: list(raw.factor, /^D[1-9](\.[0-9]{1,2})?$/),
     concept: list(raw.concept, /^[a-z0-9-]{1,80}$/),
     without: list(raw.without, /^[a-z0-9-]{1,80}$/),
     document: idOf(raw.document),

@@ -15,9 +15,9 @@ export function savedQuery() {
 }
 
 /** The search of an address as it is kept. One document is no search: what is new is never in it. */
-export function keptOf({ place = [], subregion = [], kind = [], status = [], language = [], element = [], concept = [], without = [], ...wanted }: Wanted, locale: string): Saved["wanted"] {
+export function keptOf({ place = [], subregion = [], kind = [], status = [], language = [], element = [], objective = [], factor = [], concept = [], without = [], ...wanted }: Wanted, locale: string): Saved["wanted"] {
   const { q = "", year = [], sort = "relevance" } = wanted;
-  return { q, locale, place, subregion, kind, status, language, year: year.map(Number), element, concept, without, sort };
+  return { q, locale, place, subregion, kind, status, language, year: year.map(Number), element, objective, factor, concept, without, sort };
 }
 
 /** The address of a search that was kept. */
