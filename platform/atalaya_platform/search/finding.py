@@ -1,7 +1,7 @@
 """Answering a search: ask the engine with the caller's tokens, then read every hit again through the access rule."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -79,27 +79,18 @@ async def _hidden(registry: Registry, session: ReadSession) -> set[str] | None:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What an engine answered, and the cards of those hits' objects that the actor may read; others are no hits.
+    """What an engine answered: the hits that may leave, each with its card. Others are no hits.
 
     `known` is false while so much waits to be indexed that totals and facets cannot be told.
     """
 
     results: Results
-    cards: Mapping[tuple[str, UUID], ResultCard]
+    shown: Sequence[tuple[Hit, ResultCard]]
     known: bool
-
-    def card(self, hit: Hit) -> ResultCard | None:
-        """The card of a hit's object; None if the actor may not read it."""
-        return self.cards.get((hit.kind, UUID(hit.parent_id)))
-
-    @property
-    def hits(self) -> list[Hit]:
-        """The hits that may leave."""
-        return [hit for hit in self.results.hits if self.card(hit) is not None]
 
     def total(self, offset: int) -> int:
         """An estimate of how many there are."""
-        found = len(self.hits)
+        found = len(self.shown)
         return max(0, self.results.total_estimate - len(self.results.hits) + found) if self.known else offset + found
 
     @property
@@ -117,11 +108,13 @@ async def answer(registry: Registry, engine: SearchEngine, session: ReadSession,
     """
     hidden = await _hidden(registry, session)
     results = await engine.search(replace(query, without=hidden or ()))
+    objects = {(hit.kind, hit.parent_id): UUID(hit.parent_id) for hit in results.hits}
     wanted: dict[str, list[UUID]] = defaultdict(list)
-    for hit in results.hits:
-        wanted[hit.kind].append(UUID(hit.parent_id))
-    cards = await _cards(registry, session, {kind: list(dict.fromkeys(ids)) for kind, ids in wanted.items()})
-    return Answered(results, cards, hidden is not None)
+    for (kind, _), object_id in objects.items():
+        wanted[kind].append(object_id)
+    cards = await _cards(registry, session, wanted)
+    found = ((hit, cards.get((hit.kind, objects[hit.kind, hit.parent_id]))) for hit in results.hits)
+    return Answered(results, [(hit, card) for hit, card in found if card is not None], hidden is not None)
 
 
 async def find(
@@ -130,7 +123,7 @@ async def find(
     """The answer to a query whose audiences are the caller's, with what is for named people besides."""
     found = await answer(registry, engine, session, query)
     return SearchAnswer(
-        items=[_found(hit, card) for hit in found.hits if (card := found.card(hit)) is not None],
+        items=[_found(hit, card) for hit, card in found.shown],
         named=await _named(registry, session, query),
         total=found.total(query.offset),
         facets=found.facets,

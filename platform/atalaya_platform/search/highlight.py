@@ -41,8 +41,9 @@ class Highlighter:
             last = len(wording.words) - 1
             self.loose += [(word, wording.prefix and number == last) for number, word in enumerate(wording.words)]
             self.phrases += wording.phrases
-        self._plain: dict[str, str] = {}
-        self._known: dict[tuple[str, str], tuple[frozenset[int], frozenset[int]]] = {}
+        self._stems: dict[str, dict[str, set[int]]] = {}
+        self._exact: dict[tuple[str, str], frozenset[int]] = {}
+        self._near: dict[str, frozenset[int]] = {}
 
     def title(self, text: str, language: str) -> str:
         """The whole title with marks."""
@@ -66,45 +67,62 @@ class Highlighter:
         spans: list[tuple[int, int]] = []
         spoken: list[str] = []
         sure: list[_Word] = []
-        typos: list[_Word] = []
+        others: list[tuple[int, int]] = []
         for start, end in spelled(text):
             spelling = text[start:end]
-            exact, near = self._answers(spelling, language)
+            exact = self._exactly(spelling, language)
             if exact:
                 sure.append(_Word(start, end, exact))
-            elif near:
-                typos.append(_Word(start, end, near))
+            else:
+                others.append((start, end))
             if self.phrases:
                 spans.append((start, end))
-                spoken.append(self._asked_as(spelling))
+                spoken.append("".join(_parts(spelling)))
             if len(sure) >= _MOST_MARKS:
                 break
         met = frozenset().union(*(word.answers for word in sure))
-        sure += [word for word in typos if word.answers - met]
+        if len(met) < len(self.loose):  # typos are looked for only where a word was not met as it was asked for
+            found = ((start, end, self._nearly(text[start:end]) - met) for start, end in others)
+            sure += [_Word(start, end, near) for start, end, near in found if near]
         sure += self._in_phrases(spans, spoken)
         return sorted({word.start: word for word in sure}.values(), key=lambda word: word.start)
 
-    def _asked_as(self, spelling: str) -> str:
-        plain = self._plain.get(spelling)
-        if plain is None:
-            plain = self._plain[spelling] = "".join(words(spelling))
-        return plain
-
-    def _answers(self, spelling: str, language: str) -> tuple[frozenset[int], frozenset[int]]:
-        """The query words which this word of the text answers: exactly, begun or by its stem; and by a typo."""
+    def _exactly(self, spelling: str, language: str) -> frozenset[int]:
+        """The query words which this word of the text answers as it is, begun, or by its stem."""
         key = (language, spelling)
-        known = self._known.get(key)
+        known = self._exact.get(key)
         if known is None:
-            exact: set[int] = set()
-            near: set[int] = set()
-            for part in words(spelling):
-                for number, (asked, prefix) in enumerate(self.loose):
-                    begun = part == asked or (prefix and part.startswith(asked))
-                    if begun or (language and stem(language, spelling.lower()) in variants(language, asked)):
-                        exact.add(number)
-                    elif is_near(asked, part, prefix):
-                        near.add(number)
-            known = self._known[key] = (frozenset(exact), frozenset(near))
+            parts = _parts(spelling)
+            met = {
+                number
+                for number, (asked, prefix) in enumerate(self.loose)
+                for part in parts
+                if part == asked or (prefix and part.startswith(asked))
+            }
+            if language and parts:
+                met |= self._by_stem(language).get(stem(language, spelling.lower()), set())
+            known = self._exact[key] = frozenset(met)
+        return known
+
+    def _by_stem(self, language: str) -> dict[str, set[int]]:
+        """The numbers of the query words by the stems that each may stand for."""
+        known = self._stems.get(language)
+        if known is None:
+            known = self._stems[language] = {}
+            for number, (asked, _) in enumerate(self.loose):
+                for one in variants(language, asked):
+                    known.setdefault(one, set()).add(number)
+        return known
+
+    def _nearly(self, spelling: str) -> frozenset[int]:
+        """The query words which this word of the text answers but for a typo."""
+        known = self._near.get(spelling)
+        if known is None:
+            known = self._near[spelling] = frozenset(
+                number
+                for number, (asked, prefix) in enumerate(self.loose)
+                if any(is_near(asked, part, prefix) for part in _parts(spelling))
+            )
         return known
 
     def _in_phrases(self, spans: list[tuple[int, int]], spoken: list[str]) -> list[_Word]:
@@ -157,6 +175,12 @@ def _at_space(text: str, place: int, *, ahead: bool) -> int:
         if 0 < candidate < len(text) and text[candidate].isspace():
             return candidate
     return place
+
+
+@lru_cache(maxsize=65_536)
+def _parts(spelling: str) -> tuple[str, ...]:
+    """What the engines index of a word as it stands in a text."""
+    return tuple(words(spelling))
 
 
 @lru_cache(maxsize=16_384)

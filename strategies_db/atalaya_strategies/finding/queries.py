@@ -8,6 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlmodel import col
 
 from atalaya_platform.database.session import ReadSession
+from atalaya_platform.search.stems import LANGUAGES
 from atalaya_strategies.catalogue.models import Edition
 from atalaya_strategies.catalogue.vocabulary import CurationState
 from atalaya_strategies.documents.models import Document, DocumentPage, Passage
@@ -19,6 +20,30 @@ class Read(NamedTuple):
 
     document: Document
     edition: Edition | None
+
+
+class Facts(NamedTuple):
+    """What is said of a document beside its passages; of its edition, if that is known and may be read."""
+
+    id: UUID
+    place: str
+    language: str
+    title: str
+    name: str
+    edition_id: UUID | None
+    edition_title: str | None
+    edition_title_en: str | None
+    edition_language: str | None
+    year: int | None
+
+    @property
+    def heading(self) -> str:
+        """The edition's title in an official language of the OAS, or in English; its own without an edition."""
+        if self.edition_title_en is None:
+            return self.title or self.name
+        return (
+            self.edition_title if self.edition_title and self.edition_language in LANGUAGES else self.edition_title_en
+        )
 
 
 class Spoken(NamedTuple):
@@ -67,14 +92,25 @@ async def ids_after(session: ReadSession, after: UUID | None, limit: int) -> lis
     return list((await session.execute(found)).scalars())
 
 
-async def readable(session: ReadSession, ids: Sequence[UUID]) -> list[Read]:
+async def readable(session: ReadSession, ids: Sequence[UUID]) -> list[Facts]:
     """Those of the documents that the actor may read."""
     found = (
-        select(Document, Edition)
+        select(
+            col(Document.id),
+            col(Document.place),
+            col(Document.language),
+            col(Document.title),
+            col(Document.name),
+            col(Edition.id),
+            col(Edition.title_original),
+            col(Edition.title_en),
+            col(Edition.language),
+            col(Edition.adopted_year),
+        )
         .outerjoin(Edition, col(Edition.id) == col(Document.edition_id))
         .where(col(Document.id).in_(ids))
     )
-    return [Read(document, edition) for document, edition in await session.execute(found)]
+    return [Facts._make(row) for row in await session.execute(found)]
 
 
 async def documents_of_edition(session: ReadSession, edition_id: UUID) -> list[UUID]:

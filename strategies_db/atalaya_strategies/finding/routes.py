@@ -13,6 +13,7 @@ from atalaya_platform.search.errors import SearchUnavailable
 from atalaya_platform.search.finding import answer, audiences, pieces
 from atalaya_platform.search.indexing import engine_of
 from atalaya_platform.search.port import Hit, Sort
+from atalaya_platform.search.sources import ResultCard
 from atalaya_strategies.catalogue.routes.wanted import (
     KindFilter,
     LanguageFilter,
@@ -20,10 +21,8 @@ from atalaya_strategies.catalogue.routes.wanted import (
     StatusFilter,
     SubregionFilter,
 )
-from atalaya_strategies.finding import queries
-from atalaya_strategies.finding.queries import Read
 from atalaya_strategies.finding.schemas import DocumentFound, PassageFound, PassagesFound, Vocabulary
-from atalaya_strategies.finding.source import VOCABULARIES, title_of, year_of
+from atalaya_strategies.finding.source import VOCABULARIES, PassageCard
 from atalaya_strategies.finding.views import seen, vocabulary
 from atalaya_strategies.finding.wanted import SearchWanted, asked_for, passages_query
 from atalaya_strategies.permissions import CatalogueReader
@@ -38,31 +37,31 @@ Codes = Annotated[tuple[Annotated[str, Parameter(pattern="^[A-Za-z0-9.-]{1,80}$"
 Locale = Annotated[str, Parameter(pattern="^(en|es|pt|fr)$", description="The language of labels.")]
 
 
-def _documents(
-    known: dict[UUID, Read], hits: Sequence[Hit], most: int, *, grouped: bool
-) -> tuple[list[DocumentFound], int]:
-    """The first of them with what was found in each, and how many there are."""
-    found: list[DocumentFound] = []
+def _documents(found: Sequence[tuple[Hit, ResultCard]], most: int, *, grouped: bool) -> tuple[list[DocumentFound], int]:
+    """The first of the documents with what was found in each, and how many there are."""
+    shown: list[DocumentFound] = []
     by_id: dict[UUID, DocumentFound] = {}
     others: set[UUID] = set()
-    for hit in hits:
-        read = known.get(UUID(hit.parent_id))
-        if read is None:
+    for hit, card in found:
+        if not isinstance(card, PassageCard):
             continue
-        one = by_id.get(read.document.id) if grouped else None
-        if one is None and grouped and len(found) == most:
-            others.add(read.document.id)
+        facts = card.facts
+        one = by_id.get(facts.id) if grouped else None
+        if one is None and grouped and len(shown) == most:
+            others.add(facts.id)
             continue
         if one is None:
-            one = DocumentFound(
-                **read.document.model_dump(include={"id", "place", "edition_id", "language"}),
-                title=title_of(read),
-                year=year_of(read),
+            one = by_id[facts.id] = DocumentFound(
+                id=facts.id,
+                place=facts.place,
+                edition_id=facts.edition_id,
+                language=facts.language,
+                title=facts.heading,
+                year=facts.year,
                 passages=[],
                 more=0,
             )
-            by_id[read.document.id] = one
-            found.append(one)
+            shown.append(one)
         if len(one.passages) == SHOWN:
             one.more += 1
             continue
@@ -78,7 +77,7 @@ def _documents(
                 url=hit.url,
             )
         )
-    return found, len(found) + len(others)
+    return shown, len(shown) + len(others)
 
 
 @router.get(
@@ -141,8 +140,7 @@ async def find_passages(
         offset=0 if grouped else offset,
     )
     answered = await answer(runtime.registry, engine_of(runtime), session, query)
-    known = await _known(session, answered.hits)
-    items, number = _documents(known, answered.hits, limit, grouped=grouped)
+    items, number = _documents(answered.shown, limit, grouped=grouped)
     return PassagesFound(
         items=items,
         documents=number,
@@ -151,11 +149,6 @@ async def find_passages(
         concepts=seen(asked, locale) if meant else [],
         milliseconds=round(answered.results.engine_ms, 2),
     )
-
-
-async def _known(session: ReadSession, hits: Sequence[Hit]) -> dict[UUID, Read]:
-    ids = list({UUID(hit.parent_id) for hit in hits})
-    return {read.document.id: read for read in await queries.readable(session, ids)}
 
 
 @router.get("/vocabulary", response_model=Vocabulary, responses=responses(Unauthenticated, Forbidden))

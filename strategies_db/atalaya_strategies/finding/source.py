@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from atalaya_strategies.catalogue.places import places
 from atalaya_strategies.concepts.reading import thesaurus
 from atalaya_strategies.finding import queries
 from atalaya_strategies.finding.addresses import passage_page
-from atalaya_strategies.finding.queries import Read, Spoken
+from atalaya_strategies.finding.queries import Facts, Read, Spoken
 
 KIND = "passage"
 VOCABULARIES = {"element": "ncs-guide-2021", "objective": "enisa-ncss-2016", "factor": "cmm-2021"}
@@ -27,26 +28,13 @@ UNKNOWN = date(1970, 1, 1)
 SEPARATOR = " › "
 
 
-def year_of(read: Read) -> int | None:
-    """The year in which the edition was adopted."""
-    return read.edition.adopted_year if read.edition else None
-
-
-def title_of(read: Read) -> str:
-    """The edition's title in an official language of the OAS, or in English; the document's own without an edition."""
-    edition = read.edition
-    if edition is None:
-        return read.document.title or read.document.name
-    return edition.title_original if edition.title_original and edition.language in LANGUAGES else edition.title_en
-
-
 def _facets(read: Read) -> dict[str, Sequence[str]]:
     place, edition = places().get(read.document.place), read.edition
     return {
         "place": [read.document.place],
         "subregion": [place.subregion] if place else [],
         "document": [str(read.document.id)],
-        "year": [str(year)] if (year := year_of(read)) else [],
+        "year": [str(edition.adopted_year)] if edition and edition.adopted_year else [],
         "strategy_kind": [edition.kind] if edition else [],
         "strategy_status": [edition.status] if edition else [],
     }
@@ -93,14 +81,22 @@ def entries(read: Read, said: Sequence[Spoken]) -> list[Entry]:
     return made
 
 
-def _card(read: Read) -> ResultCard:
-    place = places().get(read.document.place)
-    name = place.names["en"] if place else read.document.place
-    return ResultCard(
-        title=title_of(read),
-        subtitle=" · ".join(filter(None, [name, title_of(read), str(year_of(read) or "")])),
-        url=passage_page(read.document.id, 1),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageCard(ResultCard):
+    """How passages of a document are shown, and what is said of it."""
+
+    facts: Facts
+
+
+def _card(facts: Facts) -> PassageCard:
+    place = places().get(facts.place)
+    name = place.names["en"] if place else facts.place
+    return PassageCard(
+        title=facts.heading,
+        subtitle=" · ".join(filter(None, [name, facts.heading, str(facts.year or "")])),
+        url=passage_page(facts.id, 1),
         label=Label.CLEAR,
+        facts=facts,
     )
 
 
@@ -121,10 +117,10 @@ class PassageSource:
         return await queries.ids_after(session, after, min(limit, AT_ONCE))
 
     async def readable(self, session: ReadSession, ids: Sequence[UUID]) -> set[UUID]:
-        return {read.document.id for read in await queries.readable(session, ids)}
+        return {facts.id for facts in await queries.readable(session, ids)}
 
     async def describe(self, session: ReadSession, ids: Sequence[UUID]) -> Mapping[UUID, ResultCard]:
-        return {read.document.id: _card(read) for read in await queries.readable(session, ids)}
+        return {facts.id: _card(facts) for facts in await queries.readable(session, ids)}
 
 
 AT_ONCE = 20

@@ -11,8 +11,8 @@ from atalaya_platform.notifications.tell import notify
 from atalaya_platform.plugin import Job
 from atalaya_platform.runtime import Runtime
 from atalaya_platform.search.indexing import engine_of, unindexed
-from atalaya_strategies.finding.queries import Read, to_index
-from atalaya_strategies.finding.source import KIND, title_of
+from atalaya_strategies.finding.queries import Facts, readable, to_index
+from atalaya_strategies.finding.source import KIND
 from atalaya_strategies.finding.wanted import SearchWanted, asked_for, passages_query
 from atalaya_strategies.saved import queries
 from atalaya_strategies.saved.addresses import search_page
@@ -37,14 +37,15 @@ async def try_saved_searches(session: WriteSession, runtime: Runtime) -> None:
     news = await queries.waiting(session, AT_ONCE)
     late = await unindexed(session, KIND, [one.document_id for one in news])
     news = [one for one in news if one.document_id not in late]
-    known = {read.document.id: read for read in await to_index(session, [one.document_id for one in news])}
+    public = [read.document.id for read in await to_index(session, [one.document_id for one in news])]
+    known = {facts.id: facts for facts in await readable(session, public)}
     for search in await queries.told(session) if known else ():
         await _try(session, runtime, search, known)
     for one in news:
         one.tried_at = session.clock.now()
 
 
-async def _try(session: WriteSession, runtime: Runtime, search: SavedSearch, known: Mapping[UUID, Read]) -> None:
+async def _try(session: WriteSession, runtime: Runtime, search: SavedSearch, known: Mapping[UUID, Facts]) -> None:
     wanted = SearchWanted.model_validate(search.wanted)
     asked = asked_for(wanted, finished=True)
     query = passages_query(wanted, asked, audiences=["public"], documents=list(known), facets=("document",), limit=1)
@@ -55,9 +56,9 @@ async def _try(session: WriteSession, runtime: Runtime, search: SavedSearch, kno
         await notify(session, runtime, {search.person_id}, _notice(search, wanted, found))
 
 
-def _notice(search: SavedSearch, wanted: SearchWanted, found: Sequence[Read]) -> Notice:
+def _notice(search: SavedSearch, wanted: SearchWanted, found: Sequence[Facts]) -> Notice:
     """One notice for all of them: the search, and the first texts by name."""
-    titles = [title_of(read) for read in found]
+    titles = [facts.heading for facts in found]
     more = f" (+{len(titles) - NAMED})" if len(titles) > NAMED else ""
     return Notice(
         kind=FOUND,
@@ -66,7 +67,7 @@ def _notice(search: SavedSearch, wanted: SearchWanted, found: Sequence[Read]) ->
         audience=f"person:{search.person_id}",
         label=Label.CLEAR,
         title=search.name,
-        url=search_page(wanted, [read.document.id for read in found]),
+        url=search_page(wanted, [facts.id for facts in found]),
         excerpt="; ".join(titles[:NAMED]) + more,
         direct=True,
     )

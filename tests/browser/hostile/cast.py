@@ -24,16 +24,16 @@ TAG = "<svg/onload=alert(1)>"
 READER, ASKER = "Analyst, Bahamas (demo)", "Analyst, Costa Rica (demo)"
 CONTACT, OFFICER = "National contact point, Jamaica (demo)", "Secretariat officer (demo)"
 ADMINISTRATOR, CLOSED = "Administrator (demo)", "Policymaker, Uruguay (demo)"
-# As a link does it; the router leaves itself there for its developers' tools. What was rendered may still be what a
-# filter had asked for just before.
+# As a link does it; the router leaves itself there for its developers' tools. What is rendered may first be what a
+# filter of the page that is left had asked for.
 GO = """path => new Promise((resolve, reject) => {
     const router = window.__TSR_ROUTER__;
     if (router.state.location.href === path) return resolve();
     setTimeout(() => reject(new Error("never shown: " + path)), 20000);
-    // A frame leads on to the first of its pages.
-    const there = `${new URL(path, location.href).pathname}/`.replace("//", "/");
+    const left = router.state.location.pathname;
+    const here = new URL(path, location.href).pathname === left;
     const stop = router.subscribe("onRendered", ({ toLocation }) => {
-        if (`${toLocation.pathname}/`.startsWith(there)) (stop(), resolve());
+        if (here || toLocation.pathname !== left) (stop(), resolve());
     });
     void router.navigate({ href: path });
 })"""
