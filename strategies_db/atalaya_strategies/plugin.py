@@ -1,5 +1,6 @@
 """The declaration of the strategies database."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
@@ -13,6 +14,7 @@ from atalaya_strategies.catalogue import importing
 from atalaya_strategies.catalogue import part as catalogue
 from atalaya_strategies.catalogue.queries.importing import empty
 from atalaya_strategies.concepts import routes as thesaurus
+from atalaya_strategies.concepts.asking import asking
 from atalaya_strategies.documents import part as documents
 from atalaya_strategies.finding import part as finding
 from atalaya_strategies.permissions import GRANTS, StrategiesPermission
@@ -32,7 +34,8 @@ async def prepare(session: WriteSession, runtime: Runtime) -> None:
 
 @asynccontextmanager
 async def lifespan(runtime: Runtime) -> AsyncIterator[None]:
-    """What each process has of its own: the count of visitors, the way to the web, and a reader of files."""
+    """What each process has of its own: the count of visitors, the way to the web, a reader of files, the thesaurus."""
+    await asyncio.to_thread(asking)  # else whoever searches first waits for it to be read
     async with visitors.lifespan(runtime), web.lifespan(runtime), documents.lifespan(runtime):
         yield
 
