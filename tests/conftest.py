@@ -15,6 +15,7 @@ from uuid import uuid4
 import httpx2
 import orjson
 import pytest
+from hypothesis import settings as generating
 from limits.storage import memory
 from pydantic import BaseModel
 from sqlalchemy import create_engine as create_sync_engine
@@ -36,6 +37,9 @@ from tests.live import Live
 
 TEMPLATE = "atalaya_template"
 ORIGIN = "http://127.0.0.1:8000"
+# How long one generated example takes says how busy the machine is, not whether the code is right.
+generating.register_profile("atalaya", deadline=None)
+generating.load_profile("atalaya")
 INTERRUPTED = signal.getsignal(signal.SIGINT)
 """Who answers an interrupt at the start: Python, or nobody where the run was started in the background."""
 

@@ -15,7 +15,7 @@ from tests.harness import Harness
 from tests.platform.factories import World
 
 T = TypeVar("T")
-EXAMPLES = int(os.environ.get("ATALAYA_EXAMPLES", "15"))
+EXAMPLES = int(os.environ.get("ATALAYA_EXAMPLES", "6"))
 """Runs of each machine; 2,000 once in a while."""
 STEPS = 40
 

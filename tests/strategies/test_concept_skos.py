@@ -110,5 +110,5 @@ async def test_everybody_gets_it_at_an_address(client_for: ClientFor) -> None:
         answer = await visitor.get(f"/api/v1/strategies/{name}")
         assert (answer.status_code, answer.headers["content-type"]) == (200, f"{form}; charset=utf-8")
         assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
-        sizes.append(answer.text.count("/strategies/thesaurus/concepts/"))
+        sizes.append(answer.text.count("/api/v1/strategies/thesaurus/concepts/"))
     assert min(sizes) > 200

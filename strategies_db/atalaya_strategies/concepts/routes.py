@@ -12,8 +12,8 @@ from atalaya_strategies.concepts.skos import JSON_LD_TYPE, TURTLE_TYPE, json_ld,
 from atalaya_strategies.permissions import CatalogueReader
 
 router = Router(prefix="/strategies", tags=["strategies"])
-BELOW = "/strategies/thesaurus/"
-"""Where its names lie; they name, and need no page."""
+BELOW = "/api/v1/strategies/thesaurus/"
+"""Where its names lie; they name, and answer nothing by themselves."""
 
 
 @cache

@@ -26,17 +26,17 @@ class SearchWanted(BaseModel):
 
     q: Annotated[str, Field(max_length=400, pattern=r"^[^\x00]*$")] = ""
     locale: Annotated[str, Field(pattern=f"^({'|'.join(LOCALES)})$", description="The asker's language.")] = "en"
-    place: Annotated[Sequence[PlaceCode], Field(max_length=50)] = ()
-    subregion: Annotated[Sequence[Subregion], Field(max_length=50)] = ()
-    kind: Annotated[Sequence[EditionKind], Field(max_length=50)] = ()
-    status: Annotated[Sequence[EditionStatus], Field(max_length=50)] = ()
-    language: Annotated[Sequence[LanguageCode], Field(max_length=50)] = ()
-    year: Annotated[Sequence[Annotated[int, Field(ge=1900, le=2100)]], Field(max_length=50)] = ()
-    element: Annotated[Sequence[Code], Field(max_length=20)] = ()
-    objective: Annotated[Sequence[Code], Field(max_length=20)] = ()
-    factor: Annotated[Sequence[Code], Field(max_length=20)] = ()
-    concept: Annotated[Sequence[Code], Field(max_length=20)] = ()
-    without: Annotated[Sequence[Code], Field(max_length=20, description="Concepts that are to be mere words.")] = ()
+    place: Annotated[tuple[PlaceCode, ...], Field(max_length=50)] = ()
+    subregion: Annotated[tuple[Subregion, ...], Field(max_length=50)] = ()
+    kind: Annotated[tuple[EditionKind, ...], Field(max_length=50)] = ()
+    status: Annotated[tuple[EditionStatus, ...], Field(max_length=50)] = ()
+    language: Annotated[tuple[LanguageCode, ...], Field(max_length=50)] = ()
+    year: Annotated[tuple[Annotated[int, Field(ge=1900, le=2100)], ...], Field(max_length=50)] = ()
+    element: Annotated[tuple[Code, ...], Field(max_length=20)] = ()
+    objective: Annotated[tuple[Code, ...], Field(max_length=20)] = ()
+    factor: Annotated[tuple[Code, ...], Field(max_length=20)] = ()
+    concept: Annotated[tuple[Code, ...], Field(max_length=20)] = ()
+    without: Annotated[tuple[Code, ...], Field(max_length=20, description="Concepts that are to be mere words.")] = ()
     sort: Sort = Sort.RELEVANCE
 
 
