@@ -12,12 +12,14 @@ from atalaya_strategies import visitors, web
 from atalaya_strategies.catalogue import importing
 from atalaya_strategies.catalogue import part as catalogue
 from atalaya_strategies.catalogue.queries.importing import empty
+from atalaya_strategies.comparing import part as comparing
 from atalaya_strategies.documents import part as documents
 from atalaya_strategies.finding import part as finding
+from atalaya_strategies.judging import part as judging
 from atalaya_strategies.permissions import GRANTS, StrategiesPermission
 
 router = Router()
-for part in (catalogue, documents, finding):
+for part in (catalogue, documents, finding, judging, comparing):
     router.include_router(part.router)
 
 

@@ -154,6 +154,7 @@ PLAIN_BODIES |= {
     "publish_edition": lambda s, c: {},
     "confirm_edition": lambda s, c: {},
     "correct_document": lambda s, c: {"title": "A strategy"},
+    "judge_annotation": lambda s, c: {"verdict": "confirmed"},
     "decline_edition": lambda s, c: {"reason": REASON},
 }
 
@@ -180,6 +181,8 @@ def plain_parameters(stage: Stage) -> dict[str, str]:
         "session_id": UNKNOWN,
         "edition_id": UNKNOWN,
         "document_id": UNKNOWN,
+        "passage_id": UNKNOWN,
+        "concept": "blockchain",
         "number": "1",
         "code": "JAM",
     }
