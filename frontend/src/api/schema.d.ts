@@ -6877,6 +6877,8 @@ export interface components {
             /** @description Its newest adopted national cybersecurity strategy. */
             newest: components["schemas"]["EditionRef"] | null;
             standing: components["schemas"]["PlaceStanding"];
+            /** Subregion */
+            subregion: string;
             /** @description The text that stands for it in comparisons. */
             text: components["schemas"]["ComparedText"];
             /**

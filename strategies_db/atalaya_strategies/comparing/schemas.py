@@ -156,6 +156,7 @@ class MemberState(BaseModel):
     """How far a member state's national strategy is."""
 
     code: str
+    subregion: str
     standing: PlaceStanding
     newest: EditionRef | None = Field(description="Its newest adopted national cybersecurity strategy.")
     year: int | None = Field(description="In which that was adopted.")

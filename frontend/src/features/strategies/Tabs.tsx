@@ -1,7 +1,7 @@
 import { LinkTabs } from "@/ui/LinkTabs";
 import { useText } from "./text";
 
-/** The two ways in: by what there is, and by what it says. */
+/** The ways in: by what there is, by what it says, side by side, and the hemisphere as a whole. */
 export function Tabs() {
   const t = useText();
   return (
@@ -10,6 +10,8 @@ export function Tabs() {
       tabs={[
         { to: "/strategies", label: t("tab.catalogue"), exact: true },
         { to: "/strategies/search", label: t("tab.search") },
+        { to: "/strategies/compare", label: t("tab.compare") },
+        { to: "/strategies/region", label: t("tab.region") },
       ]}
     />
   );

@@ -24,6 +24,7 @@ def _state(code: str, rows: list[Edition], text: ComparedText, this_year: int) -
     year = newest.adopted_year if newest else None
     return MemberState(
         code=code,
+        subregion=places()[code].subregion,
         standing=figures.standing,
         newest=editions.ref(newest) if newest else None,
         year=year,
