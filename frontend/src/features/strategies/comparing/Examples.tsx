@@ -26,15 +26,20 @@ export function Examples() {
     { label: t("compare.example.south"), place: codes("south_america") },
   ].filter((one) => one.place.length > 1);
   return (
-    <EmptyState icon={Table2} title={t("compare.empty")}>
-      <p>{t("compare.empty.detail")}</p>
-      <div className={css.examples} role="group" aria-label={t("examples")}>
-        {examples.map(({ label, place }) => (
-          <LinkButton key={label} to="/strategies/compare" search={{ place }}>
-            {label}
-          </LinkButton>
-        ))}
-      </div>
+    <EmptyState
+      icon={Table2}
+      title={t("compare.empty")}
+      action={
+        <div className={css.examples} role="group" aria-label={t("examples")}>
+          {examples.map(({ label, place }) => (
+            <LinkButton key={label} to="/strategies/compare" search={{ place }}>
+              {label}
+            </LinkButton>
+          ))}
+        </div>
+      }
+    >
+      {t("compare.empty.detail")}
     </EmptyState>
   );
 }

@@ -51,7 +51,7 @@ export default function DifferencesPage() {
     column.document_id && setOpen({ about: { document: column.document_id, vocabulary, ...what }, title, of: label(column), cell });
   return (
     <Page
-      title={t("differences.of", { name, former: found.former.year ?? "–", later: found.later.year ?? "–" })}
+      title={t("differences.of", { name, former: String(found.former.year ?? "–"), later: String(found.later.year ?? "–") })}
       intro={t("differences.intro")}
       trail={[...trail, { to: `/strategies/places/${found.later.place}`, label: name }]}
     >

@@ -42,7 +42,7 @@ export default function RegionPage() {
   const states = query.data?.states ?? [];
   const set = (patch: Shown) => void navigate({ to: "/strategies/region", search: { by: by === "status" ? undefined : by, place, vocabulary, ...patch }, replace: true, resetScroll: false });
   const words = (state: State) => {
-    if (by === "age") return state.age === null ? t("region.age.none") : t("region.age", { count: state.age, year: state.year ?? 0 });
+    if (by === "age") return state.age === null ? t("region.age.none") : t("region.age", { count: state.age, year: String(state.year) });
     if (by === "coverage") return state.text.share === null ? t(state.text.text === "needs_ocr" ? "text.needs_ocr" : "text.none") : t("region.share", { value: hundredths(state.text.share) });
     return t(`standing.${state.standing}`);
   };
@@ -104,9 +104,11 @@ export default function RegionPage() {
         )}
       </BesideMap>
       {query.data && (
-        <Section title={t("region.timeline")}>
-          <Strip states={states} />
-        </Section>
+        <div className={css.timeline}>
+          <Section title={t("region.timeline")}>
+            <Strip states={states} />
+          </Section>
+        </div>
       )}
     </Page>
   );
