@@ -13,15 +13,17 @@ from atalaya_strategies import visitors, web
 from atalaya_strategies.catalogue import importing
 from atalaya_strategies.catalogue import part as catalogue
 from atalaya_strategies.catalogue.queries.importing import empty
+from atalaya_strategies.comparing import part as comparing
 from atalaya_strategies.concepts import routes as thesaurus
 from atalaya_strategies.concepts.asking import asking
 from atalaya_strategies.documents import part as documents
 from atalaya_strategies.finding import part as finding
+from atalaya_strategies.judging import part as judging
 from atalaya_strategies.permissions import GRANTS, StrategiesPermission
 from atalaya_strategies.saved import part as saved
 
 router = Router()
-for part in (catalogue, documents, finding, saved):
+for part in (catalogue, documents, finding, saved, judging, comparing):
     router.include_router(part.router)
 router.include_router(thesaurus.router)
 

@@ -156,6 +156,7 @@ PLAIN_BODIES |= {
     "correct_document": lambda s, c: {"title": "A strategy"},
     "save_search": lambda s, c: {"name": "Budget", "wanted": {"q": "budget"}},
     "change_saved_search": lambda s, c: {"told": False},
+    "judge_annotation": lambda s, c: {"verdict": "confirmed"},
     "decline_edition": lambda s, c: {"reason": REASON},
 }
 
@@ -183,6 +184,8 @@ def plain_parameters(stage: Stage) -> dict[str, str]:
         "edition_id": UNKNOWN,
         "document_id": UNKNOWN,
         "search_id": UNKNOWN,
+        "passage_id": UNKNOWN,
+        "concept": "blockchain",
         "number": "1",
         "code": "JAM",
     }

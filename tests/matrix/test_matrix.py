@@ -33,7 +33,15 @@ from tests.matrix.things import furnish
 RECORD = bool(os.environ.get("ATALAYA_MATRIX_RECORD"))
 OPERATIONAL = {"alive", "ready", "metrics", "get_jwks"}
 LABELLED = re.compile(r"\{(topic_id|post_id|file_id|channel_id|message_id|root_id|group_id)\}")
-QUESTIONS = {"search_messages": "?q=morning", "search": "?q=phishing", "upload_document": "?place=JAM"}
+QUESTIONS = {
+    "search_messages": "?q=morning",
+    "search": "?q=phishing",
+    "upload_document": "?place=JAM",
+    "compare_strategies": "?document_id={document_id}",
+    "export_comparison": "?document_id={document_id}",
+    "list_counting_passages": "?document_id={document_id}&concept=critical-infrastructure",
+    "compare_editions": "?former={edition_id}&later={later_id}",
+}
 UPLOAD = {"file": ("note.txt", b"text", "text/plain")}
 
 
@@ -109,7 +117,7 @@ async def stage(superuser_engine: AsyncEngine, registry: Registry) -> AsyncItera
 async def status(stage: Stage, operation: Operation, actor: str, column: str) -> int:
     """What the operation answers this actor about the object of this column."""
     parameters = stage.parameters(operation.name, column, plain_parameters(stage))
-    path = operation.path.format_map(parameters) + QUESTIONS.get(operation.name, "")
+    path = (operation.path + QUESTIONS.get(operation.name, "")).format_map(parameters)
     maker = LABELLED_BODIES.get(operation.name) or PLAIN_BODIES.get(operation.name)
     options: dict[str, object] = {}
     if operation.name in ("upload_file", "upload_document"):

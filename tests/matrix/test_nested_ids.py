@@ -279,6 +279,10 @@ SWAPS: dict[str, list[Swap]] = {
         lambda f, side: ({"edition_id": f.team["edition"]}, {"note": REASON}),
     ],
     "get_document_page": [lambda f, side: ({"document_id": side["document"], "number": "1"}, None)],
+    "list_page_concepts": [lambda f, side: ({"document_id": side["document"], "number": "1"}, None)],
+    "judge_annotation": [
+        lambda f, side: ({"passage_id": side["document"], "concept": "blockchain"}, {"verdict": "confirmed"})
+    ],
     "correct_document": [lambda f, side: ({"document_id": side["document"]}, {"edition_id": side["edition"]})],
     "start_contact_test": [
         _alone(lambda f, side: {"organisation_ids": [f.here["organisation"], side["organisation"]]})

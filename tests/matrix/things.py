@@ -17,6 +17,7 @@ from atalaya_platform.identity.models import ApiToken, Passkey
 from atalaya_platform.ids import new_id
 from atalaya_platform.notifications.models import NotificationPreference
 from atalaya_platform.notifications.unsubscribing import token_for
+from atalaya_strategies.documents.models import passage_id
 from tests.harness import sign_in_of
 from tests.matrix.bodies import EDITION, KEY, SECRETS
 from tests.matrix.cast import Stage
@@ -166,6 +167,7 @@ async def _editions(stage: Stage) -> None:
         stage.own[name] = {"edition_id": proposed}
     stage.own["publish_edition"] = {"edition_id": reviewed}
     stage.own["confirm_edition"] = {"edition_id": published}
+    stage.own["compare_editions"] = {"edition_id": proposed, "later_id": published}
 
 
 async def _documents(stage: Stage) -> None:
@@ -180,8 +182,12 @@ async def _documents(stage: Stage) -> None:
         if number == 0:
             await stage.harness.run_jobs()
     read, waiting, removed = made
-    for name in ("get_document", "get_document_page", "get_document_original", "correct_document"):
+    names = ("get_document", "get_document_page", "get_document_original", "correct_document", "list_page_concepts")
+    compared = ("compare_strategies", "export_comparison", "list_counting_passages", "get_document_profile")
+    for name in (*names, *compared):
         stage.own[name] = {"document_id": read}
+    annotated = passage_id(UUID(read), 1, 0)
+    stage.own["judge_annotation"] = {"passage_id": str(annotated), "concept": "critical-infrastructure"}
     stage.own["retry_document"] = {"document_id": waiting}
     stage.own["delete_document"] = {"document_id": removed}
 

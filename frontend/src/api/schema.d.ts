@@ -2715,6 +2715,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/strategies/annotations/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Annotation Quality
+         * @description How many annotations curators confirmed and rejected: in all, and by concept and language.
+         */
+        get: operations["get_annotation_quality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Strategies
+         * @description How far texts cover the elements of a vocabulary: a heat map, of which every cell leads to its passages.
+         *
+         *     Strength is measured from the concepts annotated in the passages. What has no text stands there, unmeasured.
+         */
+        get: operations["compare_strategies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/comparison/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Comparison
+         * @description The same comparison to take along, with the pages of its cells and the source of every text; TLP:CLEAR.
+         */
+        get: operations["export_comparison"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/comparison/passages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Counting Passages
+         * @description The passages of a document that count for an element or a concept, the most mentions first, with pages.
+         */
+        get: operations["list_counting_passages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Editions
+         * @description Which elements and concepts a later edition gained and lost, and which it covers more strongly or less.
+         */
+        get: operations["compare_editions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/strategies/documents": {
         parameters: {
             query?: never;
@@ -2803,6 +2905,46 @@ export interface paths {
          * @description One page: its text, and the passages on it. A page without usable text says so, and has what there is.
          */
         get: operations["get_document_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/documents/{document_id}/pages/{number}/concepts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Page Concepts
+         * @description The concepts that each passage of a page is annotated with.
+         */
+        get: operations["list_page_concepts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/documents/{document_id}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Document Profile
+         * @description What a document covers by element, its strongest concepts and languages, and what of it could not be read.
+         */
+        get: operations["get_document_profile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3099,6 +3241,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/strategies/passages/{passage_id}/concepts/{concept}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Judge Annotation
+         * @description Confirm or reject that a passage is about a concept, or take that back.
+         *
+         *     What is rejected counts for no coverage and is not found by the concept any more. The verdict stays when the
+         *     document is read again.
+         */
+        put: operations["judge_annotation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/strategies/places": {
         parameters: {
             query?: never;
@@ -3131,6 +3296,26 @@ export interface paths {
          * @description A state's or body's page: the timeline of its editions; of a state its teams, and if a strategy was found.
          */
         get: operations["get_place"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/region": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Region
+         * @description Every member state of the OAS: how its strategy stands, how old it is, what its text covers, and its editions.
+         */
+        get: operations["get_region"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3935,6 +4120,63 @@ export interface components {
             severity: components["schemas"]["Severity"];
         };
         /**
+         * AnnotatedConcept
+         * @description A concept that a passage was annotated with.
+         */
+        AnnotatedConcept: {
+            /**
+             * Concept
+             * @description Its id in the thesaurus.
+             */
+            concept: string;
+            /**
+             * Label
+             * @description Its preferred term in the language that was asked for.
+             */
+            label: string;
+            /**
+             * Mentions
+             * @description How often a term of it stands in the passage.
+             */
+            mentions: number;
+            /** @description What a curator said of it; only curators are shown rejected ones. */
+            verdict: components["schemas"]["Verdict"] | null;
+        };
+        /**
+         * AnnotatedPassage
+         * @description The concepts of one passage of a page.
+         */
+        AnnotatedPassage: {
+            /** Concepts */
+            concepts: components["schemas"]["AnnotatedConcept"][];
+            /** Ordinal */
+            ordinal: number;
+            /**
+             * Passage Id
+             * Format: uuid
+             */
+            passage_id: string;
+        };
+        /**
+         * AnnotationQuality
+         * @description How right the annotations are, as far as curators judged them; the most rejected first.
+         */
+        AnnotationQuality: {
+            /** Concepts */
+            concepts: components["schemas"]["PrecisionOf"][];
+            /** Confirmed */
+            confirmed: number;
+            /** Languages */
+            languages: components["schemas"]["PrecisionOf"][];
+            /**
+             * Precision
+             * @description Confirmed among judged, 0 to 1; null while none was judged.
+             */
+            precision: number | null;
+            /** Rejected */
+            rejected: number;
+        };
+        /**
          * Answer
          * @description A steward's decision: whoever asked is told the reason, whole, in the application and by mail.
          */
@@ -4283,6 +4525,30 @@ export interface components {
             mentions: number;
         };
         /**
+         * Cell
+         * @description How a text covers an element.
+         */
+        Cell: {
+            /** Mentions */
+            mentions: number;
+            /**
+             * Passages
+             * @description Passages that mention one of the element's concepts.
+             */
+            passages: number;
+            /**
+             * Strength
+             * @description 0 (nothing) towards 1, never reached; by depth and breadth, not by length.
+             */
+            strength: number;
+        };
+        /**
+         * Change
+         * @description What became of an element from one edition to the next.
+         * @enum {string}
+         */
+        Change: "gained" | "lost" | "stronger" | "weaker" | "same";
+        /**
          * ChangeAct
          * @description What was done to a row.
          * @enum {string}
@@ -4438,6 +4704,57 @@ export interface components {
          */
         Community: "network" | "stakeholders";
         /**
+         * ComparedText
+         * @description A text that is compared. Where there is none, it stands there all the same, and is not measured.
+         */
+        ComparedText: {
+            /** Document Id */
+            document_id: string | null;
+            /** @description Null for a document of no edition, and for a state without any. */
+            edition: components["schemas"]["EditionRef"] | null;
+            /** Language */
+            language: string;
+            /** Pages */
+            pages: number;
+            /**
+             * Place
+             * @description ISO 3166-1 alpha-3 of a state, or a body's abbreviation.
+             */
+            place: string;
+            /**
+             * Share
+             * @description How many of the elements without parts it covers, 0 to 1; null: no text.
+             */
+            share: number | null;
+            text: components["schemas"]["TextState"];
+            /**
+             * Title
+             * @description The edition's, or the document's; empty for a state of which there is nothing.
+             */
+            title: string;
+            /**
+             * Unread Pages
+             * @description Pages without usable text, which could not be measured.
+             */
+            unread_pages: number;
+            /**
+             * Year
+             * @description In which the edition was adopted.
+             */
+            year: number | null;
+        };
+        /**
+         * Comparison
+         * @description Texts beside each other, element by element.
+         */
+        Comparison: {
+            /** Columns */
+            columns: components["schemas"]["ComparedText"][];
+            /** Rows */
+            rows: components["schemas"]["ElementRow"][];
+            vocabulary: components["schemas"]["VocabularyRead"];
+        };
+        /**
          * ConceptLabel
          * @description A concept or element and its label.
          */
@@ -4487,6 +4804,20 @@ export interface components {
             start: number;
             /** @description The term that was seen. */
             term: components["schemas"]["TermRead"];
+        };
+        /**
+         * ConceptWeight
+         * @description A concept in a text: `comparison/passages` lists where.
+         */
+        ConceptWeight: {
+            /** Concept */
+            concept: string;
+            /** Label */
+            label: string;
+            /** Mentions */
+            mentions: number;
+            /** Passages */
+            passages: number;
         };
         /**
          * Confidence
@@ -4717,6 +5048,59 @@ export interface components {
             people: string[];
         };
         /**
+         * CountingPassage
+         * @description A passage that counts for an element or concept.
+         */
+        CountingPassage: {
+            /**
+             * Concepts
+             * @description Those of the element that was asked for.
+             */
+            concepts: components["schemas"]["AnnotatedConcept"][];
+            /**
+             * Excerpt
+             * @description Where its terms stand, with them marked.
+             */
+            excerpt: components["schemas"]["Piece"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            /**
+             * Mentions
+             * @description 0 for one of which a curator rejected every mention; only curators see it.
+             */
+            mentions: number;
+            /** Ordinal */
+            ordinal: number;
+            /** Page */
+            page: number;
+            /**
+             * Path
+             * @description All headings over it, from the widest, with “ › ” between them.
+             */
+            path: string;
+            /**
+             * Url
+             * @description Path of the page in the web application, with the passage marked.
+             */
+            url: string;
+        };
+        /**
+         * CountingPassages
+         * @description A cell's passages, the most mentions first.
+         */
+        CountingPassages: {
+            /** Items */
+            items: components["schemas"]["CountingPassage"][];
+            text: components["schemas"]["ComparedText"];
+            /** Total */
+            total: number;
+        };
+        /**
          * CountryRead
          * @description A member state of the OAS.
          */
@@ -4819,6 +5203,32 @@ export interface components {
              * Format: uuid
              */
             person_id: string;
+        };
+        /**
+         * Differences
+         * @description What became of the elements and concepts from one edition to a later one; empty where one has no text.
+         */
+        Differences: {
+            /** Elements */
+            elements: components["schemas"]["ElementChange"][];
+            former: components["schemas"]["ComparedText"];
+            /**
+             * Gone
+             * @description Concepts that only the former text mentions.
+             */
+            gone: components["schemas"]["ConceptWeight"][];
+            later: components["schemas"]["ComparedText"];
+            /**
+             * New
+             * @description Concepts that only the later text mentions, the most mentioned first.
+             */
+            new: components["schemas"]["ConceptWeight"][];
+            /**
+             * Noticed
+             * @description By how much a strength must differ to be called stronger or weaker.
+             */
+            noticed: number;
+            vocabulary: components["schemas"]["VocabularyRead"];
         };
         /**
          * DocumentCard
@@ -5351,6 +5761,38 @@ export interface components {
          */
         EditionKind: "national_cybersecurity_strategy" | "action_plan" | "policy" | "law" | "cyber_defence" | "critical_infrastructure" | "awareness" | "international_instrument";
         /**
+         * EditionMark
+         * @description An edition on the timeline.
+         */
+        EditionMark: {
+            /**
+             * Adopted
+             * @description As exact as is known: 2015, 2015-05, 2015-05-24, or empty.
+             */
+            adopted: string;
+            adopted_precision: components["schemas"]["Precision"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["EditionKind"];
+            /** Period End */
+            period_end: string;
+            /** Period Start */
+            period_start: string;
+            /**
+             * Place
+             * @description ISO 3166-1 alpha-3 code of its state, or its body's abbreviation.
+             */
+            place: string;
+            status: components["schemas"]["EditionStatus"];
+            /** Title En */
+            title_en: string;
+            /** Title Original */
+            title_original: string;
+        };
+        /**
          * EditionPage
          * @description A page of editions. The first one also counts: each facet without its own filter, so that one can choose anew.
          */
@@ -5546,6 +5988,41 @@ export interface components {
             /** Title Original */
             title_original?: string | null;
         };
+        /**
+         * ElementChange
+         * @description An element in two editions of a place, and what became of it.
+         */
+        ElementChange: {
+            change: components["schemas"]["Change"];
+            /** Code */
+            code: string;
+            former: components["schemas"]["Cell"];
+            /** Label */
+            label: string;
+            later: components["schemas"]["Cell"];
+            /** Parent */
+            parent: string;
+        };
+        /**
+         * ElementRow
+         * @description An element and its cells, one for each text in their order; null where there is no text.
+         */
+        ElementRow: {
+            /** Cells */
+            cells: (components["schemas"]["Cell"] | null)[];
+            /** Code */
+            code: string;
+            /**
+             * Label
+             * @description In the language that was asked for.
+             */
+            label: string;
+            /**
+             * Parent
+             * @description The area that it is part of; empty for areas.
+             */
+            parent: string;
+        };
         /** Ended */
         Ended: {
             /**
@@ -5727,6 +6204,12 @@ export interface components {
             /** Topic Title */
             topic_title: string;
         };
+        /**
+         * Form
+         * @description The form of a file.
+         * @enum {string}
+         */
+        Form: "xlsx" | "pdf";
         /**
          * ForumToday
          * @description New since the last visit, and what waits for you.
@@ -6180,6 +6663,13 @@ export interface components {
          * @enum {string}
          */
         Joining: "invitation" | "request" | "open";
+        /**
+         * JudgementGiven
+         * @description A verdict, or null to withdraw it.
+         */
+        JudgementGiven: {
+            verdict: components["schemas"]["Verdict"] | null;
+        };
         /** Jwk */
         Jwk: {
             /** Alg */
@@ -6289,6 +6779,19 @@ export interface components {
          * @enum {string}
          */
         Label: "TLP:CLEAR" | "TLP:GREEN" | "TLP:AMBER" | "TLP:AMBER+STRICT" | "TLP:RED";
+        /**
+         * LanguageShare
+         * @description How many passages are written in a language.
+         */
+        LanguageShare: {
+            /**
+             * Language
+             * @description ISO 639 code; empty where it could not be told.
+             */
+            language: string;
+            /** Passages */
+            passages: number;
+        };
         /**
          * LatestTopic
          * @description The topic of a group in which something happened last.
@@ -6441,6 +6944,36 @@ export interface components {
              * Format: date-time
              */
             since: string;
+        };
+        /**
+         * MemberState
+         * @description How far a member state's national strategy is.
+         */
+        MemberState: {
+            /**
+             * Age
+             * @description Full calendar years since then.
+             */
+            age: number | null;
+            /** Code */
+            code: string;
+            /**
+             * Editions
+             * @description Its published editions from the oldest.
+             */
+            editions: components["schemas"]["EditionMark"][];
+            /** @description Its newest adopted national cybersecurity strategy. */
+            newest: components["schemas"]["EditionRef"] | null;
+            standing: components["schemas"]["PlaceStanding"];
+            /** Subregion */
+            subregion: string;
+            /** @description The text that stands for it in comparisons. */
+            text: components["schemas"]["ComparedText"];
+            /**
+             * Year
+             * @description In which that was adopted.
+             */
+            year: number | null;
         };
         /** MemberUpdate */
         MemberUpdate: {
@@ -7749,6 +8282,31 @@ export interface components {
          */
         Precision: "year" | "month" | "day";
         /**
+         * PrecisionOf
+         * @description The precision of one concept or language.
+         */
+        PrecisionOf: {
+            /** Confirmed */
+            confirmed: number;
+            /**
+             * Id
+             * @description Of the concept, or ISO 639 code of the language.
+             */
+            id: string;
+            /**
+             * Label
+             * @description Of the concept in the language that was asked for; empty for languages.
+             */
+            label: string;
+            /**
+             * Precision
+             * @description Confirmed among judged, 0 to 1; null while none was judged.
+             */
+            precision: number | null;
+            /** Rejected */
+            rejected: number;
+        };
+        /**
          * PreferencesRead
          * @description What counts for each known kind, and which of them the person chose.
          */
@@ -7853,6 +8411,41 @@ export interface components {
             type: string;
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * Profile
+         * @description What a document covers, and with what.
+         */
+        Profile: {
+            /**
+             * Concepts
+             * @description The most mentioned first.
+             */
+            concepts: components["schemas"]["ConceptWeight"][];
+            /** Languages */
+            languages: components["schemas"]["LanguageShare"][];
+            /** Rows */
+            rows: components["schemas"]["ProfileRow"][];
+            text: components["schemas"]["ComparedText"];
+            /**
+             * Unread
+             * @description Numbers of the pages without usable text, which want to be recognised.
+             */
+            unread: number[];
+            vocabulary: components["schemas"]["VocabularyRead"];
+        };
+        /**
+         * ProfileRow
+         * @description An element and how the document covers it.
+         */
+        ProfileRow: {
+            cell: components["schemas"]["Cell"] | null;
+            /** Code */
+            code: string;
+            /** Label */
+            label: string;
+            /** Parent */
+            parent: string;
         };
         /**
          * ProfileUpdate
@@ -8014,6 +8607,15 @@ export interface components {
              * @description Kept with the change, and read by whoever reads the edition.
              */
             reason: string;
+        };
+        /**
+         * Region
+         * @description The member states of the OAS side by side.
+         */
+        Region: {
+            /** States */
+            states: components["schemas"]["MemberState"][];
+            vocabulary: components["schemas"]["VocabularyRead"];
         };
         /**
          * Relabel
@@ -8757,6 +9359,12 @@ export interface components {
             mentions: components["schemas"]["MentionRead"][];
         };
         /**
+         * TextState
+         * @description Whether there is a text to measure: it is here; its pages are pictures yet (OCR); or there is none.
+         * @enum {string}
+         */
+        TextState: "here" | "needs_ocr" | "none";
+        /**
          * TopicCard
          * @description A topic in a list. `unread` counts the posts after `last_read`, for whoever asks; live cards leave them 0.
          */
@@ -9082,6 +9690,12 @@ export interface components {
             place: string;
         };
         /**
+         * Verdict
+         * @description What a curator says of an annotation: the passage is about the concept, or it is not.
+         * @enum {string}
+         */
+        Verdict: "confirmed" | "rejected";
+        /**
          * Visibility
          * @description A listed group is found by its whole community; a hidden one leaves no trace outside its members.
          * @enum {string}
@@ -9109,6 +9723,29 @@ export interface components {
              * @description Of ENISA's guide for national strategies.
              */
             objectives: components["schemas"]["ConceptLabel"][];
+        };
+        /**
+         * VocabularyId
+         * @description The lists of elements against which texts are measured; `data/vocabularies/`.
+         * @enum {string}
+         */
+        VocabularyId: "ncs-guide-2021" | "enisa-ncss-2016" | "cmm-2021";
+        /**
+         * VocabularyRead
+         * @description The edition of the list of elements against which texts are measured.
+         */
+        VocabularyRead: {
+            /** Edition */
+            edition: string;
+            id: components["schemas"]["VocabularyId"];
+            /** Name */
+            name: string;
+            /** Publisher */
+            publisher: string;
+            /** Short */
+            short: string;
+            /** Source */
+            source: string;
         };
         /** Unread */
         atalaya_forum__chat__schemas__Unread: {
@@ -23693,6 +24330,416 @@ export interface operations {
             };
         };
     };
+    get_annotation_quality: {
+        parameters: {
+            query?: {
+                /** @description The language of labels. */
+                locale?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnotationQuality"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    compare_strategies: {
+        parameters: {
+            query?: {
+                /** @description Against whose elements texts are measured. */
+                vocabulary?: components["schemas"]["VocabularyId"];
+                /** @description The language of labels. */
+                locale?: string;
+                /** @description Documents to compare. */
+                document_id?: string[];
+                /** @description Editions to compare, by their texts. */
+                edition_id?: string[];
+                /** @description States or bodies: of each its newest edition that has a text stands for it. */
+                place?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    export_comparison: {
+        parameters: {
+            query?: {
+                /** @description A workbook, or a PDF. */
+                format?: components["schemas"]["Form"];
+                /** @description Against whose elements texts are measured. */
+                vocabulary?: components["schemas"]["VocabularyId"];
+                /** @description The language of labels. */
+                locale?: string;
+                /** @description Documents to compare. */
+                document_id?: string[];
+                /** @description Editions to compare, by their texts. */
+                edition_id?: string[];
+                /** @description States or bodies: of each its newest edition that has a text stands for it. */
+                place?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The comparison as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_counting_passages: {
+        parameters: {
+            query: {
+                document_id: string;
+                /** @description An element of the vocabulary, by its code. */
+                element?: string | null;
+                /** @description Or a concept, by its id. */
+                concept?: string | null;
+                /** @description Against whose elements texts are measured. */
+                vocabulary?: components["schemas"]["VocabularyId"];
+                /** @description The language of labels. */
+                locale?: string;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountingPassages"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    compare_editions: {
+        parameters: {
+            query: {
+                /** @description The earlier edition. */
+                former: string;
+                /** @description The later edition of the same state or body. */
+                later: string;
+                /** @description Against whose elements texts are measured. */
+                vocabulary?: components["schemas"]["VocabularyId"];
+                /** @description The language of labels. */
+                locale?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Differences"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     list_documents: {
         parameters: {
             query?: {
@@ -24316,6 +25363,168 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageRead"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_page_concepts: {
+        parameters: {
+            query?: {
+                /** @description The language of labels. */
+                locale?: string;
+            };
+            header?: never;
+            path: {
+                document_id: string;
+                /** @description Of the page, from 1. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnotatedPassage"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_document_profile: {
+        parameters: {
+            query?: {
+                /** @description Against whose elements texts are measured. */
+                vocabulary?: components["schemas"]["VocabularyId"];
+                /** @description The language of labels. */
+                locale?: string;
+            };
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
                 };
             };
             /** @description Unauthorized */
@@ -26013,6 +27222,109 @@ export interface operations {
             };
         };
     };
+    judge_annotation: {
+        parameters: {
+            query?: {
+                /** @description The language of labels. */
+                locale?: string;
+            };
+            header?: never;
+            path: {
+                passage_id: string;
+                /** @description Its id in the thesaurus. */
+                concept: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgementGiven"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnotatedConcept"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Insufficient Storage */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     list_places: {
         parameters: {
             query?: {
@@ -26122,6 +27434,74 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_region: {
+        parameters: {
+            query?: {
+                /** @description Against whose elements texts are measured. */
+                vocabulary?: components["schemas"]["VocabularyId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Region"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,6 +1,7 @@
 """TLP 2.0 (FIRST, August 2022): the five labels, in order of restriction."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class Label(StrEnum):
@@ -20,3 +21,12 @@ class Label(StrEnum):
 
 HIDDEN_GROUP_LABELS = frozenset({Label.AMBER, Label.AMBER_STRICT, Label.RED})
 """What a hidden group may carry: a wider label would betray the group to people outside it."""
+
+COLOURS: Final = {
+    Label.RED: "#FF2B2B",
+    Label.AMBER: "#FFC000",
+    Label.AMBER_STRICT: "#FFC000",
+    Label.GREEN: "#33FF00",
+    Label.CLEAR: "#FFFFFF",
+}
+"""The colour of each label's text, on black."""

@@ -22,6 +22,11 @@ class Read(NamedTuple):
     edition: Edition | None
 
 
+def heading(original: str, english: str, language: str) -> str:
+    """An edition's title in an official language of the OAS, or in English."""
+    return original if original and language in LANGUAGES else english
+
+
 class Facts(NamedTuple):
     """What is said of a document beside its passages; of its edition, if that is known and may be read."""
 
@@ -38,7 +43,7 @@ class Facts(NamedTuple):
 
     @property
     def heading(self) -> str:
-        """The edition's title in an official language of the OAS, or in English; its own without an edition."""
+        """The edition's title; the document's own without an edition."""
         if self.edition_title_en is None:
             return self.title or self.name
         return (

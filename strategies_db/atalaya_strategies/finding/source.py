@@ -2,9 +2,10 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from typing import Any
 from uuid import UUID
 
 from atalaya_platform.access.labels import Label
@@ -15,9 +16,11 @@ from atalaya_platform.search.stems import LANGUAGES
 from atalaya_strategies.catalogue.dates import first_day
 from atalaya_strategies.catalogue.places import places
 from atalaya_strategies.concepts.reading import thesaurus
+from atalaya_strategies.documents.models import Passage
 from atalaya_strategies.finding import queries
 from atalaya_strategies.finding.addresses import passage_page
 from atalaya_strategies.finding.queries import Facts, Read, Spoken
+from atalaya_strategies.judging.queries import rejected
 
 KIND = "passage"
 VOCABULARIES = {"element": "ncs-guide-2021", "objective": "enisa-ncss-2016", "factor": "cmm-2021"}
@@ -26,6 +29,8 @@ TIMES = {"concept_often": 4, "concept_twice": 2, "concept": 1}
 """A facet, and how often a passage mentions a concept to have it there."""
 UNKNOWN = date(1970, 1, 1)
 SEPARATOR = " › "
+Rejected = Collection[tuple[UUID, str]]
+"""Annotations, by passage and concept."""
 
 
 def _facets(read: Read) -> dict[str, Sequence[str]]:
@@ -40,9 +45,14 @@ def _facets(read: Read) -> dict[str, Sequence[str]]:
     }
 
 
-def mentioned(said: Spoken) -> dict[str, Sequence[str]]:
+def accepted(passage: Passage, without: Rejected) -> list[list[Any]]:
+    """Its annotations but those that curators rejected."""
+    return [one for one in passage.concepts if (passage.id, one[0]) not in without]
+
+
+def mentioned(said: Spoken, without: Rejected = ()) -> dict[str, Sequence[str]]:
     """The concepts of a passage by how often it mentions them, and the elements that they touch."""
-    counted = Counter(str(one[0]) for one in said.passage.concepts)
+    counted = Counter(str(one[0]) for one in accepted(said.passage, without))
     often = {facet: [name for name, times in counted.items() if times >= least] for facet, least in TIMES.items()}
     return {**often, **touched(counted)}
 
@@ -54,7 +64,7 @@ def touched(names: Iterable[str]) -> dict[str, Sequence[str]]:
     return {facet: sorted(ref.code for ref in refs if ref.vocabulary == of) for facet, of in VOCABULARIES.items()}
 
 
-def entries(read: Read, said: Sequence[Spoken]) -> list[Entry]:
+def entries(read: Read, said: Sequence[Spoken], without: Rejected = ()) -> list[Entry]:
     document, edition = read.document, read.edition
     adopted = first_day(edition.adopted or edition.period_start) if edition else None
     common = _facets(read)
@@ -73,8 +83,10 @@ def entries(read: Read, said: Sequence[Spoken]) -> list[Entry]:
             url=passage_page(document.id, passage.page, passage.ordinal),
             created_at=datetime.combine(adopted or UNKNOWN, time(), UTC),
             country=document.place if document.place in places() and places()[document.place].member else None,
-            facets={**common, **mentioned(one)},
-            spans=[(name, start - passage.start, end - passage.start) for name, start, end in passage.concepts],
+            facets={**common, **mentioned(one, without)},
+            spans=[
+                (name, start - passage.start, end - passage.start) for name, start, end in accepted(passage, without)
+            ],
             extra={"page": passage.page, "ordinal": passage.ordinal, "heading": passage.heading},
         )
         made.append(entry)
@@ -110,7 +122,8 @@ class PassageSource:
         made: list[Entry] = []
         for read in await queries.to_index(session, ids):
             said = await queries.said_in(session, read.document.id)
-            made += await asyncio.to_thread(entries, read, said)
+            without = await rejected(session, [read.document.id])
+            made += await asyncio.to_thread(entries, read, said, without)
         return made
 
     async def all_ids(self, session: ReadSession, after: UUID | None, limit: int) -> list[UUID]:

@@ -1,7 +1,10 @@
 import { BookOpenText } from "lucide-react";
 import { defineFeature } from "@/app/feature";
+import { vocabularyIn, wantedIn as comparedIn } from "./comparing/wanted";
 import { narrowedIn } from "./curating/queries";
+import { editionsIn } from "./differences/queries";
 import { wantedIn } from "./finding/wanted";
+import { shownIn } from "./region/measures";
 import { leaf, search } from "./vocabulary";
 
 export default defineFeature({
@@ -9,7 +12,11 @@ export default defineFeature({
   openRoutes: [
     { path: "/strategies", load: () => import("./catalogue/CataloguePage"), search },
     { path: "/strategies/search", load: () => import("./finding/SearchPage"), search: wantedIn },
+    { path: "/strategies/compare", load: () => import("./comparing/ComparePage"), search: comparedIn },
+    { path: "/strategies/region", load: () => import("./region/RegionPage"), search: shownIn },
+    { path: "/strategies/differences", load: () => import("./differences/DifferencesPage"), search: editionsIn },
     { path: "/strategies/documents/$documentId", load: () => import("./document/DocumentPage"), search: leaf },
+    { path: "/strategies/documents/$documentId/profile", load: () => import("./profile/ProfilePage"), search: vocabularyIn },
     { path: "/strategies/places/$code", load: () => import("./place/PlacePage") },
     { path: "/strategies/editions/$editionId", load: () => import("./edition/EditionPage") },
   ],

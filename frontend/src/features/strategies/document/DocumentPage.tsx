@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams, useSearch } from "@tanstack/react-router";
-import { Download, EyeOff, Quote, Search } from "lucide-react";
+import { ChartColumn, Download, EyeOff, Quote, Search } from "lucide-react";
 import { useMaybeMe } from "@/api/me";
 import { languageName } from "@/i18n";
 import { Badge } from "@/ui/Badge";
@@ -52,6 +52,7 @@ export default function DocumentPage() {
       actions={
         <>
           <LinkButton to="/strategies/search" search={{ document: id }} icon={Search}>{t("document.search")}</LinkButton>
+          <LinkButton to={`/strategies/documents/${id}/profile`} icon={ChartColumn}>{t("profile")}</LinkButton>
           <Button icon={Download} onClick={() => window.location.assign(originalOf(id))}>{t("document.original")}</Button>
           <Button icon={Quote} variant="primary" disabled={document.pages === 0} onClick={() => void cite()}>{t("cite")}</Button>
           <Curate document={document} />

@@ -4,15 +4,18 @@ import { useEffect, useRef } from "react";
 import { Banner } from "@/ui/Banner";
 import { cx } from "@/ui/cx";
 import { ErrorState, Skeleton } from "@/ui/States";
+import { Concepts, useCurates } from "../judging/Concepts";
 import { useText } from "../text";
 import css from "./Document.module.css";
 import { flowed } from "./flow";
-import { pageQuery } from "./queries";
+import { conceptsQuery, pageQuery } from "./queries";
 
-/** The text of one page, passage by passage; the one that was asked for is marked and in view. */
+/** The text of one page, passage by passage; the one that was asked for is marked and in view. Curators judge here. */
 export function Leaf({ id, number, passage }: { id: string; number: number; passage?: number }) {
   const t = useText();
   const query = useQuery(pageQuery(id, number));
+  const curates = useCurates();
+  const concepts = useQuery({ ...conceptsQuery(id, number, t.locale), enabled: curates }).data ?? [];
   const marked = useRef<HTMLDivElement>(null);
   const page = query.data;
   const here = page?.number === number;
@@ -38,6 +41,7 @@ export function Leaf({ id, number, passage }: { id: string; number: number; pass
           {flowed(characters.slice(one.start, one.end).join("")).map((paragraph, index) => (
             <p key={index}>{paragraph}</p>
           ))}
+          <Concepts passage={one.id} concepts={concepts.find((each) => each.passage_id === one.id)?.concepts ?? []} />
         </div>
       ))}
       {page.passages.length === 0 && page.text !== "" && <p className={css.passage}>{page.text}</p>}

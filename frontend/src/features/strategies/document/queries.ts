@@ -24,6 +24,15 @@ export function pageQuery(id: string, number: number) {
   });
 }
 
+/** The concepts of each passage on a page. */
+export function conceptsQuery(id: string, number: number, locale: string) {
+  return queryOptions({
+    queryKey: [...keys.all, "document", id, "page", number, "concepts", locale] as const,
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/v1/strategies/documents/{document_id}/pages/{number}/concepts", { params: { path: { document_id: id, number }, query: { locale } }, signal })),
+  });
+}
+
 /** The documents of an edition, or of a state or body. */
 export function documentsQuery(of: { edition_id?: string; place?: string }) {
   return paged([...keys.all, "documents", of] as const, (after, signal) =>

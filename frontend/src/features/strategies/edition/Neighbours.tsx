@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { LinkButton } from "@/ui/Button";
 import { Item, List, TwoLines } from "@/ui/List";
 import { Section } from "@/ui/Page";
 import { partialDate } from "../dates";
@@ -9,8 +10,15 @@ import { titles, type Edition, type Ref } from "../vocabulary";
 export function Neighbours({ edition }: { edition: Edition }) {
   const t = useText();
   if (edition.supersedes.length + edition.superseded_by.length === 0) return null;
-  const line = (one: Ref, how: string) => (
-    <Item key={one.id}>
+  const line = (one: Ref, how: string, search: { former: string; later: string }) => (
+    <Item
+      key={one.id}
+      end={
+        <LinkButton size="small" to="/strategies/differences" search={search}>
+          {t("differences.open")}
+        </LinkButton>
+      }
+    >
       <TwoLines second={[how, partialDate(one.adopted)].filter(Boolean).join(" · ")}>
         <Link to={`/strategies/editions/${one.id}`}>{titles(one)[0]}</Link>
       </TwoLines>
@@ -19,8 +27,8 @@ export function Neighbours({ edition }: { edition: Edition }) {
   return (
     <Section title={t("succession")} framed flush>
       <List label={t("succession")}>
-        {edition.superseded_by.map((one) => line(one, t("field.superseded_by")))}
-        {edition.supersedes.map((one) => line(one, t("field.supersedes")))}
+        {edition.superseded_by.map((one) => line(one, t("field.superseded_by"), { former: edition.id, later: one.id }))}
+        {edition.supersedes.map((one) => line(one, t("field.supersedes"), { former: one.id, later: edition.id }))}
       </List>
     </Section>
   );

@@ -34,6 +34,10 @@ export function Timeline({ editions, succession }: { editions: Card[]; successio
               {before.map((old) => (
                 <p key={old.id} className={css.second}>
                   {t("field.supersedes")} <Link to={`/strategies/editions/${old.id}`}>{titles(old)[0]}</Link>
+                  {" · "}
+                  <Link to="/strategies/differences" search={{ former: old.id, later: one.id }} aria-label={`${t("differences.open")}: ${titles(old)[0]} → ${name}`}>
+                    {t("differences.open")}
+                  </Link>
                 </p>
               ))}
             </div>

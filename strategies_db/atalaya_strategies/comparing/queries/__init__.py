@@ -1,0 +1,1 @@
+"""What is compared, as the actor may read it."""
