@@ -54,7 +54,11 @@ _ORDER = {TextState.HERE: 0, TextState.NEEDS_OCR: 1, TextState.NONE: 2}
 
 def _first(found: Iterable[Text]) -> Text | None:
     """The one with the most to read."""
-    return min(found, key=lambda one: (_ORDER[one.state], -_usable(one), str(one.document)), default=None)
+    return min(found, key=_reading, default=None)
+
+
+def _reading(one: Text) -> tuple[int, int, str]:
+    return _ORDER[one.state], -_usable(one), str(one.document.id) if one.document else ""
 
 
 def _usable(one: Text) -> int:

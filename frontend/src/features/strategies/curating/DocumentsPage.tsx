@@ -5,11 +5,12 @@ import { languageName } from "@/i18n";
 import { Badge } from "@/ui/Badge";
 import { Item, List, TwoLines } from "@/ui/List";
 import { LoadMore } from "@/ui/LoadMore";
-import { Page, Row, Section } from "@/ui/Page";
+import { Card as Frame, Page, Row, Stack } from "@/ui/Page";
 import { Pending } from "@/ui/Pending";
 import { EmptyState } from "@/ui/States";
 import { Select } from "@/ui/TextInput";
 import { Time } from "@/ui/Time";
+import type { Card } from "../document/queries";
 import { Live } from "../Live";
 import { usePlaceName } from "../queries";
 import { Tabs } from "../Tabs";
@@ -25,11 +26,16 @@ export default function DocumentsPage() {
   const narrowed = useSearch({ strict: false }) as Narrowed;
   const query = useInfiniteQuery(allDocumentsQuery(narrowed));
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const about = ({ place, language, pages, title, name, advice }: Card) => {
+    const own = title && !name.startsWith(title) ? name : "";
+    return [nameOf(place), language && languageName(language), t("pages", { count: pages }), own, advice].filter(Boolean);
+  };
   const set = (patch: Narrowed) => void navigate({ to: "/strategies/documents", search: { ...narrowed, ...patch }, replace: true });
   return (
     <Page title={t("documents")} intro={t("documents.intro")} width="wide" actions={<Bring />}>
       <Live />
       <Tabs />
+      <Stack>
       <Row>
         <Select
           aria-label={t("documents.state")}
@@ -48,7 +54,7 @@ export default function DocumentsPage() {
           onChange={(value) => set({ linked: value === "" ? undefined : value === "true" })}
         />
       </Row>
-      <Section title={t("documents")} framed flush={rows.length > 0}>
+      <Frame flush={rows.length > 0}>
         <Pending query={query} lines={10} />
         {query.data && rows.length === 0 && <EmptyState icon={Files} title={t("documents.none")} />}
         <List label={t("documents")}>
@@ -71,10 +77,8 @@ export default function DocumentsPage() {
                 start={<FileText size={18} aria-hidden />}
                 second={
                   <>
-                    {[nameOf(row.place), row.language && languageName(row.language), t("pages", { count: row.pages }), row.title && row.name].filter(Boolean).join(" · ")}
-                    {" · "}
                     <Time at={row.imported_at} />
-                    {row.advice && ` · ${row.advice}`}
+                    {about(row).map((part) => ` · ${part}`)}
                   </>
                 }
               >
@@ -86,7 +90,8 @@ export default function DocumentsPage() {
           ))}
         </List>
         <LoadMore query={query} />
-      </Section>
+      </Frame>
+      </Stack>
     </Page>
   );
 }
