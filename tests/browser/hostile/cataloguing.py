@@ -18,6 +18,8 @@ def catalogue(cast: Cast) -> None:
     typist.fill(hand.main.get_by_role("search"), "strategies/catalogue/Filter.tsx")
     hand.open("/strategies/search", "main [role=search]")
     typist.fill(hand.main.get_by_role("search"), "strategies/finding/SearchPage.tsx")
+    hand.open("/strategies/compare", "main [role=combobox]")
+    typist.fill(hand.main, "strategies/comparing/Choosing.tsx")
     hand.open("/strategies", "main tbody tr")
     hand.press(SAY("strategies", "propose"))
     typist.dialog.get_by_label(SAY("strategies", "field.place")).select_option("JAM")
