@@ -24,6 +24,8 @@ def catalogue(cast: Cast) -> None:
     hand.main.get_by_role("searchbox").fill("")
     expect(hand.main.get_by_role("list", name=SAY("strategies", "saved.title")).get_by_role("link")).to_be_visible()
     typist.watch.quiet()
+    hand.open("/strategies/compare", "main [role=combobox]")
+    typist.fill(hand.main, "strategies/comparing/Choosing.tsx")
     hand.open("/strategies", "main tbody tr")
     hand.press(SAY("strategies", "propose"))
     typist.dialog.get_by_label(SAY("strategies", "field.place")).select_option("JAM")

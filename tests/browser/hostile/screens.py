@@ -22,13 +22,14 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "$testId": ("test",),
     "$topicId": ("advisory", "question", "practice", "split", "carried"),
 }
-# Where an address takes words as well, it gets hostile ones.
+# Where an address takes words as well, it gets hostile ones; `{name}` is an id that the walk kept.
 QUERIES = {
     "/administration/audit": f"?act={quote(TAG)}",
     "/directory": "?q=onload",
     "/directory/groups": "?scope=listed",
     "/forum": f"?tag={quote(TAG)}",
     "/search": "?q=onerror",
+    "/strategies/compare": "?document={document}",
     "/strategies/search": f"?q={quote(TAG)}",
     "/sign-in": f"?next={quote(f'/search?q={TAG}')}",
 }
@@ -42,6 +43,7 @@ PLAIN = {
     "/invitation",
     "/password-reset",
     "/sign-in",
+    "/strategies/differences",
     "/unsubscribe/$token",
 }
 OFFICE = ("/administration/applications", "/directory/applications/$applicationId")
@@ -53,7 +55,7 @@ def addresses(cast: Cast, route: str) -> list[str]:
     """The address of a screen with every id that it can have."""
     place = next((one for one in route.split("/") if one.startswith("$")), None)
     if place is None:
-        return [route + QUERIES.get(route, "")]
+        return [route + QUERIES.get(route, "").format_map(cast.at)]
     return [route.replace(place, cast.at[name]) for name in PLACES[place]]
 
 

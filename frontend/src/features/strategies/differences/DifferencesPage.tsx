@@ -1,12 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { FileX2 } from "lucide-react";
+import { FileX2, GitCompareArrows } from "lucide-react";
 import { useState } from "react";
 import { useMaybeMe } from "@/api/me";
 import { Banner } from "@/ui/Banner";
+import { LinkButton } from "@/ui/Button";
 import { Page, Section, Stack } from "@/ui/Page";
 import { Pending } from "@/ui/Pending";
-import { ErrorState } from "@/ui/States";
+import { EmptyState, ErrorState } from "@/ui/States";
 import { called } from "../comparing/columns";
 import { PassagesDialog } from "../comparing/PassagesDialog";
 import { VocabularySelect } from "../comparing/VocabularySelect";
@@ -39,9 +40,18 @@ export default function DifferencesPage() {
   const nameOf = usePlaceName();
   const { former = "", later = "", vocabulary } = useSearch({ strict: false }) as Shown;
   const [open, setOpen] = useState<Open | null>(null);
-  const query = useQuery(differencesQuery(former, later, vocabulary, t.locale));
+  const query = useQuery({ ...differencesQuery(former, later, vocabulary, t.locale), enabled: former !== "" && later !== "" });
   const found = query.data;
   const trail = [{ to: "/strategies", label: t("title") }];
+  if (!former || !later) {
+    return (
+      <Page title={t("differences")} trail={trail}>
+        <EmptyState icon={GitCompareArrows} title={t("differences.choose")} action={<LinkButton to="/strategies/region">{t("tab.region")}</LinkButton>}>
+          {t("differences.choose.detail")}
+        </EmptyState>
+      </Page>
+    );
+  }
   if (query.isError && !found) return <Page title={t("differences")} trail={trail}><ErrorState error={query.error} onRetry={() => void query.refetch()} /></Page>;
   if (!found) return <Page title={t("differences")} trail={trail}><Pending query={query} height={400} /></Page>;
   const name = nameOf(found.later.place);

@@ -1,0 +1,126 @@
+"""A policymaker compares five states and follows a figure to its page; a curator judges; the region at a glance."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import People, Picture
+from tests.browser.looking import accessible
+from tests.browser.texts import Texts
+
+OFFICER = "Secretariat officer (demo)"
+POLICYMAKER = "Policymaker, Jamaica (demo)"
+PLACE = "strategies"
+INVENTED = Path(__file__).parents[1] / "strategies" / "documents" / "invented"
+STATES = {"JAM": "en", "CHL": "es", "BRA": "pt", "HTI": "fr"}
+"""Whose the invented strategies are; Cuba's text is not here."""
+COMPARED = "/strategies/compare?place=" + quote('["JAM","CHL","BRA","HTI","CUB"]')
+ELEMENT = "5.3.1"
+
+
+@pytest.fixture
+def library(people: People) -> Iterator[Page]:
+    """A curator's window, after she brought four invented strategies, which everybody reads."""
+    officer = people.sign_in(OFFICER)
+    headers = {"Origin": people.server.url}
+    brought = []
+    for state, language in STATES.items():
+        content = f"{state}\n\n".encode() + (INVENTED / f"{language}.txt").read_bytes()
+        answer = officer.request.post(
+            f"/api/v1/strategies/documents?place={state}&published=true&language={language}",
+            headers=headers,
+            multipart={"file": {"name": f"{state}.txt", "mimeType": "text/plain", "buffer": content}},
+        )
+        assert answer.status == 201, answer.text()
+        brought.append(answer.json()["id"])
+    # They are read one after the other: when the last is there, all are.
+    officer.goto(f"/strategies/documents/{brought[-1]}?page=2")
+    expect(officer.get_by_role("article").locator("p").first).to_be_visible()
+    yield officer
+    for context in people.contexts:
+        for page in context.pages:
+            page.goto("about:blank")  # who still looks would see them go
+    for document_id in brought:
+        assert officer.request.delete(f"/api/v1/strategies/documents/{document_id}", headers=headers).status == 204
+
+
+def fits(page: Page) -> None:
+    """Nothing makes the window scroll sideways, and axe finds nothing."""
+    wide, room = page.evaluate("[document.scrollingElement.scrollWidth, document.documentElement.clientWidth]")
+    assert wide <= room, f"{wide} px wide where {room} px are"
+    accessible(page)
+
+
+def test_five_states_are_compared_and_a_figure_leads_to_its_page(
+    people: People, picture: Picture, library: Page
+) -> None:
+    say = Texts("en")
+    page = people.sign_in(POLICYMAKER)
+    page.goto(COMPARED)
+    table = page.get_by_role("table", name=say(PLACE, "compare.table"))
+    expect(table.get_by_role("columnheader")).to_have_count(1 + 5)
+    expect(table.get_by_text(say(PLACE, "text.none"))).to_have_count(1)
+    fits(page)
+    picture(page, "strategies-compare")
+    cell = table.get_by_role("button", name=re.compile(rf"^\d+ Chile.*{re.escape(ELEMENT)} "))
+    cell.click()
+    expect(page).to_have_url(re.compile("of=.+element="))
+    panel = page.get_by_role("dialog")
+    passage = panel.get_by_role("list", name=say(PLACE, "passages")).get_by_role("link").first
+    expect(passage).to_be_visible()
+    expect(panel.locator("mark").first).to_be_visible()
+    accessible(page)
+    passage.click()
+    expect(page).to_have_url(re.compile(r"/strategies/documents/.+page=\d+&passage=\d+"))
+    expect(page.locator("article [aria-current]")).to_be_in_viewport()
+    page.get_by_role("link", name=say(PLACE, "profile"), exact=True).click()
+    expect(page.get_by_role("button", name=re.compile(re.escape(ELEMENT)))).to_be_visible()
+    fits(page)
+
+    # The curator rejects what the cell counts: it counts no more, for anybody.
+    library.goto(COMPARED)
+    chile = library.get_by_role("button", name=re.compile(rf"^\d+ Chile.*{re.escape(ELEMENT)} "))
+    before = int(chile.inner_text().split()[0])
+    chile.click()
+    panel = library.get_by_role("dialog")
+    first = panel.get_by_role("list", name=say(PLACE, "passages")).locator("> li").first
+    expect(first).to_be_visible()
+    for number in range(first.get_by_role("button", name=say.pattern(PLACE, "judge.reject")).count()):
+        first.get_by_role("button", name=say.pattern(PLACE, "judge.reject")).nth(number).click()
+        expect(library.get_by_text(say(PLACE, "judged.rejected")).first).to_be_visible()
+    accessible(library)
+    library.keyboard.press("Escape")
+    after = str(before - 1) if before > 1 else "–"
+    expect(library.get_by_role("button", name=re.compile(rf"^{after} Chile.*{re.escape(ELEMENT)} "))).to_be_visible()
+
+
+def test_the_region_and_a_comparison_on_a_phone(people: People, picture: Picture, library: Page) -> None:
+    say = Texts("es")
+    page = people.sign_in(POLICYMAKER, locale="es", phone=True)
+    page.goto(COMPARED)
+    lines = page.get_by_role("list", name=say(PLACE, "compare.table")).get_by_role("listitem")
+    expect(lines).to_have_count(5)
+    page.get_by_role("combobox", name=say(PLACE, "compare.element"), exact=True).select_option(ELEMENT)
+    lines.get_by_role("button", name=re.compile("Haití")).click()
+    panel = page.get_by_role("dialog")
+    expect(panel.get_by_role("list", name=say(PLACE, "passages")).get_by_role("link").first).to_be_visible()
+    fits(page)
+    picture(page, "strategies-compare-phone")
+    page.keyboard.press("Escape")
+
+    page.goto("/strategies/region")
+    page.get_by_text(say(PLACE, "region.map")).click()
+    tile = page.get_by_role("button", name=re.compile("^HTI"))
+    expect(tile).to_have_accessible_name(re.compile("Haití: "))
+    page.get_by_role("radio", name=say(PLACE, "region.by.coverage")).click()
+    expect(tile).to_have_accessible_name(re.compile(r"Haití: \d+"))
+    tile.click()
+    expect(page.get_by_role("table").get_by_role("row")).to_have_count(1 + 1)
+    marks = page.get_by_role("region", name=say(PLACE, "region.timeline")).locator("a[href*=editions]")
+    expect(marks.first).to_be_attached()
+    fits(page)
+    picture(page, "strategies-region-phone")
