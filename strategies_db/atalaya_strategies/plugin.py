@@ -13,11 +13,12 @@ from atalaya_strategies.catalogue import importing
 from atalaya_strategies.catalogue import part as catalogue
 from atalaya_strategies.catalogue.queries.importing import empty
 from atalaya_strategies.documents import part as documents
+from atalaya_strategies.drafting import part as drafting
 from atalaya_strategies.finding import part as finding
 from atalaya_strategies.permissions import GRANTS, StrategiesPermission
 
 router = Router()
-for part in (catalogue, documents, finding):
+for part in (catalogue, documents, finding, drafting):
     router.include_router(part.router)
 
 
