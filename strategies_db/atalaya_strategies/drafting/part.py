@@ -1,10 +1,10 @@
 """The declaration of drafting."""
 
 from atalaya_platform.http.routing import Router
-from atalaya_strategies.drafting.routes import drafts, sections
+from atalaya_strategies.drafting.routes import drafts, phases, sections, talk
 
 router = Router()
-for module in (drafts, sections):
+for module in (drafts, sections, phases, talk):
     router.include_router(module.router)
 
 __all__ = ["router"]
