@@ -1,10 +1,10 @@
 """The declaration of drafting."""
 
 from atalaya_platform.http.routing import Router
-from atalaya_strategies.drafting.routes import drafts, phases, sections, talk
+from atalaya_strategies.drafting.routes import beside, drafts, phases, sections, talk
 
 router = Router()
-for module in (drafts, sections, phases, talk):
+for module in (drafts, sections, phases, talk, beside):
     router.include_router(module.router)
 
 __all__ = ["router"]
