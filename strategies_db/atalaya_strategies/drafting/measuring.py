@@ -11,7 +11,7 @@ from atalaya_strategies.concepts.recognising import recogniser
 from atalaya_strategies.documents.reading.passages import spans
 
 
-class Said(NamedTuple):
+class Written(NamedTuple):
     """A section's text, to be measured."""
 
     section: str
@@ -25,7 +25,7 @@ def measure_for(vocabulary: str) -> Measure:
     return Measure(whole, whole.vocabularies[vocabulary])
 
 
-def measured(sections: Sequence[Said], language: str, vocabulary: str) -> Coverage[str]:
+def measured(sections: Sequence[Written], language: str, vocabulary: str) -> Coverage[str]:
     """The draft against the vocabulary, in passages as long as those of documents; the passages are named by section.
 
     Takes up to tens of milliseconds for each hundred pages: call it in a thread.

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from atalaya_platform.ids import new_id
 from atalaya_strategies.concepts.recognising import recogniser
 from atalaya_strategies.documents.models import Document, DocumentPage, Passage, passage_id
-from atalaya_strategies.drafting.measuring import Said, measured
+from atalaya_strategies.drafting.measuring import Written, measured
 from atalaya_strategies.drafting.queries.beside import marked
 from tests.harness import Harness
 from tests.platform.factories import world
@@ -52,8 +52,8 @@ async def document(harness: Harness, place: str, text: str, *, published: bool =
 
 
 def test_headings_alone_cover_nothing() -> None:
-    assert measured([Said("a", "")], "en", "ncs-guide-2021").share == 0
-    found = measured([Said("a", SAYS), Said("b", "Nothing to say.")], "en", "ncs-guide-2021")
+    assert measured([Written("a", "")], "en", "ncs-guide-2021").share == 0
+    found = measured([Written("a", SAYS), Written("b", "Nothing to say.")], "en", "ncs-guide-2021")
     assert found.share > 0
     assert {name for one in found.elements.values() for name, _ in one.passages} == {"a"}
 

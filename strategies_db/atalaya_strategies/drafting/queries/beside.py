@@ -12,7 +12,7 @@ from atalaya_platform.http.problems import Invalid
 from atalaya_platform.search.schemas import Piece
 from atalaya_strategies.concepts.model import ElementRef
 from atalaya_strategies.concepts.reading import thesaurus
-from atalaya_strategies.drafting.measuring import Said, measured
+from atalaya_strategies.drafting.measuring import Written, measured
 from atalaya_strategies.drafting.queries import precedents as queries
 from atalaya_strategies.drafting.queries.drafts import held
 from atalaya_strategies.drafting.queries.sections import sections
@@ -39,7 +39,7 @@ async def coverage(session: ReadSession, caller: Caller, draft_id: UUID, vocabul
     wanted = thesaurus().vocabularies.get(vocabulary or draft.vocabulary)
     if wanted is None:
         raise Invalid("There is no such vocabulary. Choose another one.", fields={"vocabulary": "not known"})
-    said = [Said(str(row.id), row.body) for row in await sections(session, draft.id)]
+    said = [Written(str(row.id), row.body) for row in await sections(session, draft.id)]
     found = await asyncio.to_thread(measured, said, draft.language, wanted.id)
     areas = {element.parent for element in wanted.elements.values()}
     elements = [

@@ -43,7 +43,7 @@ async def _now(session: Writing, caller: Caller, draft_id: UUID, response: Respo
 
 
 @router.get("", response_model=DraftList, responses=responses(Unauthenticated, Forbidden))
-async def list_drafts(
+async def list_strategy_drafts(
     caller: DraftReader,
     session: ReadSession,
     place: Place = None,
@@ -71,7 +71,7 @@ async def create_draft(
 
 
 @router.get("/{draft_id}", response_model=DraftRead, responses=READ)
-async def get_draft(draft_id: UUID, caller: DraftReader, session: ReadSession, response: Response) -> DraftRead:
+async def get_strategy_draft(draft_id: UUID, caller: DraftReader, session: ReadSession, response: Response) -> DraftRead:
     """A draft with the outline of its sections, and what you may do in it."""
     read = await views.draft_read(session, caller, draft_id)
     set_etag(response, read.version)
