@@ -71,7 +71,9 @@ async def create_draft(
 
 
 @router.get("/{draft_id}", response_model=DraftRead, responses=READ)
-async def get_strategy_draft(draft_id: UUID, caller: DraftReader, session: ReadSession, response: Response) -> DraftRead:
+async def get_strategy_draft(
+    draft_id: UUID, caller: DraftReader, session: ReadSession, response: Response
+) -> DraftRead:
     """A draft with the outline of its sections, and what you may do in it."""
     read = await views.draft_read(session, caller, draft_id)
     set_etag(response, read.version)
