@@ -7,7 +7,7 @@ import orjson
 import typst
 
 from atalaya_forum.topics.export.document import Exported, as_values
-from atalaya_forum.topics.export.tree import tree
+from atalaya_platform.text.tree import tree
 
 TEMPLATE: Final = Path(__file__).with_name("topic.typ")
 
