@@ -31,7 +31,7 @@ class DraftGone(DraftEvent):
 
 
 class DraftChanged(DraftEvent):
-    """The draft itself changed: title, label, editors, sections, their order, sources. `what` names which."""
+    """The draft itself changed: title, label, editors, sections, their order, sources, expertise. `what` says."""
 
     type: ClassVar[str] = "strategies.draft.changed"
 
@@ -102,8 +102,8 @@ class TaskChanged(DraftEvent):
 class ExpertiseAsked(DraftEvent):
     """The draft's people ask for expertise: what the experts service makes a request of.
 
-    `elements` are codes of `vocabulary`; `note` is what they wrote. The request belongs where the draft does:
-    same group and label. Nothing of the draft's text is here.
+    `elements` are codes of `vocabulary`; `note` is what they wrote, and empty for TLP:RED, which no job carries. The
+    request belongs where the draft does: same group and label. Nothing of the draft's text is here.
     """
 
     type: ClassVar[str] = "strategies.expertise.asked"
