@@ -14,22 +14,32 @@ from atalaya_strategies.visitors import admit
 
 
 class StrategiesPermission(Permission):
-    """Acts on the catalogue. Whose editions one may change is decided by the act besides."""
+    """Acts on the catalogue and on drafts. Whose editions or draft one may change is decided by the act besides."""
 
     EDITION_READ = "strategies:edition:read"
     EDITION_PROPOSE = "strategies:edition:propose"
     EDITION_CONFIRM = "strategies:edition:confirm"
     EDITION_CURATE = "strategies:edition:curate"
+    DRAFT_READ = "strategies:draft:read"
+    DRAFT_WRITE = "strategies:draft:write"
+    DRAFT_COMMENT = "strategies:draft:comment"
 
 
 P = StrategiesPermission
 GRANTS = {
-    Role.VIEWER: (P.EDITION_READ,),
-    Role.MEMBER: (P.EDITION_READ, P.EDITION_PROPOSE),
+    Role.VIEWER: (P.EDITION_READ, P.DRAFT_READ),
+    Role.MEMBER: (P.EDITION_READ, P.EDITION_PROPOSE, P.DRAFT_READ, P.DRAFT_WRITE, P.DRAFT_COMMENT),
     Role.NATIONAL_CONTACT_POINT: (P.EDITION_CONFIRM,),
-    Role.SECRETARIAT: (P.EDITION_READ, P.EDITION_PROPOSE, P.EDITION_CURATE),
-    Role.MODERATOR: (P.EDITION_READ,),
-    Role.ADMINISTRATOR: (P.EDITION_READ,),
+    Role.SECRETARIAT: (
+        P.EDITION_READ,
+        P.EDITION_PROPOSE,
+        P.EDITION_CURATE,
+        P.DRAFT_READ,
+        P.DRAFT_WRITE,
+        P.DRAFT_COMMENT,
+    ),
+    Role.MODERATOR: (P.EDITION_READ, P.DRAFT_READ),
+    Role.ADMINISTRATOR: (P.EDITION_READ, P.DRAFT_READ),
 }
 
 
@@ -58,5 +68,8 @@ Reader = Annotated[Caller, requires(P.EDITION_READ)]
 Proposer = Annotated[Caller, requires(P.EDITION_PROPOSE)]
 Confirmer = Annotated[Caller, requires(P.EDITION_CONFIRM)]
 Curator = Annotated[Caller, requires(P.EDITION_CURATE)]
+DraftReader = Annotated[Caller, requires(P.DRAFT_READ)]
+DraftWriter = Annotated[Caller, requires(P.DRAFT_WRITE)]
+DraftCommenter = Annotated[Caller, requires(P.DRAFT_COMMENT)]
 Uploader = Annotated[Caller, briefly(P.EDITION_CURATE)]
 """A curator whose bytes may trickle in."""

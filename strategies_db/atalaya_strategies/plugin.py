@@ -17,13 +17,14 @@ from atalaya_strategies.comparing import part as comparing
 from atalaya_strategies.concepts import routes as thesaurus
 from atalaya_strategies.concepts.asking import asking
 from atalaya_strategies.documents import part as documents
+from atalaya_strategies.drafting import part as drafting
 from atalaya_strategies.finding import part as finding
 from atalaya_strategies.judging import part as judging
 from atalaya_strategies.permissions import GRANTS, StrategiesPermission
 from atalaya_strategies.saved import part as saved
 
 router = Router()
-for part in (catalogue, documents, finding, saved, judging, comparing):
+for part in (catalogue, documents, finding, saved, judging, comparing, drafting):
     router.include_router(part.router)
 router.include_router(thesaurus.router)
 
@@ -32,6 +33,12 @@ async def prepare(session: WriteSession, runtime: Runtime) -> None:
     """Fill an empty catalogue from the data files; later versions of them are imported by command."""
     if await empty(session):
         await importing.import_catalogue(session, importing.shipped())
+
+
+async def remove_demonstration(session: WriteSession, runtime: Runtime) -> None:
+    """Take away the demonstration's drafts, and what its people did to the catalogue."""
+    await drafting.remove(session, runtime)
+    await catalogue.remove(session, runtime)
 
 
 @asynccontextmanager
@@ -48,11 +55,12 @@ plugin = Plugin(
     root_router=catalogue.root_router,
     permissions=StrategiesPermission,
     grants=GRANTS,
-    handlers=(*catalogue.HANDLERS, *finding.HANDLERS, *saved.HANDLERS),
-    notices={**catalogue.NOTICES, **saved.NOTICES},
-    documents=(*catalogue.SOURCES, *finding.SOURCES),
-    jobs=(*catalogue.JOBS, *documents.JOBS, *saved.JOBS),
-    remove_demonstration=catalogue.remove,
+    handlers=(*catalogue.HANDLERS, *finding.HANDLERS, *saved.HANDLERS, *drafting.HANDLERS),
+    notices={**catalogue.NOTICES, **saved.NOTICES, **drafting.NOTICES},
+    documents=(*catalogue.SOURCES, *finding.SOURCES, *drafting.SOURCES),
+    jobs=(*catalogue.JOBS, *documents.JOBS, *saved.JOBS, *drafting.JOBS),
+    demonstration=drafting.load,
+    remove_demonstration=remove_demonstration,
     prepare=prepare,
     lifespan=lifespan,
     refusals=files("atalaya_strategies") / "refusals",

@@ -5,10 +5,10 @@ import re
 import httpx2
 import pytest
 
-from atalaya_forum.topics.export.tree import tree
 from atalaya_forum.topics.search import PostSource, TopicSource
 from atalaya_platform.search.indexing import index_waiting
 from atalaya_platform.search.sources import NamedSearch, SearchSource
+from atalaya_platform.text.tree import tree
 from tests.conftest import ClientFor
 from tests.forum.factories import RED, advisory, post, topic
 from tests.harness import Harness

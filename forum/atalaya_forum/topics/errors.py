@@ -3,13 +3,6 @@
 from atalaya_platform.http.problems import Conflict, Forbidden, Invalid, Problem
 
 
-class LabelRefused(Invalid):
-    """The group, or what the topic already is, does not allow this label."""
-
-    title = "This label is not possible here"
-    slug = "label-refused"
-
-
 class TopicLocked(Conflict):
     """Nobody writes in a locked topic but those who may unlock it."""
 

@@ -11,10 +11,10 @@ from atalaya_forum.topics.events import AnswerAccepted, PostChanged, PostFlagged
 from atalaya_forum.topics.models import Post, Topic
 from atalaya_forum.topics.queries.acknowledgements import members_of, teams_asked
 from atalaya_forum.topics.queries.notices import moderators_of, post_and_topic
-from atalaya_forum.topics.queries.standing import readers
 from atalaya_forum.topics.streams import is_named, stream_of
 from atalaya_forum.topics.texts import EXCERPT
 from atalaya_forum.topics.vocabulary import PostState
+from atalaya_platform.access.labelling import readers
 from atalaya_platform.access.labels import Label
 from atalaya_platform.database.session import WriteSession
 from atalaya_platform.notifications.notice import Notice

@@ -7,7 +7,7 @@ from uuid import UUID
 from atalaya_forum.topics.handlers import REMINDER, REVIEW, nameless, notice_about
 from atalaya_forum.topics.queries.acknowledgements import answered_by, members_of, teams_asked
 from atalaya_forum.topics.queries.notices import advisories_due, practices_due, stewards_of
-from atalaya_forum.topics.queries.standing import readers
+from atalaya_platform.access.labelling import readers
 from atalaya_platform.access.labels import Label
 from atalaya_platform.database.session import WriteSession
 from atalaya_platform.notifications.tell import notify

@@ -11,9 +11,9 @@ from uuid import UUID
 from atalaya_forum.topics.events import TopicEvent, TopicTouched
 from atalaya_forum.topics.models import Topic
 from atalaya_forum.topics.queries.cards import topic_card
-from atalaya_forum.topics.queries.standing import readers
 from atalaya_forum.topics.schemas.post import PostRead
 from atalaya_platform.access.caller import Caller
+from atalaya_platform.access.labelling import readers
 from atalaya_platform.database.session import WriteSession
 from atalaya_platform.events.ledger import emit
 

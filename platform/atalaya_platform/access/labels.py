@@ -1,7 +1,6 @@
 """TLP 2.0 (FIRST, August 2022): the five labels, in order of restriction."""
 
 from enum import StrEnum
-from typing import Final
 
 
 class Label(StrEnum):
@@ -18,15 +17,20 @@ class Label(StrEnum):
         """0 (CLEAR) to 4 (RED): a higher rank is never readable by more people."""
         return list(Label).index(self)
 
+    @property
+    def colour(self) -> str:
+        """The colour of the label's text, on black (TLP 2.0, FIRST)."""
+        return _COLOURS[self]
 
-HIDDEN_GROUP_LABELS = frozenset({Label.AMBER, Label.AMBER_STRICT, Label.RED})
-"""What a hidden group may carry: a wider label would betray the group to people outside it."""
 
-COLOURS: Final = {
+_COLOURS = {
     Label.RED: "#FF2B2B",
     Label.AMBER: "#FFC000",
     Label.AMBER_STRICT: "#FFC000",
     Label.GREEN: "#33FF00",
     Label.CLEAR: "#FFFFFF",
 }
-"""The colour of each label's text, on black."""
+
+
+HIDDEN_GROUP_LABELS = frozenset({Label.AMBER, Label.AMBER_STRICT, Label.RED})
+"""What a hidden group may carry: a wider label would betray the group to people outside it."""

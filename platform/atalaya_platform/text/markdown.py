@@ -1,9 +1,10 @@
 """Markdown as people write it in posts and chat: to safe HTML, plain text, mentions and outline.
 
-CommonMark with tables and strikethrough; a line break stays one; raw HTML is text. Two additions:
+CommonMark with tables and strikethrough; a line break stays one; raw HTML is text. Additions:
 
 - mentions `@[Ana Ruiz](person:<uuid>)`, `@[CSIRT Jamaica](organisation:<uuid>)`, `#[Title](topic:<uuid>)`;
-- attachments `![caption](attachment:<uuid>)` and `[name](attachment:<uuid>)`.
+- attachments `![caption](attachment:<uuid>)` and `[name](attachment:<uuid>)`;
+- in texts that have numbered sources, `[^3]`.
 
 A mention's name is what its author wrote: show the present name by its id, and check that the id may be seen.
 """
@@ -41,6 +42,7 @@ _MENTION: Final = re.compile(
     rf"(?:@\[(?P<who>[^\[\]\n]{{1,200}})\]\((?P<kind>person|organisation):(?P<id>{UUID_TEXT})\)"
     rf"|#\[(?P<title>[^\[\]\n]{{1,200}})\]\(topic:(?P<topic>{UUID_TEXT})\))"
 )
+_SOURCE: Final = re.compile(r"\[\^([1-9][0-9]{0,3})\]")
 _ATTACHMENT: Final = re.compile(f"attachment:({UUID_TEXT})")
 _ELSEWHERE: Final = re.compile("(?:https?|ftp)://", re.IGNORECASE)
 _TASK: Final = re.compile(r"\[([ xX])\][ \u00a0]")
@@ -102,6 +104,26 @@ def _render_mention(
     )
 
 
+def _source_rule(state: StateInline, silent: bool) -> bool:
+    """Inline rule, only in texts that have numbered sources: `[^3]` becomes one token."""
+    if state.src[state.pos] != "[" or not state.env.get("sources"):
+        return False
+    found = _SOURCE.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        state.push("source", "a", 0).content = found[1]
+    state.pos = found.end()
+    return True
+
+
+def _render_source(
+    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
+) -> str:
+    number = tokens[index].content
+    return f'<a href="#source-{number}">[{number}]</a>'
+
+
 def _plain_token(text: str) -> Token:
     token = Token("text", "", 0)
     token.content = text
@@ -159,17 +181,19 @@ def _parser() -> MarkdownIt:
     parser.enable(["table", "strikethrough"])
     parser.disable(["html_block", "html_inline"])
     parser.inline.ruler.before("link", "mention", _mention_rule)
+    parser.inline.ruler.before("link", "source", _source_rule)
     parser.block.ruler.before("table", "too_deep", _too_deep)
     parser.block.ruler.at("table", _bounded_table, {"alt": ["paragraph", "reference"]})
     parser.core.ruler.at("inline", _sparing_inline)
     parser.add_render_rule("mention", _render_mention)
+    parser.add_render_rule("source", _render_source)
     return parser
 
 
 _PARSER: Final = _parser()
 
 
-def _tokens(source: str) -> list[Token]:
+def _tokens(source: str, *, sources: bool = False) -> list[Token]:
     if len(source) > MAX_BYTES or len(source.encode("utf-8", "replace")) > MAX_BYTES:
         raise TextTooLong(
             said("The text is longer than {most} KiB. Shorten it or attach it as a file.", most=MAX_BYTES // 1024)
@@ -179,7 +203,7 @@ def _tokens(source: str) -> list[Token]:
             said("The text has more than {most} lines. Shorten it or attach it as a file.", most=MAX_LINES)
         )
     whole = source.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # no half characters
-    return _PARSER.parse(whole.translate(_TURNING))
+    return _PARSER.parse(whole.translate(_TURNING), {"sources": sources})
 
 
 def _inline(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -288,17 +312,25 @@ def _dress(tokens: list[Token], heading_shift: int) -> None:
                 tokens[index - 2].attrs["class"] = "task"
 
 
-def render(source: str, *, attachments: Collection[UUID] = (), heading_shift: int = 2) -> str:
+def render(source: str, *, attachments: Collection[UUID] = (), heading_shift: int = 2, sources: bool = False) -> str:
     """Safe HTML. Only `attachments` (the ids that belong to this text) are linked or shown.
 
-    `heading_shift` moves headings below those of the page: 2 makes `#` an `<h3>`. Raises `TextTooLong`.
+    `heading_shift` moves headings below those of the page: 2 makes `#` an `<h3>`. With `sources`, `[^3]` is a link to
+    `#source-3`. Raises `TextTooLong`.
     """
-    tokens = _tokens(source)
+    tokens = _tokens(source, sources=sources)
     for token in tokens:
         if token.children:
             token.children = _resolve(token.children, attachments)
     _dress(tokens, heading_shift)
     return clean(_PARSER.renderer.render(tokens, _PARSER.options, {}))
+
+
+def cited(source: str) -> list[int]:
+    """The numbers of the sources that a text cites as `[^3]`, each once, in order. Not what stands in code."""
+    return list(
+        dict.fromkeys(int(token.content) for token in _inline(_tokens(source, sources=True)) if token.type == "source")
+    )
 
 
 def mentions(source: str) -> list[Mention]:

@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql
 from atalaya_platform.access.ddl import personal, secured
 
 revision = "20261128_05"
-down_revision = "20261128_03"
+down_revision = "20261128_04"
 branch_labels = None
 depends_on = None
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
-from atalaya_strategies.comparing.vocabulary import Change, VocabularyId
+from atalaya_strategies.comparing.vocabulary import Became, VocabularyId
 from atalaya_strategies.concepts.coverage import Coverage, Covered, Measure
 from atalaya_strategies.concepts.model import Element, ElementRef
 from atalaya_strategies.concepts.reading import thesaurus
@@ -92,11 +92,11 @@ def weights(said: Said, rejected: Rejected = ()) -> list[Weight]:
     return sorted(found, key=lambda one: (-one.mentions, one.concept))
 
 
-def change(former: Covered[UUID], later: Covered[UUID]) -> Change:
+def change(former: Covered[UUID], later: Covered[UUID]) -> Became:
     """What became of an element."""
     if former.is_covered != later.is_covered:
-        return Change.GAINED if later.is_covered else Change.LOST
+        return Became.GAINED if later.is_covered else Became.LOST
     difference = later.strength - former.strength
     if abs(difference) < NOTICED:
-        return Change.SAME
-    return Change.STRONGER if difference > 0 else Change.WEAKER
+        return Became.SAME
+    return Became.STRONGER if difference > 0 else Became.WEAKER

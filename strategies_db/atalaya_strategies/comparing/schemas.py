@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from atalaya_platform.search.schemas import Piece
 from atalaya_strategies.catalogue.schemas.edition import EditionRef
 from atalaya_strategies.catalogue.vocabulary import PlaceStanding
-from atalaya_strategies.comparing.vocabulary import Change, TextState, VocabularyId
+from atalaya_strategies.comparing.vocabulary import Became, TextState, VocabularyId
 from atalaya_strategies.judging.schemas import AnnotatedConcept
 
 
@@ -92,7 +92,7 @@ class ElementChange(BaseModel):
     parent: str
     former: Cell
     later: Cell
-    change: Change
+    change: Became
 
 
 class ConceptWeight(BaseModel):

@@ -19,7 +19,7 @@ class TextState(StrEnum):
     NONE = "none"
 
 
-class Change(StrEnum):
+class Became(StrEnum):
     """What became of an element from one edition to the next."""
 
     GAINED = "gained"

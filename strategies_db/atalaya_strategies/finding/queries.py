@@ -15,16 +15,28 @@ from atalaya_strategies.documents.models import Document, DocumentPage, Passage
 from atalaya_strategies.documents.vocabulary import DocumentState
 
 
+def heading(original: str, english: str, language: str) -> str:
+    """An edition's title in an official language of the OAS, or in English."""
+    return original if original and language in LANGUAGES else english
+
+
 class Read(NamedTuple):
     """A document that was read, and its edition if that is known."""
 
     document: Document
     edition: Edition | None
 
+    @property
+    def year(self) -> int | None:
+        """In which the edition was adopted."""
+        return self.edition.adopted_year if self.edition else None
 
-def heading(original: str, english: str, language: str) -> str:
-    """An edition's title in an official language of the OAS, or in English."""
-    return original if original and language in LANGUAGES else english
+    @property
+    def heading(self) -> str:
+        """The edition's title; the document's own without an edition."""
+        if self.edition is None:
+            return self.document.title or self.document.name
+        return heading(self.edition.title_original, self.edition.title_en, self.edition.language)
 
 
 class Facts(NamedTuple):

@@ -12,6 +12,7 @@ from atalaya_platform.text.markdown import (
     MentionKind,
     TextTooLong,
     attached,
+    cited,
     mentions,
     outline,
     plain,
@@ -229,3 +230,11 @@ def test_the_cap(text: str) -> None:
 def test_exactly_at_the_cap() -> None:
     assert len(render("a" * MAX_BYTES)) > MAX_BYTES
     assert len(plain("a\n" * (MAX_LINES - 1))) > MAX_LINES
+
+
+def test_numbered_sources_are_links_only_where_there_are_some() -> None:
+    text = "So says Jamaica[^3], `not[^4]`, and again[^3] with others[^12]."
+    assert '<a href="#source-3"' in render(text, sources=True)
+    assert "[^4]" in render(text, sources=True)
+    assert "#source" not in render(text)
+    assert cited(text) == [3, 12]

@@ -17,7 +17,7 @@ from atalaya_strategies.comparing.measuring import (
     touching,
     weights,
 )
-from atalaya_strategies.comparing.vocabulary import Change, VocabularyId
+from atalaya_strategies.comparing.vocabulary import Became, VocabularyId
 from atalaya_strategies.concepts.reading import thesaurus
 
 ONE, TWO, THREE = (UUID(int=number) for number in (1, 2, 3))
@@ -54,23 +54,23 @@ def test_concepts_are_weighed_by_mentions() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        (0, 1, Change.GAINED),
-        (1, 0, Change.LOST),
-        (0, 0, Change.SAME),
-        (1, 1, Change.SAME),
-        (1, 12, Change.STRONGER),
-        (12, 1, Change.WEAKER),
-        (12, 13, Change.SAME),
+        (0, 1, Became.GAINED),
+        (1, 0, Became.LOST),
+        (0, 0, Became.SAME),
+        (1, 1, Became.SAME),
+        (1, 12, Became.STRONGER),
+        (12, 1, Became.WEAKER),
+        (12, 13, Became.SAME),
     ],
 )
-def test_what_became_of_an_element(before: int, after: int, expected: Change) -> None:
+def test_what_became_of_an_element(before: int, after: int, expected: Became) -> None:
     former, later = (
         coverage(VocabularyId.NCS_GUIDE, [(UUID(int=one), ["cyber-exercises"] * 3) for one in range(number)])
         for number in (before, after)
     )
     assert change(former.elements[EXERCISES], later.elements[EXERCISES]) is expected
     far = abs(later.elements[EXERCISES].strength - former.elements[EXERCISES].strength) >= NOTICED
-    assert far == (expected in (Change.STRONGER, Change.WEAKER)) or expected in (Change.GAINED, Change.LOST)
+    assert far == (expected in (Became.STRONGER, Became.WEAKER)) or expected in (Became.GAINED, Became.LOST)
 
 
 def test_an_excerpt_marks_terms_and_shows_where_they_stand_closest() -> None:

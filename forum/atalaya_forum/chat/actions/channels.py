@@ -16,8 +16,8 @@ from atalaya_forum.chat.queries.channels import (
     stewards_group,
 )
 from atalaya_forum.chat.schemas import ChannelCreate, ChannelUpdate
-from atalaya_forum.topics.queries.topic import is_source
 from atalaya_platform.access.caller import Caller
+from atalaya_platform.access.labelling import is_source
 from atalaya_platform.access.labels import HIDDEN_GROUP_LABELS, Label
 from atalaya_platform.database.session import WriteSession
 from atalaya_platform.events.ledger import audit, emit

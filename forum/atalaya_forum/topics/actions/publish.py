@@ -6,11 +6,11 @@ from uuid import UUID
 from atalaya_forum.permissions import ForumPermission
 from atalaya_forum.topics.actions.reading import read_up_to
 from atalaya_forum.topics.actions.reminding import plan_reminders
-from atalaya_forum.topics.errors import LabelRefused, NotOnYourSide, TopicLocked
+from atalaya_forum.topics.errors import NotOnYourSide, TopicLocked
 from atalaya_forum.topics.events import PostPublished
 from atalaya_forum.topics.models import Post, PostMention, Topic
 from atalaya_forum.topics.queries.posts import one_post, posts_of
-from atalaya_forum.topics.queries.standing import Standing, readers, standing
+from atalaya_forum.topics.queries.standing import Standing, standing
 from atalaya_forum.topics.queries.topic import Held, held
 from atalaya_forum.topics.schemas.post import PostCreate, PostRead
 from atalaya_forum.topics.schemas.topic import TopicCreate
@@ -18,49 +18,17 @@ from atalaya_forum.topics.streams import shown_post, stream_of, tell_lists, tell
 from atalaya_forum.topics.texts import Written, written
 from atalaya_forum.topics.vocabulary import TopicKind
 from atalaya_platform.access.caller import Caller
+from atalaya_platform.access.labelling import require_label, require_recipients
 from atalaya_platform.access.labels import Label
 from atalaya_platform.database.session import WriteSession
 from atalaya_platform.events.ledger import audit, changed
 from atalaya_platform.events.streams import name_recipients, open_stream
 from atalaya_platform.files.actions import attach
-from atalaya_platform.http.problems import Forbidden, Invalid, NotFound, PasskeyNeeded
-from atalaya_platform.http.wording import said
+from atalaya_platform.http.problems import Forbidden, Invalid, NotFound
 from atalaya_platform.ids import new_id
 from atalaya_platform.notifications.tell import subscribe
 from atalaya_platform.notifications.vocabulary import Level
 from atalaya_platform.text.languages import detect
-
-
-def require_label(where: Standing, label: Label) -> None:
-    """Refuse a label that the group cannot carry."""
-    if label not in where.labels:
-        raise LabelRefused(
-            said(
-                "This group is hidden, and a wider label would show outside it that it exists. Choose one of {labels}.",
-                labels=", ".join(sorted(where.labels)),
-            ),
-            fields={"label": "too wide for a hidden group"},
-        )
-
-
-async def require_recipients(
-    session: WriteSession, caller: Caller, group_id: UUID, recipients: Sequence[UUID]
-) -> list[UUID]:
-    """Who will be named on a TLP:RED topic, the caller among them. Raises PasskeyNeeded or Invalid."""
-    if not caller.strong:
-        raise PasskeyNeeded("TLP:RED is written and read after signing in with a passkey. Your text is kept.")
-    wanted = set(recipients) - {caller.person_id}
-    if not wanted:
-        raise Invalid(
-            "TLP:RED is for named people. Name at least one besides yourself.",
-            fields={"recipients": "name at least one person"},
-        )
-    if wanted - await readers(session, f"amber:{group_id}"):
-        raise Invalid(
-            "Some of the people named are not of this group. Name people of the group, or ask its steward to add them.",
-            fields={"recipients": "not all of them are of this group"},
-        )
-    return [caller.person_id, *sorted(wanted)]
 
 
 def source_of(caller: Caller, where: Standing, wanted: UUID | None) -> UUID | None:
@@ -93,7 +61,7 @@ async def publish_topic(session: WriteSession, caller: Caller, wanted: TopicCrea
         raise NotOnYourSide("Topics are started by the group's members. Ask its steward to let your team join.")
     if where.group.archived:
         raise NotOnYourSide("This group is archived: it can be read, and nothing new starts there.")
-    require_label(where, wanted.label)
+    require_label(where.group, wanted.label)
     if wanted.kind is TopicKind.BEST_PRACTICE:
         require_curator(caller, where.steward)
     text = written(wanted.body, wanted.attachments)

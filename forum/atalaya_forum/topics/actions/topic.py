@@ -5,18 +5,19 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from atalaya_forum.topics.actions.publish import require_curator, require_label, require_recipients
+from atalaya_forum.topics.actions.publish import require_curator
 from atalaya_forum.topics.actions.reminding import plan_reminders
 from atalaya_forum.topics.errors import NotOnYourSide, WrongState
 from atalaya_forum.topics.events import TopicChanged, TopicGone
 from atalaya_forum.topics.models import Topic
 from atalaya_forum.topics.queries.posts import post_ids_of
-from atalaya_forum.topics.queries.standing import readers, standing
+from atalaya_forum.topics.queries.standing import standing
 from atalaya_forum.topics.queries.topic import Held, held, recipients
 from atalaya_forum.topics.schemas.topic import Move, Relabel, TopicStanding, TopicUpdate
 from atalaya_forum.topics.streams import is_named, list_streams, tell_lists, tell_topic
 from atalaya_forum.topics.vocabulary import TopicKind
 from atalaya_platform.access.caller import Caller
+from atalaya_platform.access.labelling import readers, require_label, require_recipients
 from atalaya_platform.access.labels import Label
 from atalaya_platform.database.session import WriteSession
 from atalaya_platform.events.ledger import audit, changed, emit
@@ -101,7 +102,7 @@ async def relabel_topic(
         raise NotOnYourSide("Only the source gives another label: the author, or the lead of the author's team.")
     require_match(if_match, topic.version)
     if topic.group_id is not None:
-        require_label(await standing(session, caller, topic.group_id), wanted.label)
+        require_label((await standing(session, caller, topic.group_id)).group, wanted.label)
     if wanted.published and wanted.label is not Label.CLEAR:
         raise Invalid(
             "Only TLP:CLEAR can be published. Choose that label, or do not publish it.",
@@ -166,7 +167,7 @@ async def move_topic(session: WriteSession, caller: Caller, topic_id: UUID, want
     where = await standing(session, caller, wanted.group_id)
     if not where.member or where.group.archived:
         raise NotOnYourSide("Choose a group that you are a member of and that is not archived.")
-    require_label(where, label)
+    require_label(where.group, label)
     if label is Label.RED:
         named = {person.id for person in await recipients(session, topic.id)}
         if named - await readers(session, f"amber:{wanted.group_id}"):

@@ -10,7 +10,6 @@ from atalaya_forum.topics.schemas.post import PostRead
 from atalaya_forum.topics.schemas.topic import TopicRead
 from atalaya_forum.topics.vocabulary import PostState
 from atalaya_platform.access.caller import Caller
-from atalaya_platform.access.labels import COLOURS
 
 AT_ONCE: Final = 500
 """Posts read from the database in one step."""
@@ -97,7 +96,7 @@ def as_values(document: Exported, tree: Any) -> dict[str, Any]:
     words = document.words
     return {
         "label": document.topic.label.value,
-        "colour": COLOURS[document.topic.label],
+        "colour": document.topic.label.colour,
         "title": document.topic.title,
         "lang": document.caller.locale[:2],
         "taken": document.taken,

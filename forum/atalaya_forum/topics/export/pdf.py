@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from atalaya_forum.topics.export.document import Exported, as_values
-from atalaya_forum.topics.export.tree import tree
+from atalaya_platform.text.tree import tree
 from atalaya_platform.text.typesetting import typeset
 
 TEMPLATE: Final = Path(__file__).with_name("topic.typ")

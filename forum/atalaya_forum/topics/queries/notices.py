@@ -8,8 +8,8 @@ from sqlalchemy import and_, select
 from sqlmodel import col
 
 from atalaya_forum.topics.models import Post, Topic
-from atalaya_forum.topics.queries.standing import LEADING
 from atalaya_forum.topics.vocabulary import TopicKind
+from atalaya_platform.access.labelling import LEADING
 from atalaya_platform.database.session import ReadSession
 from atalaya_platform.identity.models import GroupMember, Membership, PlatformRoleGrant
 from atalaya_platform.identity.vocabulary import Role

@@ -19,7 +19,6 @@ from sqlalchemy import (
     func,
     or_,
     select,
-    text,
 )
 from sqlalchemy.sql.selectable import Exists
 from sqlmodel import col
@@ -27,15 +26,10 @@ from sqlmodel import col
 from atalaya_forum.permissions import ForumPermission
 from atalaya_forum.topics.models import Acknowledgement, Topic
 from atalaya_platform.access.caller import Caller
-from atalaya_platform.access.labels import HIDDEN_GROUP_LABELS, Label
+from atalaya_platform.access.labelling import LEADING
 from atalaya_platform.database.session import ReadSession
 from atalaya_platform.http.problems import NotFound
 from atalaya_platform.identity.models import GroupMember, SharingGroup
-from atalaya_platform.identity.vocabulary import MEMBERSHIP_ROLES, Role, Visibility
-
-_READERS = text("SELECT readers_of(:audience)")
-LEADING = frozenset(MEMBERSHIP_ROLES[MEMBERSHIP_ROLES.index(Role.TEAM_LEAD) :])
-
 
 ME: BindParameter[UUID] = bindparam("me", type_=Uuid())
 JOINED: BindParameter[datetime] = bindparam("joined", type_=DateTime(timezone=True))
@@ -112,13 +106,6 @@ class Standing:
     moderator: bool
     organisations: tuple[UUID, ...]
 
-    @property
-    def labels(self) -> frozenset[Label]:
-        """The labels that the group can carry: a hidden group's content must not betray it."""
-        if self.group.visibility == Visibility.HIDDEN:
-            return HIDDEN_GROUP_LABELS
-        return frozenset(Label)
-
 
 async def standing(session: ReadSession, caller: Caller, group_id: UUID) -> Standing:
     """The caller's standing in a group that he may see. `organisations` are the caller's that are members.
@@ -145,8 +132,3 @@ async def standing(session: ReadSession, caller: Caller, group_id: UUID) -> Stan
         moderator=bool(steward) or caller.may(ForumPermission.POST_MODERATE),
         organisations=tuple(organisations or ()),
     )
-
-
-async def readers(session: ReadSession, audience: str) -> set[UUID]:
-    """Everybody who may read this audience, asked of the access rule."""
-    return set((await session.execute(_READERS, {"audience": audience})).scalars())

@@ -10,10 +10,11 @@ from sqlmodel import col
 from atalaya_forum.permissions import ForumPermission
 from atalaya_forum.topics.models import Topic
 from atalaya_forum.topics.queries.columns import card_values, cards
-from atalaya_forum.topics.queries.standing import LEADING, ME, stewarded, who
+from atalaya_forum.topics.queries.standing import ME, stewarded, who
 from atalaya_forum.topics.schemas.brief import PersonBrief
 from atalaya_forum.topics.schemas.topic import TopicRead, TopicRights
 from atalaya_platform.access.caller import Caller
+from atalaya_platform.access.labelling import is_source
 from atalaya_platform.access.labels import Label
 from atalaya_platform.database.session import ReadSession
 from atalaya_platform.http.problems import NotFound
@@ -80,13 +81,6 @@ async def held(session: ReadSession, caller: Caller, topic_id: UUID, *, lock: bo
         moderator=bool(steward) or caller.may(ForumPermission.POST_MODERATE),
         writer=may_write(caller, topic.audience, topic.group_id, topic.community),
     )
-
-
-def is_source(caller: Caller, author_id: UUID, organisation_id: UUID | None) -> bool:
-    """Whether the caller is the source in the sense of TLP: the author, or who leads the author's team."""
-    if author_id == caller.person_id:
-        return True
-    return organisation_id is not None and caller.organisation_roles.get(organisation_id) in LEADING
 
 
 def may_write(caller: Caller, audience: str, group_id: UUID | None, community: str) -> bool:

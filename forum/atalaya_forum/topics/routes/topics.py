@@ -7,11 +7,11 @@ from fastapi import Query, Request, Response
 
 from atalaya_forum.permissions import Reader, TopicWriter
 from atalaya_forum.topics.actions.publish import publish_topic
-from atalaya_forum.topics.errors import LabelRefused
 from atalaya_forum.topics.queries.feed import Filters, topic_values
 from atalaya_forum.topics.queries.topic import topic_read
 from atalaya_forum.topics.schemas.topic import TopicCard, TopicCreate, TopicRead
 from atalaya_forum.topics.vocabulary import TopicKind
+from atalaya_platform.access.labelling import LabelRefused
 from atalaya_platform.http.dependencies import ReadSession, WriteSession
 from atalaya_platform.http.idempotency import Idempotent, idempotent
 from atalaya_platform.http.pages import After, Before, Limit, Page

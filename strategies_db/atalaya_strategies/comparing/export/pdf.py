@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any, Final
 
-from atalaya_platform.access.labels import COLOURS, Label
+from atalaya_platform.access.labels import Label
 from atalaya_platform.text.typesetting import typeset
 from atalaya_strategies.comparing.export.content import Exported
 
@@ -30,7 +30,7 @@ def as_values(exported: Exported) -> dict[str, Any]:
     parts = [range(at, min(at + ACROSS, len(shown.columns))) for at in range(0, len(shown.columns), ACROSS)]
     return {
         "label": Label.CLEAR.value,
-        "colour": COLOURS[Label.CLEAR],
+        "colour": Label.CLEAR.colour,
         "lang": exported.locale,
         "title": words["title"],
         "against": exported.against,

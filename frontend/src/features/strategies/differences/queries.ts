@@ -6,7 +6,7 @@ import { vocabularyIn, type Vocabulary } from "../comparing/wanted";
 import { keys } from "../queries";
 
 export type ElementChange = Schemas["ElementChange"];
-export type Change = Schemas["Change"];
+export type Change = Schemas["Became"];
 
 export const changes: readonly Change[] = ["gained", "lost", "stronger", "weaker", "same"];
 

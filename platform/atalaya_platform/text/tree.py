@@ -19,8 +19,9 @@ KEPT: Final = frozenset(
 class _Builder(HTMLParser):
     """Collects elements with their children; what is not on the list above gives only its text."""
 
-    def __init__(self) -> None:
+    def __init__(self, anchors: str) -> None:
         super().__init__(convert_charrefs=True)
+        self._followed = ("https://", "mailto:", *([anchors] if anchors else []))
         self.root: dict[str, Any] = {"t": "root", "c": []}
         self._open: list[dict[str, Any]] = [self.root]
 
@@ -31,7 +32,7 @@ class _Builder(HTMLParser):
         elif tag in KEPT:
             node: dict[str, Any] = {"t": tag, "c": []}
             href = values.get("href") or ""
-            if tag == "a" and href.startswith(("https://", "mailto:")):
+            if tag == "a" and href.startswith(self._followed):
                 node["href"] = href
             if tag == "ol":
                 start = values.get("start") or "1"
@@ -54,9 +55,12 @@ class _Builder(HTMLParser):
             parent["c"].append(data)
 
 
-def tree(html: str) -> list[Node]:
-    """The elements of a sanitised fragment: `{"t": tag, "c": children}` and texts."""
-    builder = _Builder()
+def tree(html: str, *, anchors: str = "") -> list[Node]:
+    """The elements of a sanitised fragment: `{"t": tag, "c": children}` and texts.
+
+    Of links to this site none is kept but those whose address begins with `anchors`, such as `#source-`.
+    """
+    builder = _Builder(anchors)
     builder.feed(html)
     builder.close()
     children: list[Node] = builder.root["c"]

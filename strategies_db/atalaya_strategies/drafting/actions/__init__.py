@@ -1,0 +1,1 @@
+"""Changes of drafts: decide, change, keep, audit, tell."""

@@ -1,0 +1,50 @@
+"""Who may change what of a draft, and when its text stands still."""
+
+from uuid import UUID
+
+from atalaya_platform.access.caller import Caller
+from atalaya_platform.database.session import WriteSession
+from atalaya_strategies.drafting.errors import NotYoursToDo, TextFrozen
+from atalaya_strategies.drafting.models import StrategyDraft
+from atalaya_strategies.drafting.queries.drafts import held
+from atalaya_strategies.drafting.vocabulary import FROZEN
+
+
+async def led(session: WriteSession, caller: Caller, draft_id: UUID) -> StrategyDraft:
+    """The draft under its lock, for who leads it. Raises NotFound or NotYoursToDo."""
+    found = await held(session, caller, draft_id, lock=True)
+    if not found.leads:
+        raise NotYoursToDo("Its author and the leads of its organisation do this. Ask one of them.")
+    return found.draft
+
+
+async def written_by(session: WriteSession, caller: Caller, draft_id: UUID) -> StrategyDraft:
+    """The draft under its lock, for who writes in it, frozen or not. Raises NotFound or NotYoursToDo."""
+    found = await held(session, caller, draft_id, lock=True)
+    if not found.writes:
+        raise NotYoursToDo(
+            "The people of its organisation and its editors write this draft. Comment on it, or ask to be an editor."
+        )
+    return found.draft
+
+
+async def open_for(session: WriteSession, caller: Caller, draft_id: UUID) -> StrategyDraft:
+    """The draft under its lock, for who changes its text now. Raises NotFound, NotYoursToDo or TextFrozen."""
+    draft = await written_by(session, caller, draft_id)
+    if draft.phase in FROZEN:
+        raise TextFrozen(
+            "The text stands still in this phase. Comment on it, or let its lead take it back to production."
+        )
+    return draft
+
+
+async def commented_by(session: WriteSession, caller: Caller, draft_id: UUID) -> StrategyDraft:
+    """The draft under its lock, for whoever reads it. Raises NotFound."""
+    return (await held(session, caller, draft_id, lock=True)).draft
+
+
+def touch(session: WriteSession, draft: StrategyDraft, *, version: bool = False) -> None:
+    """Something of the draft changed; with `version`, the draft itself."""
+    draft.touched_at = session.clock.now()
+    if version:
+        draft.version += 1

@@ -1,0 +1,1 @@
+"""What is read of drafts, starting from what the actor may read."""

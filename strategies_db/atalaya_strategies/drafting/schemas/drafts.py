@@ -1,0 +1,189 @@
+"""Drafts as the API takes and says them."""
+
+from datetime import datetime
+from typing import Annotated, Self
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from atalaya_platform.access.labels import Label
+from atalaya_platform.directory.people.schemas import PersonCard
+from atalaya_platform.http.pages import Page
+from atalaya_strategies.drafting.schemas.texts import ElementCode, Heading, Language, Reason, State, Title, VocabularyId
+from atalaya_strategies.drafting.vocabulary import GUIDE, Phase
+
+Recipients = Annotated[list[UUID], Field(max_length=200)]
+
+
+class DraftCreate(BaseModel):
+    """A new draft. Its sections are the vocabulary's elements, without text."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    title: Title
+    group_id: UUID
+    label: Label
+    organisation_id: UUID | None = Field(None, description="Whose draft it is: one of your organisations.")
+    place: State | None = Field(None, description="ISO 3166-1 alpha-3; default: the organisation's state.")
+    language: Language = "en"
+    vocabulary: VocabularyId = GUIDE
+    recipients: Recipients = Field([], description="For TLP:RED: who may read it besides you.")
+
+    @model_validator(mode="after")
+    def _only_red_names(self) -> Self:
+        if self.recipients and self.label is not Label.RED:
+            raise ValueError("only TLP:RED names recipients")
+        return self
+
+
+class StrategyDraftUpdate(BaseModel):
+    """What to change; what is left out stays."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    title: Title | None = None
+    place: State | None = None
+    language: Language | None = None
+
+
+class DraftRelabel(BaseModel):
+    """Another label; for TLP:RED with the people who may read it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    label: Label
+    recipients: Recipients = []
+
+
+class DraftRights(BaseModel):
+    """What you may do now. `write` is false while the text is frozen."""
+
+    write: bool
+    comment: bool
+    lead: bool = Field(description="Change title, label, editors and phase.")
+    export: bool
+
+
+class DraftGroup(BaseModel):
+    """A sharing group's name."""
+
+    id: UUID
+    name: str
+
+
+class DraftOrganisation(BaseModel):
+    """An organisation's name and state."""
+
+    id: UUID
+    name: str
+    acronym: str
+    country: str | None
+
+
+class DraftCard(BaseModel):
+    """A draft in a list. `group` and `organisation` are null where you may not know of them."""
+
+    id: UUID
+    title: str
+    place: str
+    language: str
+    vocabulary: str
+    phase: Phase
+    label: Label
+    group: DraftGroup | None
+    organisation: DraftOrganisation | None
+    touched_at: datetime
+    created_at: datetime
+    sections: int
+    written: int = Field(description="Sections that have any text.")
+    open_comments: int
+    open_tasks: int
+    mine: bool = Field(description="You write in it, frozen or not.")
+
+
+class DraftList(Page[DraftCard]):
+    """A page of a list of drafts."""
+
+
+class SectionOutline(BaseModel):
+    """A section without its text."""
+
+    id: UUID
+    position: int
+    level: int = Field(description="1 for a chapter, 2 for a section in it.")
+    element: str | None = Field(description="The element of the vocabulary that it is for.")
+    title: str
+    version: int
+    words: int
+    edited_at: datetime
+    edited_by: PersonCard | None
+    removed_at: datetime | None
+    open_comments: int
+    open_tasks: int
+
+
+class StrategyDraftRead(DraftCard):
+    """A draft, with its sections in order but not their texts, and what you may do in it."""
+
+    version: int
+    frozen: bool = Field(description="The text stands still in this phase.")
+    author: PersonCard | None
+    editors: list[PersonCard] = Field(description="Who writes in it besides the organisation's own people.")
+    recipients: list[PersonCard] = Field(description="Of TLP:RED: who may read it.")
+    outline: list[SectionOutline]
+    removed: list[SectionOutline] = Field(description="Sections that were taken out and can come back.")
+    rights: DraftRights
+
+
+class SectionCreate(BaseModel):
+    """A new section, for an element or free."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    title: Heading
+    level: Annotated[int, Field(ge=1, le=2)] = 2
+    element: ElementCode | None = None
+    after: UUID | None = Field(None, description="The section that it follows; null puts it first.")
+
+
+class SectionUpdate(BaseModel):
+    """A section's heading or text; what is left out stays."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    title: Heading | None = None
+    body: Annotated[str, Field(max_length=65_536, description="Markdown; `[^3]` cites source 3.")] | None = None
+    element: ElementCode | None = Field(None, description="The element that it is for from now on.")
+
+
+class SectionMove(BaseModel):
+    """Where a section goes. A chapter takes the sections under it along."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    after: UUID | None = Field(description="The section that it follows; null puts it first.")
+
+
+class SectionRead(SectionOutline):
+    """A section with its text."""
+
+    body: str
+    html: str
+    cites: list[int] = Field(description="Numbers of the sources that the text cites.")
+
+
+class DraftText(BaseModel):
+    """The whole text."""
+
+    draft_id: UUID
+    title: str
+    sections: list[SectionRead]
+
+
+class PhaseMove(BaseModel):
+    """To another phase; going back needs a reason."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    phase: Phase
+    reason: Reason = ""
