@@ -32,15 +32,16 @@ def imported(server: Server) -> None:
 
 
 def timed(client: httpx2.Client, path: str, **query: Any) -> dict[str, float]:
-    """Milliseconds of as many requests, the first of which is left out."""
+    """Milliseconds of the first request, which measures the texts, and of others, which find them measured."""
     times = []
     for _ in range(ROUNDS + 1):
         began = time.perf_counter()
         answer = client.get(path, params=query)
         times.append((time.perf_counter() - began) * 1_000)
         answer.raise_for_status()
-    times = sorted(times[1:])
-    return {"p50": round(times[len(times) // 2], 1), "p95": round(times[int(len(times) * 0.95)], 1)}
+    first, then = times[0], sorted(times[1:])
+    marks = {"first": first, "p50": then[len(then) // 2], "p95": then[int(len(then) * 0.95)]}
+    return {name: round(value, 1) for name, value in marks.items()}
 
 
 def measure(url: str) -> dict[str, Any]:
@@ -50,11 +51,15 @@ def measure(url: str) -> dict[str, Any]:
         read = sorted((one for one in listed if one["pages"] > one["unread_pages"]), key=lambda one: -one["pages"])
         middle = read[(len(read) - NUMBER) // 2 :][:NUMBER]
         ids = {"thirty": [one["id"] for one in middle], "longest": [one["id"] for one in read[:NUMBER]]}
+        client.get("/comparison", params={"document_id": ids["longest"][0], "vocabulary": "cmm-2021"})  # warms up
         return {
             "figure": "comparing",
             "target_ms": MILLISECONDS,
             "pages": {name: sum(one["pages"] for one in read if one["id"] in found) for name, found in ids.items()},
-            "compared": {name: timed(client, "/comparison", document_id=found) for name, found in ids.items()},
+            "compared": {
+                "thirty": timed(client, "/comparison", document_id=ids["thirty"]),
+                "longest": timed(client, "/comparison", document_id=ids["longest"], vocabulary="enisa-ncss-2016"),
+            },
             "cell": timed(client, "/comparison/passages", document_id=ids["longest"][0], element="5.3.1"),
             "region": timed(client, "/region"),
             "load_at_the_end": round(os.getloadavg()[0], 1),
@@ -78,15 +83,15 @@ def main() -> None:
             server.stop()
     report(
         f"Comparing {NUMBER} strategies through HTTP (target ≤ {MILLISECONDS:.0f} ms)",
-        ["what", "p50 ms", "p95 ms"],
+        ["what", "first ms", "p50 ms", "p95 ms"],
         [
-            [name, str(times["p50"]), str(times["p95"])]
+            [name, *(str(times[mark]) for mark in ("first", "p50", "p95"))]
             for name, times in {**result["compared"], "cell": result["cell"], "region": result["region"]}.items()
         ],
         result,
         wanted.json,
     )
-    if result["compared"]["thirty"]["p50"] > MILLISECONDS:
+    if result["compared"]["thirty"]["first"] > MILLISECONDS:
         sys.exit(1)
 
 
