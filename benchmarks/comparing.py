@@ -1,8 +1,8 @@
 """How long a comparison of thirty strategies takes through HTTP, on the shared corpus, for whoever has no account.
 
-Target: 300 ms. A real server on an embedded PostgreSQL has read the corpus; thirty texts are compared one request after
-the other, the thirty longest as well, and the region as a whole. It is not among what `make bench` runs, because the
-texts are not in the repository.
+Target: 300 ms, measured afresh: the second of three, one in each vocabulary. A real server on an embedded PostgreSQL
+has read the corpus; thirty texts of middle length are compared, then the thirty longest, some of which are measured
+by then. It is not among what `make bench` runs, because the texts are not in the repository.
 """
 
 import argparse
@@ -22,6 +22,7 @@ from benchmarks.ground import RESULTS, report
 MILLISECONDS = 300.0
 NUMBER = 30
 ROUNDS = 20
+VOCABULARIES = ("ncs-guide-2021", "enisa-ncss-2016", "cmm-2021")
 
 
 def imported(server: Server) -> None:
@@ -31,15 +32,21 @@ def imported(server: Server) -> None:
     subprocess.run(command, env=environment, check=True, capture_output=True)
 
 
+def asked(client: httpx2.Client, path: str, **query: Any) -> float:
+    """Milliseconds of one request."""
+    began = time.perf_counter()
+    client.get(path, params=query).raise_for_status()
+    return (time.perf_counter() - began) * 1_000
+
+
+def fresh(client: httpx2.Client, document_id: list[str]) -> list[float]:
+    """Milliseconds of a comparison whose texts are measured for it, once in each vocabulary."""
+    return [round(asked(client, "/comparison", document_id=document_id, vocabulary=one), 1) for one in VOCABULARIES]
+
+
 def timed(client: httpx2.Client, path: str, **query: Any) -> dict[str, float]:
-    """Milliseconds of as many requests, the first of which is left out."""
-    times = []
-    for _ in range(ROUNDS + 1):
-        began = time.perf_counter()
-        answer = client.get(path, params=query)
-        times.append((time.perf_counter() - began) * 1_000)
-        answer.raise_for_status()
-    times = sorted(times[1:])
+    """Milliseconds of requests that find their texts measured."""
+    times = sorted(asked(client, path, **query) for _ in range(ROUNDS))
     return {"p50": round(times[len(times) // 2], 1), "p95": round(times[int(len(times) * 0.95)], 1)}
 
 
@@ -50,11 +57,13 @@ def measure(url: str) -> dict[str, Any]:
         read = sorted((one for one in listed if one["pages"] > one["unread_pages"]), key=lambda one: -one["pages"])
         middle = read[(len(read) - NUMBER) // 2 :][:NUMBER]
         ids = {"thirty": [one["id"] for one in middle], "longest": [one["id"] for one in read[:NUMBER]]}
+        client.get("/comparison", params={"document_id": ids["longest"][0]})  # reads the thesaurus
         return {
             "figure": "comparing",
             "target_ms": MILLISECONDS,
             "pages": {name: sum(one["pages"] for one in read if one["id"] in found) for name, found in ids.items()},
-            "compared": {name: timed(client, "/comparison", document_id=found) for name, found in ids.items()},
+            "fresh": {name: fresh(client, found) for name, found in ids.items()},
+            "again": {name: timed(client, "/comparison", document_id=found) for name, found in ids.items()},
             "cell": timed(client, "/comparison/passages", document_id=ids["longest"][0], element="5.3.1"),
             "region": timed(client, "/region"),
             "load_at_the_end": round(os.getloadavg()[0], 1),
@@ -78,15 +87,15 @@ def main() -> None:
             server.stop()
     report(
         f"Comparing {NUMBER} strategies through HTTP (target ≤ {MILLISECONDS:.0f} ms)",
-        ["what", "p50 ms", "p95 ms"],
+        ["what", "measured afresh, ms", "again: p50 ms", "p95 ms"],
         [
-            [name, str(times["p50"]), str(times["p95"])]
-            for name, times in {**result["compared"], "cell": result["cell"], "region": result["region"]}.items()
+            [name, ", ".join(map(str, result["fresh"].get(name, []))), str(times["p50"]), str(times["p95"])]
+            for name, times in {**result["again"], "cell": result["cell"], "region": result["region"]}.items()
         ],
         result,
         wanted.json,
     )
-    if result["compared"]["thirty"]["p50"] > MILLISECONDS:
+    if sorted(result["fresh"]["thirty"])[1] > MILLISECONDS:
         sys.exit(1)
 
 

@@ -50,7 +50,7 @@ async def differences(
         ]
         ids = [former.measured, later.measured]
         said, without = await queries.mentions(session, ids), await rejected(session, ids)
-        was, now = (measuring.weights(said[one], without) for one in ids)
+        was, now = (measuring.weights(said[one], without[one]) for one in ids)
         new, gone = _without(now, was), _without(was, now)
     return Differences(
         vocabulary=views.vocabulary_read(vocabulary),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from atalaya_platform.database.session import ReadSession
 from atalaya_strategies.catalogue.queries import views
-from atalaya_strategies.comparing import measuring
+from atalaya_strategies.comparing import kept, measuring
 from atalaya_strategies.comparing.excerpts import excerpt
 from atalaya_strategies.comparing.queries import passages as queries
 from atalaya_strategies.comparing.queries.texts import Text
@@ -92,15 +92,23 @@ def rows(vocabulary: VocabularyId, locale: str, columns: Sequence[Coverage[UUID]
 
 
 async def covers_of(session: ReadSession, texts: Sequence[Text], vocabulary: VocabularyId) -> Covers:
-    """Measure the texts that are here. Three statements, and some milliseconds of work for each text in a thread."""
-    ids = {text.measured for text in texts if text.measured}
-    said = await queries.mentions(session, ids)
-    without = await rejected(session, ids)
+    """Measure the texts that are here, as far as their coverage is not kept.
 
-    def measured() -> dict[UUID, Coverage[UUID]]:
-        return {one: measuring.coverage(vocabulary, said[one], without) for one in ids}
+    Three statements, and about two milliseconds of work in a thread for each text that is measured.
+    """
+    sources = {text.source.id: text.source for text in texts if text.source and text.measured}
+    without = await rejected(session, sources)
+    keys = {one: kept.measured(vocabulary, row, without[one]) for one, row in sources.items()}
+    covers = {one: found for one, key in keys.items() if (found := kept.known(key))}
+    said = await queries.mentions(session, sources.keys() - covers)
 
-    return await asyncio.to_thread(measured)
+    def measured() -> Covers:
+        return {one: measuring.coverage(vocabulary, said[one], without[one]) for one in said}
+
+    for one, found in (await asyncio.to_thread(measured)).items() if said else ():
+        covers[one] = found
+        kept.keep(keys[one], found)
+    return covers
 
 
 async def comparison(session: ReadSession, texts: Sequence[Text], vocabulary: VocabularyId, locale: str) -> Comparison:

@@ -46,7 +46,8 @@ def _document() -> Any:
 class Document(Table, Identified, table=True):
     """A file that was brought, of a state or body (`place`) and perhaps of an edition, whose readers then read it too.
 
-    `published` makes it public by itself, as what has no edition in the catalogue needs. `version` counts corrections.
+    `published` makes it public by itself, as what has no edition in the catalogue needs. `version` counts
+    corrections and readings: it rises whenever the passages change.
 
     Its bytes are in the file store under its own id; `address` is where they were fetched. `kind` is empty until it is
     read; `mislabelled` says that its name tells another kind. `replaced` counts characters whose bytes were broken,

@@ -122,7 +122,7 @@ class PassageSource:
         made: list[Entry] = []
         for read in await queries.to_index(session, ids):
             said = await queries.said_in(session, read.document.id)
-            without = await rejected(session, [read.document.id])
+            without = (await rejected(session, [read.document.id]))[read.document.id]
             made += await asyncio.to_thread(entries, read, said, without)
         return made
 

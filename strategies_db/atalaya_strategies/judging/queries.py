@@ -42,10 +42,14 @@ async def verdicts(session: ReadSession, document_ids: Collection[UUID]) -> Verd
     return {(row.passage_id, row.concept): Verdict(row.verdict) for row in await session.execute(found)}
 
 
-async def rejected(session: ReadSession, document_ids: Collection[UUID]) -> set[tuple[UUID, str]]:
-    """The annotations that count for nothing."""
-    held = await verdicts(session, document_ids)
-    return {annotation for annotation, verdict in held.items() if verdict is Verdict.REJECTED}
+async def rejected(session: ReadSession, document_ids: Collection[UUID]) -> dict[UUID, frozenset[tuple[UUID, str]]]:
+    """The annotations of each document that count for nothing."""
+    latest = _latest(document_ids)
+    asked = select(latest.c.document_id, latest.c.passage_id, latest.c.concept)
+    found: dict[UUID, set[tuple[UUID, str]]] = {one: set() for one in document_ids}
+    for document_id, passage_id, concept in await session.execute(asked.where(latest.c.verdict == Verdict.REJECTED)):
+        found[document_id].add((passage_id, concept))
+    return {document_id: frozenset(annotations) for document_id, annotations in found.items()}
 
 
 async def passage(session: ReadSession, passage_id: UUID) -> Passage:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from atalaya_strategies.comparing import kept
 from atalaya_strategies.comparing.excerpts import BEFORE, LONGEST, excerpt
 from atalaya_strategies.comparing.measuring import (
     NOTICED,
@@ -19,6 +20,7 @@ from atalaya_strategies.comparing.measuring import (
 )
 from atalaya_strategies.comparing.vocabulary import Became, VocabularyId
 from atalaya_strategies.concepts.reading import thesaurus
+from atalaya_strategies.documents.models import Document
 
 ONE, TWO, THREE = (UUID(int=number) for number in (1, 2, 3))
 SAID = [
@@ -82,6 +84,21 @@ def test_an_excerpt_marks_terms_and_shows_where_they_stand_closest() -> None:
     assert pieces[-1].text == " …"
     assert excerpt("A drill.", [(2, 7)]) == excerpt("A drill.", [(2, 7), (3, 7)])
     assert [piece.hit for piece in excerpt("A drill.", [(2, 7)])] == [False, True, False]
+
+
+def test_a_kept_coverage_goes_with_what_it_was_measured_from() -> None:
+    row = Document(id=ONE, place="JAM", name="a.txt", size=1, sha256=b"", version=3)
+    key = kept.measured(VocabularyId.NCS_GUIDE, row, frozenset())
+    found = coverage(VocabularyId.NCS_GUIDE, SAID)
+    kept.keep(key, found)
+    assert kept.known(key) is found
+    rejected = kept.measured(VocabularyId.NCS_GUIDE, row, frozenset({(TWO, "cyber-exercises")}))
+    row.version = 4
+    others = (rejected, kept.measured(VocabularyId.NCS_GUIDE, row, frozenset()), key._replace(vocabulary="cmm-2021"))
+    assert [kept.known(one) for one in others] == [None, None, None]
+    for number in range(kept.MOST):
+        kept.keep(key._replace(version=100 + number), found)
+    assert kept.known(key) is None
 
 
 @given(

@@ -85,6 +85,14 @@ it("opens a cell's passages with their pages; a curator rejects an annotation th
   expect(asked.find((one) => one.call.startsWith("PUT"))?.body).toEqual({ verdict: "rejected" });
 });
 
+it("tells curators how right the annotations are", async () => {
+  const row = { id: "cyber-exercises", label: "cyber exercises", confirmed: 3, rejected: 1, precision: 0.75 };
+  const quality = { confirmed: 3, rejected: 1, precision: 0.75, concepts: [row], languages: [{ ...row, id: "es", label: "" }] };
+  await show(<ComparePage />, { ...answers, "GET /api/v1/strategies/annotations/quality": quality }, curator, "/strategies/compare");
+  await screen.findByText("Judged annotations: 3 confirmed, 1 rejected, precision 75%");
+  expect(screen.getByRole("rowheader", { name: "Spanish", hidden: true })).toBeTruthy();
+});
+
 it("offers visitors no verdicts", async () => {
   await show(<ComparePage />, answers, visitor, `${compared}&of=${jamaica}&element=%225.3.4%22`);
   await screen.findByText("cyber exercises");

@@ -36,7 +36,7 @@ async def get_document_profile(
     weights = []
     if text.measured:
         said = (await passages.mentions(session, [text.measured]))[text.measured]
-        weights = measuring.weights(said, await rejected(session, [text.measured]))[:STRONGEST]
+        weights = measuring.weights(said, (await rejected(session, [text.measured]))[text.measured])[:STRONGEST]
     source = text.source.id if text.source else document_id
     return Profile(
         vocabulary=views.vocabulary_read(vocabulary),

@@ -97,6 +97,7 @@ async def keep_recognised(session: WriteSession, row: Document, found: Recognise
     page = await queries.page(session, row.id, found.page.number)
     page.text, page.needs_ocr, page.source = found.page.text, found.page.needs_ocr, PageSource.OCR
     row.unread_pages -= not page.needs_ocr
+    row.version += 1
     here = (col(Passage.document_id) == row.id, col(Passage.page) == page.number)
     await session.execute(delete(Passage).where(*here))
     await session.flush()

@@ -4,6 +4,8 @@ import { useMaybeMe } from "@/api/me";
 import { Page } from "@/ui/Page";
 import { Pending } from "@/ui/Pending";
 import { useNarrow } from "@/ui/useNarrow";
+import { useCurates } from "../judging/Concepts";
+import { Quality } from "../judging/Quality";
 import { Live } from "../Live";
 import { Tabs } from "../Tabs";
 import { useText } from "../text";
@@ -23,6 +25,7 @@ export default function ComparePage() {
   const navigate = useNavigate();
   const me = useMaybeMe();
   const narrow = useNarrow();
+  const curates = useCurates();
   const wanted = useSearch({ strict: false }) as Wanted;
   const some = chosen(wanted) > 0;
   const change = (patch: Wanted) => {
@@ -56,6 +59,7 @@ export default function ComparePage() {
           </p>
         </div>
       )}
+      {curates && <Quality />}
       {column && row && wanted.of && (
         <PassagesDialog
           about={{ document: wanted.of, element: row.code, vocabulary: wanted.vocabulary }}
