@@ -5,9 +5,10 @@ type Piece = Schemas["Piece"];
 /** How much of a passage is shown at first, and how much before its first mark. */
 const [room, before] = [420, 140];
 
-/** Lines as they were broken on the page flow; paragraphs stay. */
+/** Lines as the page broke them flow, also where a sentence goes on after an empty line; paragraphs stay. */
 export function joined(pieces: Piece[]): Piece[] {
-  return pieces.map(({ text, ...piece }) => ({ ...piece, text: text.replace(/[ \t]*\n[ \t]*(?!\s*\n)/g, (found, at: number) => (text[at - 1] === "\n" ? found : " ")).replace(/\n\s*\n/g, "\n\n") }));
+  const flowing = (text: string) => text.replace(/\s*\n\s*\n\s*(?=\p{Ll})/gu, " ").replace(/[^\S\n]*\n[^\S\n]*/g, "\n").replace(/(?<!\n)\n(?!\n)/g, " ").replace(/\n{3,}/g, "\n\n");
+  return pieces.map((piece) => ({ ...piece, text: flowing(piece.text) }));
 }
 
 /** A part of a long passage around its first mark, cut between words. */

@@ -7,7 +7,7 @@ import { BesidePanel } from "../beside/BesidePanel";
 import { sectionQuery } from "../queries";
 import type { Draft, Outlined, Section } from "../types";
 import { SectionView } from "../write/SectionView";
-import { putIn } from "../write/saving";
+import { citedAt } from "../write/saving";
 import { useWriting } from "../write/useWriting";
 import css from "./Page.module.css";
 
@@ -40,13 +40,13 @@ function Loaded({ draft, outlined, section, beside, onBeside, onSection, onWritt
     const field = area.current;
     const text = writing.now();
     const touched = field && (field.selectionStart > 0 || document.activeElement === field);
-    const at = touched ? field.selectionEnd : text.length;
+    const at = citedAt(text, touched ? field.selectionEnd : text.trimEnd().length);
     if (field && field.offsetParent !== null) {
       field.setSelectionRange(at, at);
       insert(field, mark);
     } else {
       // Not on the screen, as on a phone: the text changes where the caret was left.
-      writing.write({ body: putIn(text, at, mark).text });
+      writing.write({ body: text.slice(0, at) + mark + text.slice(at) });
     }
     onWritten();
   };

@@ -47,6 +47,8 @@ function DraftScreen({ draft }: { draft: Draft }) {
     void navigate({ to: "/strategies/drafts/$draftId", params: { draftId: draft.id }, search, replace: true, resetScroll: false });
   };
   const trail = [{ to: "/strategies", label: t("strategies") }, { to: "/strategies/drafts", label: t("title") }];
+  // On a phone what is said of the whole draft stands before its outline, and leaves the text the room.
+  const around = zone !== "outline" && !shown.read ? css.roomy : undefined;
   if (lost) {
     return (
       <Page title={t("lost.title")} trail={trail}>
@@ -62,17 +64,19 @@ function DraftScreen({ draft }: { draft: Draft }) {
       width="wide"
       trail={trail}
       label={<TlpLabel label={draft.label} size="large" />}
-      intro={<Facts draft={draft} />}
+      intro={<div className={around}><Facts draft={draft} /></div>}
       actions={
-        <>
+        <div className={cx(css.acts, around)}>
           <Button icon={shown.read ? PenLine : BookOpen} onClick={() => go({ read: shown.read ? undefined : true })}>
             {t(shown.read ? "read.close" : "read.open")}
           </Button>
           <Actions draft={draft} />
-        </>
+        </div>
       }
     >
-      <Progress draft={draft} onSection={(section) => go({ section, read: undefined })} />
+      <div className={around}>
+        <Progress draft={draft} onSection={(section) => go({ section, read: undefined })} />
+      </div>
       {shown.read ? (
         <Reading draft={draft} />
       ) : (

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
 import { api, body } from "@/api/client";
 import { IconButton } from "@/ui/Button";
+import { cx } from "@/ui/cx";
 import { place } from "@/ui/place";
 import { toast } from "@/ui/Toast";
 import { keys, sourcesQuery } from "../queries";
@@ -10,11 +11,17 @@ import { useText } from "../text";
 import type { Draft } from "../types";
 import css from "./Read.module.css";
 
+export interface SourcesProps {
+  draft: Draft;
+  /** Only those that one section cites. */
+  cited?: number[];
+}
+
 /** What the draft cites, by number, each with its page. */
-export function Sources({ draft }: { draft: Draft }) {
+export function Sources({ draft, cited }: SourcesProps) {
   const t = useText();
   const client = useQueryClient();
-  const sources = useQuery(sourcesQuery(draft.id)).data ?? [];
+  const sources = (useQuery(sourcesQuery(draft.id)).data ?? []).filter((one) => !cited || cited.includes(one.number));
   if (sources.length === 0) return null;
   const remove = async (number: number) => {
     try {
@@ -26,7 +33,7 @@ export function Sources({ draft }: { draft: Draft }) {
     }
   };
   return (
-    <section className={css.sources} aria-label={t("sources")}>
+    <section className={cx(css.sources, cited && css.inSection)} aria-label={t("sources")}>
       <h2>{t("sources")}</h2>
       <ol>
         {sources.map((one) => (
@@ -37,10 +44,10 @@ export function Sources({ draft }: { draft: Draft }) {
               {one.quote && <blockquote>{one.quote}</blockquote>}
               <p className={css.acts}>
                 {one.url ? <Link {...place(one.url)}>{t("sources.page", { page: one.page })}</Link> : <span>{t("sources.gone")}</span>}
-                {one.sections.length === 0 && <span>{t("sources.unused")}</span>}
+                {!cited && one.sections.length === 0 && <span>{t("sources.unused")}</span>}
               </p>
             </div>
-            {draft.rights.write && one.sections.length === 0 && (
+            {draft.rights.write && !cited && one.sections.length === 0 && (
               <IconButton size="small" icon={Trash2} label={t("sources.remove", { number: one.number })} onClick={() => void remove(one.number)} />
             )}
           </li>

@@ -3,6 +3,7 @@ import type { RefObject } from "react";
 import { Banner } from "@/ui/Banner";
 import { Prose } from "@/ui/Prose";
 import { Time } from "@/ui/Time";
+import { Sources } from "../read/Sources";
 import { useText } from "../text";
 import type { Draft, Outlined, Section } from "../types";
 import { Editor } from "./Editor";
@@ -59,6 +60,7 @@ export function SectionView({ draft, outlined, section, writing, area, onSection
           </div>
         </>
       )}
+      <Sources draft={draft} cited={section.cites} />
       <nav className={css.turn} aria-label={t("section.turn")}>
         {before && (
           <button type="button" onClick={() => onSection(before.id)}>

@@ -29,8 +29,9 @@ export function remaining(sent: Kept, now: Kept | null, version: number): Kept |
   return { ...now, base: version };
 }
 
-/** A text with something put in at a place, and where the caret stands after it. A citation follows its word closely. */
-export function putIn(text: string, at: number, what: string): { text: string; caret: number } {
+/** Where a citation goes that is asked for at a place: within a word it waits for the word's end. */
+export function citedAt(text: string, at: number): number {
   const place = Math.max(0, Math.min(at, text.length));
-  return { text: text.slice(0, place) + what + text.slice(place), caret: place + what.length };
+  const within = /[\p{L}\p{N}]/u.test(text.charAt(place - 1));
+  return within ? place + (/^[\p{L}\p{N}'’-]*/u.exec(text.slice(place))?.[0].length ?? 0) : place;
 }
