@@ -28,14 +28,6 @@ export function Outline({ draft, current, onSection }: OutlineProps) {
   const coverage = useQuery(coverageQuery(draft.id, draft.vocabulary, t.locale)).data;
   const known = new Map(coverage?.elements.map((one) => [one.code, one]));
   const areas = new Set(coverage?.elements.map((one) => one.parent));
-  const move = (event: KeyboardEvent<HTMLElement>) => {
-    const rows = [...event.currentTarget.querySelectorAll<HTMLElement>("button[data-section]")];
-    const at = rows.indexOf(document.activeElement as HTMLElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
-    if (at < 0 || to === undefined) return;
-    event.preventDefault();
-    rows[Math.max(0, Math.min(to, rows.length - 1))]?.focus();
-  };
   const restore = async (section: Outlined) => {
     const path = { draft_id: draft.id, section_id: section.id };
     try {
@@ -47,7 +39,7 @@ export function Outline({ draft, current, onSection }: OutlineProps) {
   };
   return (
     <nav aria-label={t("outline")} className={css.outline}>
-      <ul onKeyDown={move}>
+      <ul>
         {draft.outline.map((section) => {
           const element = section.element === null || areas.has(section.element) ? undefined : known.get(section.element);
           return <Row key={section.id} section={section} mark={element && markOf(element)} current={section.id === current} onSection={onSection} lang={draft.language} />;
@@ -90,6 +82,16 @@ function MarkIcon({ mark }: { mark: Mark | undefined }) {
   return <Icon size={16} aria-hidden className={cx(css.icon, mark && css[mark])} />;
 }
 
+/** The arrows go from one section to the next, Home and End to the first and the last. */
+function move(event: KeyboardEvent<HTMLElement>): void {
+  const rows = [...(event.currentTarget.closest("ul")?.querySelectorAll<HTMLElement>("button[data-section]") ?? [])];
+  const at = rows.indexOf(event.currentTarget);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  rows[Math.max(0, Math.min(to, rows.length - 1))]?.focus();
+}
+
 interface RowProps {
   section: Outlined;
   mark: Mark | undefined;
@@ -108,6 +110,7 @@ function Row({ section, mark, current, lang, onSection }: RowProps) {
         data-section={section.id}
         aria-current={current ? "true" : undefined}
         className={cx(css.row, section.level === 1 && css.chapter)}
+        onKeyDown={move}
         onClick={() => onSection(section.id)}
       >
         {section.level > 1 && <MarkIcon mark={mark} />}
