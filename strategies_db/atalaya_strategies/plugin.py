@@ -28,6 +28,12 @@ async def prepare(session: WriteSession, runtime: Runtime) -> None:
         await importing.import_catalogue(session, importing.shipped())
 
 
+async def remove_demonstration(session: WriteSession, runtime: Runtime) -> None:
+    """Take away the demonstration's drafts, and what its people did to the catalogue."""
+    await drafting.remove(session, runtime)
+    await catalogue.remove(session, runtime)
+
+
 @asynccontextmanager
 async def lifespan(runtime: Runtime) -> AsyncIterator[None]:
     """What each process has of its own: the count of visitors, the way to the web, and a reader of files."""
@@ -41,11 +47,12 @@ plugin = Plugin(
     root_router=catalogue.root_router,
     permissions=StrategiesPermission,
     grants=GRANTS,
-    handlers=(*catalogue.HANDLERS, *finding.HANDLERS),
-    notices=catalogue.NOTICES,
-    documents=(*catalogue.SOURCES, *finding.SOURCES),
-    jobs=(*catalogue.JOBS, *documents.JOBS),
-    remove_demonstration=catalogue.remove,
+    handlers=(*catalogue.HANDLERS, *finding.HANDLERS, *drafting.HANDLERS),
+    notices={**catalogue.NOTICES, **drafting.NOTICES},
+    documents=(*catalogue.SOURCES, *finding.SOURCES, *drafting.SOURCES),
+    jobs=(*catalogue.JOBS, *documents.JOBS, *drafting.JOBS),
+    demonstration=drafting.load,
+    remove_demonstration=remove_demonstration,
     prepare=prepare,
     lifespan=lifespan,
     refusals=files("atalaya_strategies") / "refusals",

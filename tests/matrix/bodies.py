@@ -138,6 +138,24 @@ PLAIN_BODIES: dict[str, Maker] = {
     "read_all": lambda s, c: {},
 }
 
+LABELLED_BODIES |= {
+    "create_draft": lambda s, c: {name: value for name, value in _topic(s, c).items() if name != "body"},
+    "update_draft": lambda s, c: {"title": "A better title"},
+    "relabel_draft": lambda s, c: {"label": "TLP:AMBER+STRICT" if c != "STRICT" else "TLP:AMBER"},
+    "add_draft_section": lambda s, c: {"title": "A further section"},
+    "save_draft_section": lambda s, c: {"body": "As we see it now."},
+    "move_draft_section": lambda s, c: {"after": None},
+    "change_draft_phase": lambda s, c: {"phase": "consultation"},
+    "add_draft_comment": lambda s, c: {"body": "Well said."},
+    "edit_draft_comment": lambda s, c: {"body": "Very well said."},
+    "resolve_draft_comment": lambda s, c: {"resolved": True},
+    "add_draft_task": lambda s, c: {"title": "Count the incidents"},
+    "update_draft_task": lambda s, c: {"title": "Count them again"},
+    "finish_draft_task": lambda s, c: {"done": True},
+    "add_draft_source": lambda s, c: {"passage_id": s.ids[c]["passage_id"], "quote": "national CSIRT"},
+    "ask_draft_expertise": lambda s, c: {"elements": ["5.2"], "kind": "technical"},
+}
+
 EDITION = {
     "place": "JAM",
     "title_en": "National Cybersecurity Strategy",
@@ -181,5 +199,6 @@ def plain_parameters(stage: Stage) -> dict[str, str]:
         "edition_id": UNKNOWN,
         "document_id": UNKNOWN,
         "number": "1",
+        "version": "1",
         "code": "JAM",
     }

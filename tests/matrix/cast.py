@@ -20,6 +20,7 @@ from atalaya_platform.realtime.hub import Hub
 from atalaya_platform.runtime import Runtime
 from atalaya_platform.settings import Settings
 from tests.harness import Harness
+from tests.matrix.drafted import drafted, public_passage
 from tests.platform import factories
 
 ORIGIN = "http://127.0.0.1:8000"
@@ -128,8 +129,8 @@ async def _made(client: httpx2.AsyncClient, method: str, path: str, **options: A
     return answer.json()
 
 
-async def _objects(stage: Stage, column: str, label: str) -> dict[str, str]:
-    """One topic, post, file, channel and message of this label, by the author, through the API."""
+async def _objects(stage: Stage, column: str, label: str, passage: str) -> dict[str, str]:
+    """One topic, post, file, channel, message and draft of this label, by the author, through the API."""
     author = stage.clients["author"]
     group = stage.world.hidden if column == "HIDDEN" else stage.world.group
     recipients = [str(stage.world.bruno.id)] if column == "RED" else []
@@ -161,7 +162,9 @@ async def _objects(stage: Stage, column: str, label: str) -> dict[str, str]:
     )
     message = str(new_id())
     await _made(author, "PUT", f"/api/v1/channels/{channel['id']}/messages/{message}", json={"body": "Good morning."})
-    return {
+    wanted = {"group_id": str(group.id), "title": f"Strategy {column}", "label": label, "recipients": recipients}
+    draft = await drafted(author, wanted, passage, "As we see it.")
+    return draft | {
         "topic_id": topic["id"],
         "advisory_id": warned["id"],
         "post_id": reply["id"],
@@ -202,8 +205,9 @@ async def staged(engine: AsyncEngine, registry: Registry, data: Path) -> AsyncIt
                     client.cookies.set("atalaya", await harness.cookie(people[actor], strong=strong))
                 clients[actor] = client
             stage = Stage(harness, clients, people, world)
+            passage = await public_passage(harness)
             for column, label in LABELS.items():
-                stage.ids[column] = await _objects(stage, column, label)
+                stage.ids[column] = await _objects(stage, column, label, passage)
             yield stage
             for client in clients.values():
                 await client.aclose()

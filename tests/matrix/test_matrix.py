@@ -32,8 +32,14 @@ from tests.matrix.things import furnish
 
 RECORD = bool(os.environ.get("ATALAYA_MATRIX_RECORD"))
 OPERATIONAL = {"alive", "ready", "metrics", "get_jwks"}
-LABELLED = re.compile(r"\{(topic_id|post_id|file_id|channel_id|message_id|root_id|group_id)\}")
-QUESTIONS = {"search_messages": "?q=morning", "search": "?q=phishing", "upload_document": "?place=JAM"}
+LABELLED = re.compile(r"\{(topic_id|post_id|file_id|channel_id|message_id|root_id|draft_id|group_id)\}")
+QUESTIONS = {
+    "search_messages": "?q=morning",
+    "search": "?q=phishing",
+    "upload_document": "?place=JAM",
+    "list_draft_precedents": "?element=5.1",
+    "compare_section_versions": "?before=1&after=2",
+}
 UPLOAD = {"file": ("note.txt", b"text", "text/plain")}
 
 
@@ -77,7 +83,7 @@ class Operation:
     @property
     def content(self) -> bool:
         """Whether what it is about is content with a label, rather than a group."""
-        return bool(re.search(r"\{(topic_id|post_id|file_id|channel_id|message_id|root_id)\}", self.path))
+        return bool(re.search(r"\{(topic_id|post_id|file_id|channel_id|message_id|root_id|draft_id)\}", self.path))
 
 
 def operations() -> list[Operation]:

@@ -20,6 +20,7 @@ from atalaya_platform.ids import new_id
 from atalaya_platform.plugin import Registry
 from tests.matrix.bodies import EDITION
 from tests.matrix.cast import Stage, staged
+from tests.matrix.drafted import drafted
 from tests.matrix.test_mass_assignment import body_schema, objects
 from tests.matrix.test_matrix import ALL, UPLOAD, Operation
 from tests.platform import factories
@@ -109,6 +110,9 @@ async def _foreign(stage: Stage) -> Foreign:
     ):  # fmt: skip
         proposal = {**EDITION, "place": place, "title_en": f"Strategy of {place}"}
         side["edition"] = (await _json(client, "POST", "/api/v1/strategies/editions", json=proposal))["id"]
+    for client, group, side in ((outsider, quiet, theirs), (author, world.hidden, own)):
+        wanted = {"group_id": str(group.id), "title": "Elsewhere", "label": "TLP:AMBER+STRICT"}
+        side |= await drafted(client, wanted, stage.ids[COLUMN]["passage_id"], "Elsewhere.")
     files, about = {"file": ("foreign.txt", b"A foreign text.", "text/plain")}, "/api/v1/strategies/documents?place=CHL"
     for side in (theirs, own):
         side["document"] = (await _json(stage.clients["secretary"], "POST", about, files=files))["id"]
@@ -151,6 +155,31 @@ def _admission(name: str, body: Body | None = None) -> Swap:
 def _inside(parameter: str, body: Callable[[dict[str, str]], Body]) -> Swap:
     """A request about an object of hers, whose body names the other side's."""
     return lambda f, side: ({parameter: f.here[parameter]}, body(side))
+
+
+def _draft(*names: str, body: Body | None = None) -> Swap:
+    """A request about her draft, which names a part of the other side's."""
+    return lambda f, side: (
+        {"draft_id": f.here["draft_id"], "version": "1"} | {name: side[name] for name in names},
+        body,
+    )
+
+
+def _theirs(body: Body | None = None, **more: str) -> Swap:
+    """A request about another team's draft."""
+    return lambda f, side: ({"draft_id": f.team["draft_id"], "person_id": f.here["organisation"], **more}, body)
+
+
+def _in_draft(body: Callable[[Foreign, dict[str, str]], Body], **more: str) -> Swap:
+    """A request about her draft, whose body names what is the other side's."""
+    return lambda f, side: (
+        {name: f.here[name] for name in ("draft_id", "section_id", "task_id")} | more,
+        body(f, side),
+    )
+
+
+def _begun(**values: Any) -> Body:
+    return {"title": "A further draft", "label": "TLP:AMBER", **values}
 
 
 def _alone(body: Callable[[Foreign, dict[str, str]], Body]) -> Swap:
@@ -280,6 +309,61 @@ SWAPS: dict[str, list[Swap]] = {
     ],
     "get_document_page": [lambda f, side: ({"document_id": side["document"], "number": "1"}, None)],
     "correct_document": [lambda f, side: ({"document_id": side["document"]}, {"edition_id": side["edition"]})],
+    "create_draft": [
+        _alone(lambda f, side: _begun(group_id=f.team["group"])),
+        _alone(lambda f, side: _begun(group_id=f.here["group"], organisation_id=side["organisation"])),
+        _alone(lambda f, side: _begun(group_id=f.here["group"], label="TLP:RED", recipients=[f.team["person"]])),
+        _alone(lambda f, side: _begun(group_id=f.here["group"], label="TLP:RED", recipients=[f.team["stranger"]])),
+    ],
+    "relabel_draft": [
+        _in_draft(lambda f, side: {"label": "TLP:RED", "recipients": [f.team["person"]]}),
+        _in_draft(lambda f, side: {"label": "TLP:RED", "recipients": [f.team["stranger"]]}),
+    ],
+    "name_draft_editor": [
+        _theirs(),
+        lambda f, side: ({"draft_id": f.here["draft_id"], "person_id": f.team["person"]}, None),
+    ],
+    "drop_draft_editor": [_theirs()],
+    "add_draft_section": [_in_draft(lambda f, side: {"title": "x", "after": side["section_id"]})],
+    "get_draft_section": [_draft("section_id")],
+    "save_draft_section": [_draft("section_id", body={"body": "Mine now."})],
+    "remove_draft_section": [_draft("section_id")],
+    "restore_draft_section": [
+        lambda f, side: ({"draft_id": f.here["draft_id"], "section_id": side["removed_section_id"]}, None)
+    ],
+    "move_draft_section": [
+        _draft("section_id", body={"after": None}),
+        _in_draft(lambda f, side: {"after": side["section_id"]}),
+    ],
+    "list_section_versions": [_draft("section_id")],
+    "get_section_version": [_draft("section_id")],
+    "compare_section_versions": [_draft("section_id")],
+    "restore_section_version": [_draft("section_id")],
+    "get_draft_snapshot": [_theirs(number="1")],
+    "compare_draft_snapshot": [_theirs(number="1")],
+    "add_draft_comment": [
+        _in_draft(lambda f, side: {"body": "x", "section_id": side["section_id"]}),
+        _in_draft(lambda f, side: {"body": "x", "parent_id": side["comment_id"]}),
+    ],
+    "edit_draft_comment": [_draft("comment_id", body={"body": "Mine now."})],
+    "resolve_draft_comment": [_draft("comment_id", body={"resolved": True})],
+    "add_draft_task": [
+        _in_draft(lambda f, side: {"title": "x", "section_id": side["section_id"]}),
+        _in_draft(lambda f, side: {"title": "x", "assignee_id": f.team["person"]}),
+        _in_draft(lambda f, side: {"title": "x", "assignee_id": f.team["stranger"]}),
+    ],
+    "update_draft_task": [
+        _draft("task_id", body={"title": "Mine now."}),
+        _in_draft(lambda f, side: {"title": "x", "section_id": side["section_id"]}),
+        _in_draft(lambda f, side: {"title": "x", "assignee_id": f.team["person"]}),
+    ],
+    "finish_draft_task": [_draft("task_id", body={"done": True})],
+    "add_draft_source": [
+        _theirs({"passage_id": str(new_id())}),
+        _in_draft(lambda f, side: {"passage_id": str(new_id())}),
+    ],
+    "remove_draft_source": [_theirs(number="1")],
+    "close_draft_expertise": [_draft("expertise_id")],
     "start_contact_test": [
         _alone(lambda f, side: {"organisation_ids": [f.here["organisation"], side["organisation"]]})
     ],

@@ -20,6 +20,7 @@ from atalaya_platform.search.indexing import engine_of, index_waiting
 from atalaya_platform.search.port import Query
 from tests.matrix.bodies import LABELLED_BODIES
 from tests.matrix.cast import Stage, staged
+from tests.matrix.drafted import drafted
 from tests.matrix.test_matrix import ALL, LABELLED, Operation, plain_parameters
 
 OUTSIDE = ("outsider", "outsider_contact_point", "stakeholder", "secretary", "moderator", "administrator")
@@ -103,6 +104,8 @@ async def _fill(stage: Stage) -> dict[str, str]:
     await _did(lead, "POST", f"/api/v1/group-invitations/{invited['id']}/accept")
     said = _mentions(stage)
     ids = await _topics(stage, group, said) | await _chat(stage, group, said) | {"group_id": group, "emoji": "👍"}
+    wanted = {"group_id": group, "title": f"{WORD} draft", "label": "TLP:AMBER"}
+    ids |= await drafted(author, wanted, stage.ids["AMBER"]["passage_id"], said)
     waiting = {"person_id": str(stage.world.minister.id), "text": WORD}
     ids["invitation_id"] = (await _did(author, "POST", f"/api/v1/groups/{group}/invitations", json=waiting))["id"]
     members = await _did(author, "GET", f"/api/v1/groups/{group}/members")
@@ -113,7 +116,7 @@ async def _fill(stage: Stage) -> dict[str, str]:
 READING = [
     one
     for one in ALL
-    if one.method == "GET" and not re.search(r"\{(topic|post|file|channel|message|root)_id\}", one.path)
+    if one.method == "GET" and not re.search(r"\{(topic|post|file|channel|message|root|draft)_id\}", one.path)
 ]
 
 
@@ -142,7 +145,10 @@ async def test_nothing_outside_changes(stage: Stage) -> None:
         told = [name for name, text in after.items() if WORD in text.replace(f"q={WORD}", "")]
         assert not told, f"{actor} reads of it in {told}"
     partner = await _seen(stage, "partner")
-    assert all(WORD in partner[name] for name in ("list_groups", "list_topics", f"search?q={WORD}", "get_forum_today"))
+    assert all(
+        WORD in partner[name]
+        for name in ("list_groups", "list_topics", "list_strategy_drafts", f"search?q={WORD}", "get_forum_today")
+    )
 
 
 @pytest.fixture(scope="module")

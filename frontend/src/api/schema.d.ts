@@ -4492,14 +4492,14 @@ export interface components {
             created_at: string;
             /** Decided At */
             decided_at: string | null;
-            group: components["schemas"]["atalaya_platform__directory__groups__schemas__GroupRef"];
+            group: components["schemas"]["GroupRef"];
             /**
              * Id
              * Format: uuid
              */
             id: string;
             kind: components["schemas"]["AdmissionKind"];
-            organisation: components["schemas"]["atalaya_platform__directory__organisations__schemas__OrganisationRef"] | null;
+            organisation: components["schemas"]["OrganisationRef"] | null;
             person: components["schemas"]["PersonCard"] | null;
             status: components["schemas"]["AdmissionStatus"];
             /** Text */
@@ -5246,7 +5246,7 @@ export interface components {
             closed: boolean;
             /** Email */
             email: string;
-            organisation: components["schemas"]["atalaya_platform__directory__organisations__schemas__OrganisationRef"];
+            organisation: components["schemas"]["OrganisationRef"];
             /**
              * Seconds
              * @description Time to the answer.
@@ -5859,7 +5859,7 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
-            group: components["schemas"]["atalaya_strategies__drafting__schemas__drafts__GroupRef"] | null;
+            group: components["schemas"]["DraftGroup"] | null;
             /**
              * Id
              * Format: uuid
@@ -5877,7 +5877,7 @@ export interface components {
             open_comments: number;
             /** Open Tasks */
             open_tasks: number;
-            organisation: components["schemas"]["atalaya_strategies__drafting__schemas__drafts__OrganisationRef"] | null;
+            organisation: components["schemas"]["DraftOrganisation"] | null;
             phase: components["schemas"]["Phase"];
             /** Place */
             place: string;
@@ -5939,6 +5939,19 @@ export interface components {
             vocabulary: string;
         };
         /**
+         * DraftGroup
+         * @description A sharing group's name.
+         */
+        DraftGroup: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * DraftList
          * @description A page of a list of drafts.
          */
@@ -5955,6 +5968,47 @@ export interface components {
              * @description Send as `before` for what comes before.
              */
             previous?: string | null;
+        };
+        /**
+         * DraftOrganisation
+         * @description An organisation's name and state.
+         */
+        DraftOrganisation: {
+            /** Acronym */
+            acronym: string;
+            /** Country */
+            country: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * DraftRead
+         * @description A draft as it is kept: the newest by the writer's clock.
+         */
+        DraftRead: {
+            /** Body */
+            body: string;
+            /**
+             * Client At
+             * Format: date-time
+             */
+            client_at: string;
+            /** Fields */
+            fields: {
+                [key: string]: unknown;
+            };
+            /** Place */
+            place: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
         };
         /**
          * DraftRelabel
@@ -5999,6 +6053,29 @@ export interface components {
             sections: components["schemas"]["SectionRead"][];
             /** Title */
             title: string;
+        };
+        /**
+         * DraftUpdate
+         * @description The draft as it is at a moment of the writer's clock. `fields` holds whatever else the form has.
+         */
+        DraftUpdate: {
+            /**
+             * Body
+             * @default
+             */
+            body: string;
+            /**
+             * Client At
+             * Format: date-time
+             */
+            client_at: string;
+            /**
+             * Fields
+             * @default {}
+             */
+            fields: {
+                [key: string]: unknown;
+            };
         };
         /**
          * EditionCard
@@ -6848,7 +6925,7 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            organisation: components["schemas"]["atalaya_platform__directory__organisations__schemas__OrganisationRef"] | null;
+            organisation: components["schemas"]["OrganisationRef"] | null;
             person: components["schemas"]["PersonCard"] | null;
             /**
              * Since
@@ -6909,6 +6986,23 @@ export interface components {
             standing: components["schemas"]["Standing"];
             /** Version */
             version: number;
+            visibility: components["schemas"]["Visibility"];
+        };
+        /**
+         * GroupRef
+         * @description A group in one line, as whoever is invited to it sees it.
+         */
+        GroupRef: {
+            community: components["schemas"]["Community"];
+            /** Description */
+            description: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
             visibility: components["schemas"]["Visibility"];
         };
         /**
@@ -7072,7 +7166,7 @@ export interface components {
              */
             id: string;
             invited_by: components["schemas"]["PersonCard"] | null;
-            organisation: components["schemas"]["atalaya_platform__directory__organisations__schemas__OrganisationRef"];
+            organisation: components["schemas"]["OrganisationRef"];
             role: components["schemas"]["Role"];
             state: components["schemas"]["InvitationState"];
         };
@@ -7827,7 +7921,7 @@ export interface components {
             /** Constituency */
             constituency: string;
             /** Constituents */
-            constituents: components["schemas"]["atalaya_platform__directory__organisations__schemas__OrganisationRef"][];
+            constituents: components["schemas"]["OrganisationRef"][];
             /** Country */
             country: string | null;
             /**
@@ -7867,7 +7961,7 @@ export interface components {
             members: components["schemas"]["MemberRead"][];
             /** Name */
             name: string;
-            parent: components["schemas"]["atalaya_platform__directory__organisations__schemas__OrganisationRef"] | null;
+            parent: components["schemas"]["OrganisationRef"] | null;
             /**
              * Parent Id
              * @description The CSIRT whose constituent it is.
@@ -7891,6 +7985,24 @@ export interface components {
             version: number;
             /** Website */
             website: string;
+        };
+        /**
+         * OrganisationRef
+         * @description An organisation in one line.
+         */
+        OrganisationRef: {
+            /** Acronym */
+            acronym: string;
+            /** Country */
+            country: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["OrganisationKind"];
+            /** Name */
+            name: string;
         };
         /**
          * OrganisationStatus
@@ -8515,7 +8627,7 @@ export interface components {
              * Teams
              * @description Its national CSIRTs, as the directory shows them to you.
              */
-            teams: components["schemas"]["atalaya_platform__directory__organisations__schemas__OrganisationRef"][];
+            teams: components["schemas"]["OrganisationRef"][];
             /**
              * Teams Shown
              * @description False without an account: the directory is for signed-in people.
@@ -9829,6 +9941,93 @@ export interface components {
             status: components["schemas"]["Status"];
         };
         /**
+         * StrategyDraftRead
+         * @description A draft, with its sections in order but not their texts, and what you may do in it.
+         */
+        StrategyDraftRead: {
+            author: components["schemas"]["PersonCard"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Editors
+             * @description Who writes in it besides the organisation's own people.
+             */
+            editors: components["schemas"]["PersonCard"][];
+            /**
+             * Frozen
+             * @description The text stands still in this phase.
+             */
+            frozen: boolean;
+            group: components["schemas"]["DraftGroup"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            label: components["schemas"]["Label"];
+            /** Language */
+            language: string;
+            /**
+             * Mine
+             * @description You write in it, frozen or not.
+             */
+            mine: boolean;
+            /** Open Comments */
+            open_comments: number;
+            /** Open Tasks */
+            open_tasks: number;
+            organisation: components["schemas"]["DraftOrganisation"] | null;
+            /** Outline */
+            outline: components["schemas"]["SectionOutline"][];
+            phase: components["schemas"]["Phase"];
+            /** Place */
+            place: string;
+            /**
+             * Recipients
+             * @description Of TLP:RED: who may read it.
+             */
+            recipients: components["schemas"]["PersonCard"][];
+            /**
+             * Removed
+             * @description Sections that were taken out and can come back.
+             */
+            removed: components["schemas"]["SectionOutline"][];
+            rights: components["schemas"]["DraftRights"];
+            /** Sections */
+            sections: number;
+            /** Title */
+            title: string;
+            /**
+             * Touched At
+             * Format: date-time
+             */
+            touched_at: string;
+            /** Version */
+            version: number;
+            /** Vocabulary */
+            vocabulary: string;
+            /**
+             * Written
+             * @description Sections that have any text.
+             */
+            written: number;
+        };
+        /**
+         * StrategyDraftUpdate
+         * @description What to change; what is left out stays.
+         */
+        StrategyDraftUpdate: {
+            /** Language */
+            language?: string | null;
+            /** Place */
+            place?: string | null;
+            /** Title */
+            title?: string | null;
+        };
+        /**
          * SubscriptionPut
          * @description How much one wants to hear of a place.
          */
@@ -10428,88 +10627,6 @@ export interface components {
             unread: number;
         };
         /**
-         * DraftRead
-         * @description A draft as it is kept: the newest by the writer's clock.
-         */
-        atalaya_forum__topics__schemas__draft__DraftRead: {
-            /** Body */
-            body: string;
-            /**
-             * Client At
-             * Format: date-time
-             */
-            client_at: string;
-            /** Fields */
-            fields: {
-                [key: string]: unknown;
-            };
-            /** Place */
-            place: string;
-            /**
-             * Updated At
-             * Format: date-time
-             */
-            updated_at: string;
-        };
-        /**
-         * DraftUpdate
-         * @description The draft as it is at a moment of the writer's clock. `fields` holds whatever else the form has.
-         */
-        atalaya_forum__topics__schemas__draft__DraftUpdate: {
-            /**
-             * Body
-             * @default
-             */
-            body: string;
-            /**
-             * Client At
-             * Format: date-time
-             */
-            client_at: string;
-            /**
-             * Fields
-             * @default {}
-             */
-            fields: {
-                [key: string]: unknown;
-            };
-        };
-        /**
-         * GroupRef
-         * @description A group in one line, as whoever is invited to it sees it.
-         */
-        atalaya_platform__directory__groups__schemas__GroupRef: {
-            community: components["schemas"]["Community"];
-            /** Description */
-            description: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string;
-            visibility: components["schemas"]["Visibility"];
-        };
-        /**
-         * OrganisationRef
-         * @description An organisation in one line.
-         */
-        atalaya_platform__directory__organisations__schemas__OrganisationRef: {
-            /** Acronym */
-            acronym: string;
-            /** Country */
-            country: string | null;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            kind: components["schemas"]["OrganisationKind"];
-            /** Name */
-            name: string;
-        };
-        /**
          * PersonRead
          * @description A person's page.
          */
@@ -10572,123 +10689,6 @@ export interface components {
         atalaya_platform__notifications__schemas__Unread: {
             /** Unread */
             unread: number;
-        };
-        /**
-         * DraftRead
-         * @description A draft, with its sections in order but not their texts, and what you may do in it.
-         */
-        atalaya_strategies__drafting__schemas__drafts__DraftRead: {
-            author: components["schemas"]["PersonCard"] | null;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /**
-             * Editors
-             * @description Who writes in it besides the organisation's own people.
-             */
-            editors: components["schemas"]["PersonCard"][];
-            /**
-             * Frozen
-             * @description The text stands still in this phase.
-             */
-            frozen: boolean;
-            group: components["schemas"]["atalaya_strategies__drafting__schemas__drafts__GroupRef"] | null;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            label: components["schemas"]["Label"];
-            /** Language */
-            language: string;
-            /**
-             * Mine
-             * @description You write in it, frozen or not.
-             */
-            mine: boolean;
-            /** Open Comments */
-            open_comments: number;
-            /** Open Tasks */
-            open_tasks: number;
-            organisation: components["schemas"]["atalaya_strategies__drafting__schemas__drafts__OrganisationRef"] | null;
-            /** Outline */
-            outline: components["schemas"]["SectionOutline"][];
-            phase: components["schemas"]["Phase"];
-            /** Place */
-            place: string;
-            /**
-             * Recipients
-             * @description Of TLP:RED: who may read it.
-             */
-            recipients: components["schemas"]["PersonCard"][];
-            /**
-             * Removed
-             * @description Sections that were taken out and can come back.
-             */
-            removed: components["schemas"]["SectionOutline"][];
-            rights: components["schemas"]["DraftRights"];
-            /** Sections */
-            sections: number;
-            /** Title */
-            title: string;
-            /**
-             * Touched At
-             * Format: date-time
-             */
-            touched_at: string;
-            /** Version */
-            version: number;
-            /** Vocabulary */
-            vocabulary: string;
-            /**
-             * Written
-             * @description Sections that have any text.
-             */
-            written: number;
-        };
-        /**
-         * DraftUpdate
-         * @description What to change; what is left out stays.
-         */
-        atalaya_strategies__drafting__schemas__drafts__DraftUpdate: {
-            /** Language */
-            language?: string | null;
-            /** Place */
-            place?: string | null;
-            /** Title */
-            title?: string | null;
-        };
-        /**
-         * GroupRef
-         * @description A sharing group's name.
-         */
-        atalaya_strategies__drafting__schemas__drafts__GroupRef: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string;
-        };
-        /**
-         * OrganisationRef
-         * @description An organisation's name and state.
-         */
-        atalaya_strategies__drafting__schemas__drafts__OrganisationRef: {
-            /** Acronym */
-            acronym: string;
-            /** Country */
-            country: string | null;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string;
         };
     };
     responses: never;
@@ -14819,7 +14819,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["atalaya_forum__topics__schemas__draft__DraftRead"][];
+                    "application/json": components["schemas"]["DraftRead"][];
                 };
             };
             /** @description Unauthorized */
@@ -14887,7 +14887,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["atalaya_forum__topics__schemas__draft__DraftRead"];
+                    "application/json": components["schemas"]["DraftRead"];
                 };
             };
             /** @description Unauthorized */
@@ -14958,7 +14958,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["atalaya_forum__topics__schemas__draft__DraftUpdate"];
+                "application/json": components["schemas"]["DraftUpdate"];
             };
         };
         responses: {
@@ -14968,7 +14968,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["atalaya_forum__topics__schemas__draft__DraftRead"];
+                    "application/json": components["schemas"]["DraftRead"];
                 };
             };
             /** @description Unauthorized */
@@ -26082,7 +26082,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["atalaya_strategies__drafting__schemas__drafts__DraftRead"];
+                    "application/json": components["schemas"]["StrategyDraftRead"];
                 };
             };
             /** @description Unauthorized */
@@ -26185,7 +26185,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["atalaya_strategies__drafting__schemas__drafts__DraftRead"];
+                    "application/json": components["schemas"]["StrategyDraftRead"];
                 };
             };
             /** @description Unauthorized */
@@ -26258,7 +26258,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["atalaya_strategies__drafting__schemas__drafts__DraftUpdate"];
+                "application/json": components["schemas"]["StrategyDraftUpdate"];
             };
         };
         responses: {
@@ -26268,7 +26268,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["atalaya_strategies__drafting__schemas__drafts__DraftRead"];
+                    "application/json": components["schemas"]["StrategyDraftRead"];
                 };
             };
             /** @description Unauthorized */
@@ -26895,7 +26895,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["atalaya_strategies__drafting__schemas__drafts__DraftRead"];
+                    "application/json": components["schemas"]["StrategyDraftRead"];
                 };
             };
             /** @description Unauthorized */
@@ -26999,7 +26999,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["atalaya_strategies__drafting__schemas__drafts__DraftRead"];
+                    "application/json": components["schemas"]["StrategyDraftRead"];
                 };
             };
             /** @description Unauthorized */
@@ -27481,7 +27481,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["atalaya_strategies__drafting__schemas__drafts__DraftRead"];
+                    "application/json": components["schemas"]["StrategyDraftRead"];
                 };
             };
             /** @description Unauthorized */
@@ -27685,7 +27685,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["atalaya_strategies__drafting__schemas__drafts__DraftRead"];
+                    "application/json": components["schemas"]["StrategyDraftRead"];
                 };
             };
             /** @description Unauthorized */
@@ -28239,7 +28239,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["atalaya_strategies__drafting__schemas__drafts__DraftRead"];
+                    "application/json": components["schemas"]["StrategyDraftRead"];
                 };
             };
             /** @description Unauthorized */
@@ -28574,7 +28574,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["atalaya_strategies__drafting__schemas__drafts__DraftRead"];
+                    "application/json": components["schemas"]["StrategyDraftRead"];
                 };
             };
             /** @description Unauthorized */
@@ -28678,7 +28678,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["atalaya_strategies__drafting__schemas__drafts__DraftRead"];
+                    "application/json": components["schemas"]["StrategyDraftRead"];
                 };
             };
             /** @description Unauthorized */

@@ -4,14 +4,13 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from atalaya_platform.access.ddl import APP, child_of, labelled
+from atalaya_platform.access.ddl import child_of, labelled
 
 revision = "20261128_04"
 down_revision = "20261128_02"
 branch_labels = None
 depends_on = None
 
-SYSTEM = "(SELECT actor_system())"
 KEPT = "SELECT, INSERT"
 """Of what is never changed nor removed but with the draft itself."""
 WORKED_ON = "SELECT, INSERT, UPDATE"
@@ -320,7 +319,6 @@ def upgrade() -> None:
     op.create_index("ix_strategy_draft_task_draft_id", "strategy_draft_task", ["draft_id", "id"], unique=False)
     op.create_index("ix_strategy_draft_task_due_on", "strategy_draft_task", ["due_on"], unique=False)
     statements = labelled("strategy_draft")
-    statements.append(f"CREATE POLICY app_remove ON strategy_draft AS RESTRICTIVE FOR DELETE TO {APP} USING ({SYSTEM})")
     for table, writes in CHILDREN.items():
         statements += child_of(table, "strategy_draft", "draft_id", writes=writes)
     statements += child_of("strategy_draft_revision", "strategy_draft_section", "section_id", writes=KEPT)

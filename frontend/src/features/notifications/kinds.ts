@@ -6,6 +6,8 @@ const known = [
   "directory_application_review", "directory_group_answer", "directory_group_admitted", "directory_group_refused",
   "directory_group_invitation", "directory_group_request", "chat_message_direct", "chat_message_mention", "chat_message_new",
   "strategies_edition_proposed", "strategies_edition_published", "strategies_edition_declined", "strategies_edition_confirm",
+  "strategies_draft_mention", "strategies_draft_reply", "strategies_draft_comment", "strategies_draft_task",
+  "strategies_draft_due", "strategies_draft_phase",
 ] as const;
 
 /** A kind of notification in words; kinds of later services are named as they are. */

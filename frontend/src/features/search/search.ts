@@ -1,5 +1,5 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
-import { BookCheck, BookOpen, BookOpenText, Building2, FileText, MessageCircle, MessageSquare, MessagesSquare, User, Users, type LucideIcon } from "lucide-react";
+import { BookCheck, BookOpen, BookOpenText, Building2, FilePen, FileText, MessageCircle, MessageSquare, MessagesSquare, User, Users, type LucideIcon } from "lucide-react";
 import { api, body } from "@/api/client";
 import type { components } from "@/api/schema";
 
@@ -20,7 +20,7 @@ export const facetNames = ["kind", "language", "country", "tag"] as const;
 export type Facet = (typeof facetNames)[number];
 
 /** The kinds that have a word and a picture of their own; a service may add others. */
-export const kinds = ["topic", "post", "message", "group", "organisation", "person", "strategy", "passage", "document", "practice"] as const;
+export const kinds = ["topic", "post", "message", "group", "organisation", "person", "strategy", "passage", "draft", "document", "practice"] as const;
 export type Kind = (typeof kinds)[number];
 
 const icons: Record<Kind, LucideIcon> = {
@@ -32,6 +32,7 @@ const icons: Record<Kind, LucideIcon> = {
   person: User,
   strategy: BookOpenText,
   passage: BookOpen,
+  draft: FilePen,
   document: FileText,
   practice: BookCheck,
 };

@@ -18,7 +18,7 @@ from atalaya_strategies.drafting.errors import NotYoursToDo
 from atalaya_strategies.drafting.events import DraftChanged, DraftGone
 from atalaya_strategies.drafting.models import DraftEditor, DraftRevision, DraftSection, StrategyDraft
 from atalaya_strategies.drafting.queries import drafts as queries
-from atalaya_strategies.drafting.schemas.drafts import DraftCreate, DraftRelabel, DraftUpdate
+from atalaya_strategies.drafting.schemas.drafts import DraftCreate, DraftRelabel, StrategyDraftUpdate
 from atalaya_strategies.drafting.streams import list_streams, stream_of, tell, tell_lists
 from atalaya_strategies.drafting.structure import parts_of, vocabulary_of
 
@@ -116,7 +116,7 @@ def first_text(row: DraftSection) -> DraftRevision:
 
 
 async def update_draft(
-    session: WriteSession, caller: Caller, draft_id: UUID, wanted: DraftUpdate, if_match: str | None
+    session: WriteSession, caller: Caller, draft_id: UUID, wanted: StrategyDraftUpdate, if_match: str | None
 ) -> StrategyDraft:
     """Change title, state or language. Raises NotFound, NotYoursToDo or PreconditionFailed."""
     draft = await led(session, caller, draft_id)

@@ -15,13 +15,13 @@ from atalaya_strategies.drafting.queries import drafts as queries
 from atalaya_strategies.drafting.queries import sections as parts
 from atalaya_strategies.drafting.schemas.drafts import (
     DraftCard,
-    DraftRead,
+    DraftGroup,
+    DraftOrganisation,
     DraftRights,
     DraftText,
-    GroupRef,
-    OrganisationRef,
     SectionOutline,
     SectionRead,
+    StrategyDraftRead,
 )
 from atalaya_strategies.drafting.vocabulary import FROZEN, Phase
 from atalaya_strategies.permissions import StrategiesPermission
@@ -48,9 +48,9 @@ def card(row: Any) -> DraftCard:
         **draft.model_dump(include=_CARD),
         phase=Phase(draft.phase),
         label=Label(draft.label),
-        group=GroupRef(id=group.id, name=group.name) if group else None,
+        group=DraftGroup(id=group.id, name=group.name) if group else None,
         organisation=(
-            OrganisationRef(**organisation.model_dump(include=set(OrganisationRef.model_fields)))
+            DraftOrganisation(**organisation.model_dump(include=set(DraftOrganisation.model_fields)))
             if organisation
             else None
         ),
@@ -76,7 +76,7 @@ def _whole(row: DraftSection, shown: SectionOutline) -> SectionRead:
     return SectionRead(**shown.model_dump(), body=row.body, html=row.html, cites=cited(row.body))
 
 
-async def draft_read(session: ReadSession, caller: Caller, draft_id: UUID) -> DraftRead:
+async def draft_read(session: ReadSession, caller: Caller, draft_id: UUID) -> StrategyDraftRead:
     """The draft for whoever asks. Raises NotFound."""
     row = await queries.draft_card(session, caller, draft_id)
     draft = row[0]
@@ -90,7 +90,7 @@ async def draft_read(session: ReadSession, caller: Caller, draft_id: UUID) -> Dr
     )
     comments, tasks = await parts.open_comments(session, draft_id), await parts.open_tasks(session, draft_id)
     frozen = draft.phase in FROZEN
-    return DraftRead(
+    return StrategyDraftRead(
         **card(row).model_dump(),
         version=draft.version,
         frozen=frozen,

@@ -22,10 +22,10 @@ from atalaya_strategies.drafting.routes.refusals import READ, VERSIONED, WRITE
 from atalaya_strategies.drafting.schemas.drafts import (
     DraftCreate,
     DraftList,
-    DraftRead,
     DraftRelabel,
     DraftText,
-    DraftUpdate,
+    StrategyDraftRead,
+    StrategyDraftUpdate,
 )
 from atalaya_strategies.drafting.vocabulary import Phase
 from atalaya_strategies.permissions import DraftReader, DraftWriter
@@ -34,7 +34,7 @@ router = Router(prefix="/strategies/drafts", tags=["strategies"])
 Place = Annotated[str | None, Query(max_length=16, description="ISO 3166-1 alpha-3.")]
 
 
-async def _now(session: Writing, caller: Caller, draft_id: UUID, response: Response) -> DraftRead:
+async def _now(session: Writing, caller: Caller, draft_id: UUID, response: Response) -> StrategyDraftRead:
     """The draft as it is after the change."""
     await session.flush()
     read = await views.draft_read(session, caller, draft_id)
@@ -60,20 +60,20 @@ async def list_strategy_drafts(
     return DraftList(items=[views.card(row) for row in page.rows], next=page.next, previous=page.previous)
 
 
-@router.post("", status_code=201, response_model=DraftRead, responses=WRITE, dependencies=[Idempotent])
+@router.post("", status_code=201, response_model=StrategyDraftRead, responses=WRITE, dependencies=[Idempotent])
 @idempotent()
 async def create_draft(
     request: Request, response: Response, caller: DraftWriter, session: WriteSession, wanted: DraftCreate
-) -> DraftRead:
+) -> StrategyDraftRead:
     """Begin a draft in a group that you are a member of; it has a section for each element of the vocabulary."""
     draft = await actions.begin_draft(session, caller, wanted)
     return await _now(session, caller, draft.id, response)
 
 
-@router.get("/{draft_id}", response_model=DraftRead, responses=READ)
+@router.get("/{draft_id}", response_model=StrategyDraftRead, responses=READ)
 async def get_strategy_draft(
     draft_id: UUID, caller: DraftReader, session: ReadSession, response: Response
-) -> DraftRead:
+) -> StrategyDraftRead:
     """A draft with the outline of its sections, and what you may do in it."""
     read = await views.draft_read(session, caller, draft_id)
     set_etag(response, read.version)
@@ -86,21 +86,21 @@ async def get_draft_text(draft_id: UUID, caller: DraftReader, session: ReadSessi
     return await views.draft_text(session, caller, draft_id)
 
 
-@router.patch("/{draft_id}", response_model=DraftRead, responses=VERSIONED)
+@router.patch("/{draft_id}", response_model=StrategyDraftRead, responses=VERSIONED)
 async def update_draft(
     draft_id: UUID,
     caller: DraftWriter,
     session: WriteSession,
     response: Response,
-    wanted: DraftUpdate,
+    wanted: StrategyDraftUpdate,
     if_match: IfMatch = None,
-) -> DraftRead:
+) -> StrategyDraftRead:
     """Change title, state or language, as its author or as a lead of its organisation."""
     await actions.update_draft(session, caller, draft_id, wanted, if_match)
     return await _now(session, caller, draft_id, response)
 
 
-@router.post("/{draft_id}/label", response_model=DraftRead, responses=VERSIONED)
+@router.post("/{draft_id}/label", response_model=StrategyDraftRead, responses=VERSIONED)
 async def relabel_draft(
     draft_id: UUID,
     caller: DraftWriter,
@@ -108,25 +108,25 @@ async def relabel_draft(
     response: Response,
     wanted: DraftRelabel,
     if_match: IfMatch = None,
-) -> DraftRead:
+) -> StrategyDraftRead:
     """Give another label, as its author or as a lead of its organisation. It is audited."""
     await actions.relabel_draft(session, caller, draft_id, wanted, if_match)
     return await _now(session, caller, draft_id, response)
 
 
-@router.put("/{draft_id}/editors/{person_id}", response_model=DraftRead, responses=WRITE)
+@router.put("/{draft_id}/editors/{person_id}", response_model=StrategyDraftRead, responses=WRITE)
 async def name_draft_editor(
     draft_id: UUID, person_id: UUID, caller: DraftWriter, session: WriteSession, response: Response
-) -> DraftRead:
+) -> StrategyDraftRead:
     """Let one of the draft's readers write in it."""
     await actions.name_editor(session, caller, draft_id, person_id)
     return await _now(session, caller, draft_id, response)
 
 
-@router.delete("/{draft_id}/editors/{person_id}", response_model=DraftRead, responses=WRITE)
+@router.delete("/{draft_id}/editors/{person_id}", response_model=StrategyDraftRead, responses=WRITE)
 async def drop_draft_editor(
     draft_id: UUID, person_id: UUID, caller: DraftWriter, session: WriteSession, response: Response
-) -> DraftRead:
+) -> StrategyDraftRead:
     """Let an editor write no more."""
     await actions.drop_editor(session, caller, draft_id, person_id)
     return await _now(session, caller, draft_id, response)

@@ -12,7 +12,7 @@ from atalaya_strategies.drafting.actions import phase as actions
 from atalaya_strategies.drafting.queries import frozen, views
 from atalaya_strategies.drafting.queries.drafts import held
 from atalaya_strategies.drafting.routes.refusals import READ, VERSIONED
-from atalaya_strategies.drafting.schemas.drafts import DraftRead, PhaseMove
+from atalaya_strategies.drafting.schemas.drafts import PhaseMove, StrategyDraftRead
 from atalaya_strategies.drafting.schemas.phases import PhaseRead, SnapshotCard, SnapshotDiff, SnapshotRead
 from atalaya_strategies.permissions import DraftReader, DraftWriter
 
@@ -27,7 +27,7 @@ async def list_draft_phases(draft_id: UUID, caller: DraftReader, session: ReadSe
     return await frozen.phases(session, draft_id)
 
 
-@router.post("/phase", response_model=DraftRead, responses=VERSIONED)
+@router.post("/phase", response_model=StrategyDraftRead, responses=VERSIONED)
 async def change_draft_phase(
     draft_id: UUID,
     caller: DraftWriter,
@@ -35,7 +35,7 @@ async def change_draft_phase(
     response: Response,
     wanted: PhaseMove,
     if_match: IfMatch = None,
-) -> DraftRead:
+) -> StrategyDraftRead:
     """Go to the next phase, or back with a reason. Consultation and adoption freeze the text and keep it."""
     await actions.change_phase(session, caller, draft_id, wanted, if_match)
     read = await views.draft_read(session, caller, draft_id)

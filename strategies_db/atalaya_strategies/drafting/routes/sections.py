@@ -15,11 +15,11 @@ from atalaya_strategies.drafting.queries import versions, views
 from atalaya_strategies.drafting.queries.drafts import held
 from atalaya_strategies.drafting.routes.refusals import READ, VERSIONED, WRITE
 from atalaya_strategies.drafting.schemas.drafts import (
-    DraftRead,
     SectionCreate,
     SectionMove,
     SectionRead,
     SectionUpdate,
+    StrategyDraftRead,
 )
 from atalaya_strategies.drafting.schemas.versions import Diff, VersionEntry, VersionRead
 from atalaya_strategies.permissions import DraftReader, DraftWriter
@@ -72,28 +72,28 @@ async def save_draft_section(
     return await views.section_read(session, draft_id, row)
 
 
-@router.post("/{section_id}/move", response_model=DraftRead, responses=WRITE)
+@router.post("/{section_id}/move", response_model=StrategyDraftRead, responses=WRITE)
 async def move_draft_section(
     draft_id: UUID, section_id: UUID, caller: DraftWriter, session: WriteSession, wanted: SectionMove
-) -> DraftRead:
+) -> StrategyDraftRead:
     """Put a section behind another one, or first. A chapter takes the sections under it along."""
     await actions.move_section(session, caller, draft_id, section_id, wanted.after)
     return await views.draft_read(session, caller, draft_id)
 
 
-@router.delete("/{section_id}", response_model=DraftRead, responses=VERSIONED)
+@router.delete("/{section_id}", response_model=StrategyDraftRead, responses=VERSIONED)
 async def remove_draft_section(
     draft_id: UUID, section_id: UUID, caller: DraftWriter, session: WriteSession, if_match: IfMatch = None
-) -> DraftRead:
+) -> StrategyDraftRead:
     """Take a section out of the draft. Everything of it is kept, and it can come back."""
     await actions.remove_section(session, caller, draft_id, section_id, if_match)
     return await views.draft_read(session, caller, draft_id)
 
 
-@router.post("/{section_id}/restore", response_model=DraftRead, responses=WRITE)
+@router.post("/{section_id}/restore", response_model=StrategyDraftRead, responses=WRITE)
 async def restore_draft_section(
     draft_id: UUID, section_id: UUID, caller: DraftWriter, session: WriteSession
-) -> DraftRead:
+) -> StrategyDraftRead:
     """Bring a section back that was taken out."""
     await actions.restore_section(session, caller, draft_id, section_id)
     return await views.draft_read(session, caller, draft_id)

@@ -36,7 +36,7 @@ class DraftCreate(BaseModel):
         return self
 
 
-class DraftUpdate(BaseModel):
+class StrategyDraftUpdate(BaseModel):
     """What to change; what is left out stays."""
 
     model_config = ConfigDict(extra="forbid")
@@ -64,14 +64,14 @@ class DraftRights(BaseModel):
     export: bool
 
 
-class GroupRef(BaseModel):
+class DraftGroup(BaseModel):
     """A sharing group's name."""
 
     id: UUID
     name: str
 
 
-class OrganisationRef(BaseModel):
+class DraftOrganisation(BaseModel):
     """An organisation's name and state."""
 
     id: UUID
@@ -90,8 +90,8 @@ class DraftCard(BaseModel):
     vocabulary: str
     phase: Phase
     label: Label
-    group: GroupRef | None
-    organisation: OrganisationRef | None
+    group: DraftGroup | None
+    organisation: DraftOrganisation | None
     touched_at: datetime
     created_at: datetime
     sections: int
@@ -122,7 +122,7 @@ class SectionOutline(BaseModel):
     open_tasks: int
 
 
-class DraftRead(DraftCard):
+class StrategyDraftRead(DraftCard):
     """A draft, with its sections in order but not their texts, and what you may do in it."""
 
     version: int

@@ -1,0 +1,1 @@
+"""The demonstration's draft: its words, and playing it."""
