@@ -1,7 +1,6 @@
-import type { paths } from "@/api/schema";
 import type { Schemas } from "@/api/types";
 
-export type Draft = paths["/api/v1/strategies/drafts/{draft_id}"]["get"]["responses"][200]["content"]["application/json"];
+export type Draft = Schemas["StrategyDraftRead"];
 export type Card = Schemas["DraftCard"];
 export type Outlined = Schemas["SectionOutline"];
 export type Section = Schemas["SectionRead"];

@@ -1,4 +1,4 @@
-import type { components, paths } from "@/api/schema";
+import type { components } from "@/api/schema";
 
 type Schemas = components["schemas"];
 
@@ -25,7 +25,7 @@ export type GroupMember = Schemas["GroupMemberRead"];
 export type Person = Schemas["PersonCard"];
 export type Audience = Schemas["AudienceRead"];
 export type StoredFile = Schemas["FileRead"];
-export type DraftRead = paths["/api/v1/drafts"]["get"]["responses"][200]["content"]["application/json"][number];
+export type DraftRead = Schemas["DraftRead"];
 export type Organisation = Schemas["OrganisationBrief"];
 export type Level = Schemas["Level"];
 export type Label = Schemas["Label"];
