@@ -81,6 +81,17 @@ function DraftScreen({ draft }: { draft: Draft }) {
         <Reading draft={draft} />
       ) : (
         <>
+          <div className={css.switch} role="group" aria-label={t("zones")}>
+            {zones.map((one) => {
+              const Icon = icons[one];
+              return (
+                <button key={one} type="button" aria-pressed={zone === one} onClick={() => setZone(one)}>
+                  <Icon size={20} aria-hidden />
+                  {t(`zone.${one}`)}
+                </button>
+              );
+            })}
+          </div>
           <div className={cx(css.zones, css[zone])}>
             <div className={css.outlineZone}>
               <Outline
@@ -105,17 +116,6 @@ function DraftScreen({ draft }: { draft: Draft }) {
                 onWritten={() => setZone("text")}
               />
             )}
-          </div>
-          <div className={css.switch} role="group" aria-label={t("zones")}>
-            {zones.map((one) => {
-              const Icon = icons[one];
-              return (
-                <button key={one} type="button" aria-pressed={zone === one} onClick={() => setZone(one)}>
-                  <Icon size={20} aria-hidden />
-                  {t(`zone.${one}`)}
-                </button>
-              );
-            })}
           </div>
         </>
       )}
