@@ -3140,7 +3140,8 @@ export interface paths {
         };
         /**
          * List Draft Precedents
-         * @description What other states' public documents say about an element, the most alike state first, to read and to cite.
+         * @description What other states' public documents say about an element, to read and to cite: the most alike state first, the
+         *     best two passages of each in turn.
          */
         get: operations["list_draft_precedents"];
         put?: never;
@@ -9858,7 +9859,7 @@ export interface components {
             added_by: components["schemas"]["PersonCard"] | null;
             /**
              * Address
-             * @description The official address; empty where none is known.
+             * @description The official address, or the page here where none is known; perhaps empty.
              */
             address: string;
             /** Citation */

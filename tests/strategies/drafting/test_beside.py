@@ -9,7 +9,8 @@ from atalaya_platform.ids import new_id
 from atalaya_strategies.concepts.recognising import recogniser
 from atalaya_strategies.documents.models import Document, DocumentPage, Passage, passage_id
 from atalaya_strategies.drafting.measuring import Written, measured
-from atalaya_strategies.drafting.queries.beside import marked
+from atalaya_strategies.drafting.queries.beside import in_turns, marked
+from atalaya_strategies.drafting.queries.precedents import Saying
 from tests.harness import Harness
 from tests.platform.factories import world
 from tests.strategies.drafting.factories import ClientFor, address, begun, save, section_of
@@ -56,6 +57,15 @@ def test_headings_alone_cover_nothing() -> None:
     found = measured([Written("a", SAYS), Written("b", "Nothing to say.")], "en", "ncs-guide-2021")
     assert found.share > 0
     assert {name for one in found.elements.values() for name, _ in one.passages} == {"a"}
+
+
+def test_states_take_turns() -> None:
+    one, two, other = new_id(), new_id(), new_id()
+    found = [Saying(new_id(), one, page, 0, page) for page in range(1, 6)] + [Saying(new_id(), other, 1, 0, 1)]
+    found.append(Saying(new_id(), two, 9, 0, 9))
+    places = {one: "TTO", two: "TTO", other: "JPN"}
+    turned = [(places[each.document_id], each.mentions) for each in in_turns(found, places, ["TTO", "CRI", "JPN"])]
+    assert turned == [("TTO", 9), ("TTO", 5), ("JPN", 1), ("TTO", 4), ("TTO", 3), ("TTO", 2), ("TTO", 1)]
 
 
 def test_hits_are_marked_where_they_stand() -> None:
@@ -131,6 +141,10 @@ async def test_what_is_cited_stays(harness: Harness, client_for: ClientFor) -> N
     assert source["address"] == "https://gov.tt.example/strategy.pdf"
     assert (await ana.post(path, json=wanted)).json()["number"] == 1
     assert (await ana.post(path, json={"passage_id": str(passage)})).json()["number"] == 2
+    unknown = await document(harness, "GUY", SAYS)
+    local = (await ana.post(path, json={"passage_id": str(unknown)})).json()
+    assert local["address"].endswith(local["url"])
+    assert (await ana.delete(f"{path}/3")).status_code == 200
 
     await save(ana, draft, section, "As neighbours do[^1].", 1)
     assert (await ana.get(path)).json()[0]["sections"] == [section]

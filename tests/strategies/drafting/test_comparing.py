@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from atalaya_strategies.drafting.comparing import Piece, compare
@@ -11,6 +11,7 @@ from atalaya_strategies.drafting.vocabulary import Change
 TEXTS = st.lists(st.sampled_from(["The CSIRT", "reports", "incidents", ".", "\n\n", " ", "ñ", "24 hours"])).map("".join)
 
 
+@settings(max_examples=50)
 @given(TEXTS, TEXTS)
 def test_the_pieces_are_both_texts(before: str, after: str) -> None:
     pieces = compare(before, after)
@@ -31,5 +32,5 @@ def test_only_the_word_that_was_changed_is_told() -> None:
 
 
 def test_a_rewritten_chapter_is_not_compared_word_by_word() -> None:
-    before, after = "word " * 20_000, "term " * 20_000
+    before, after = "word " * 4_000, "term " * 4_000
     assert [one.change for one in compare(before, after)] == [Change.REMOVED, Change.ADDED]

@@ -104,7 +104,19 @@ def test_word_has_headings_lists_tables_links_and_sources() -> None:
     assert "source_9" not in xml
 
 
-@pytest.mark.parametrize("nasty", ["\x0b\x1f", "\ufffe", "\ud800", "<w:p/>", "]]>", "* \n" * 200, "> " * 40 + "x"])
+@pytest.mark.parametrize(
+    "nasty",
+    [
+        "\x0b\x1f",
+        "\ufffe",
+        "\ud800",
+        "<w:p/>",
+        "]]>",
+        "* \n" * 200,
+        "1. a\n   1. b\n      1. c\n         1. d",
+        "> " * 40 + "x",
+    ],
+)
 def test_no_text_spoils_a_file(nasty: str) -> None:
     document = made(title=f"A{nasty}"[:200], chapters=(Chapter(1, f"B{nasty}"[:200], nasty),))
     assert docx.Document(io.BytesIO(to_word(document))).paragraphs

@@ -106,14 +106,13 @@ async def test_nobody_rewrites_history(harness: Harness, client_for: ClientFor) 
             await session.rollback()
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-async def test_no_acknowledged_text_is_ever_lost(seed: int, harness: Harness, client_for: ClientFor) -> None:
+async def test_no_acknowledged_text_is_ever_lost(harness: Harness, client_for: ClientFor) -> None:
     """Two people save upon what each last saw, or look first: what was answered with 200 stays readable."""
     cast, ana, draft, _ = await opened(harness, client_for)
     await ana.put(address(draft, "editors", str(cast.bruno.id)))
     clients = {"ana": ana, "bruno": await client_for(cast.bruno)}
-    chance = random.Random(seed)
-    for section in [one["id"] for one in draft["outline"][:4]]:
+    chance = random.Random(7)
+    for section in [one["id"] for one in draft["outline"][:3]]:
         seen, acknowledged, newest = {"ana": 1, "bruno": 1}, {1: ""}, 1
         for _ in range(8):
             name, body = chance.choice(["ana", "bruno"]), chance.choice(["a", "b", "a b", ""])
@@ -124,9 +123,9 @@ async def test_no_acknowledged_text_is_ever_lost(seed: int, harness: Harness, cl
             if answer.status_code == 200:
                 newest = seen[name] = answer.json()["version"]
                 acknowledged[newest] = body
-        path = address(draft, "sections", section)
-        kept = {one["version"] for one in (await ana.get(f"{path}/versions?every=true")).json()}
-        assert kept == acknowledged.keys()
-        for version, body in acknowledged.items():
-            assert (await ana.get(f"{path}/versions/{version}")).json()["body"] == body
-        assert (await ana.get(path)).json()["body"] == acknowledged[newest]
+        rows = await harness.all(
+            "SELECT version, body FROM strategy_draft_revision WHERE section_id = :section", section=section
+        )
+        assert {row.version: row.body for row in rows} == acknowledged
+        read = (await ana.get(address(draft, "sections", section))).json()
+        assert (read["version"], read["body"]) == (newest, acknowledged[newest])

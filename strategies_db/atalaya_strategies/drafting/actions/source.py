@@ -11,7 +11,7 @@ from atalaya_platform.http.wording import said
 from atalaya_platform.ids import new_id
 from atalaya_platform.text.markdown import cited
 from atalaya_strategies.drafting.actions.standing import open_for, touch
-from atalaya_strategies.drafting.citing import citation, official_address
+from atalaya_strategies.drafting.citing import address_of, citation
 from atalaya_strategies.drafting.errors import StillCited, WrongState
 from atalaya_strategies.drafting.events import DraftChanged
 from atalaya_strategies.drafting.models import DraftSource, StrategyDraft
@@ -30,7 +30,9 @@ async def bring_back_cited(session: WriteSession, draft_id: UUID, numbers: Colle
             row.removed_at = None
 
 
-async def add_source(session: WriteSession, caller: Caller, draft_id: UUID, wanted: SourceCreate) -> DraftSource:
+async def add_source(
+    session: WriteSession, caller: Caller, draft_id: UUID, wanted: SourceCreate, public_url: str | None
+) -> DraftSource:
     """Take a passage of a public document into the sources; the same passage with the same quote keeps its number.
 
     Raises NotFound, NotYoursToDo, TextFrozen, WrongState or Invalid.
@@ -61,7 +63,7 @@ async def add_source(session: WriteSession, caller: Caller, draft_id: UUID, want
         ordinal=spoken.passage.ordinal,
         quote=quote,
         citation=citation(read, spoken.passage.page, draft.language),
-        address=official_address(read),
+        address=address_of(read, spoken.passage, public_url),
         added_by=caller.person_id,
     )
     session.add(row)

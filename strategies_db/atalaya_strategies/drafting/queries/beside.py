@@ -1,7 +1,8 @@
 """What stands beside a section: coverage, neighbours, and the precedents of an element, as the API gives them."""
 
 import asyncio
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from atalaya_strategies.concepts.reading import thesaurus
 from atalaya_strategies.drafting.measuring import Written, measured
 from atalaya_strategies.drafting.queries import precedents as queries
 from atalaya_strategies.drafting.queries.drafts import held
+from atalaya_strategies.drafting.queries.precedents import Saying
 from atalaya_strategies.drafting.queries.sections import sections
 from atalaya_strategies.drafting.queries.sources import sources
 from atalaya_strategies.drafting.schemas.precedents import (
@@ -29,6 +31,8 @@ from atalaya_strategies.finding.addresses import passage_page
 from atalaya_strategies.finding.queries import Read, Spoken
 from atalaya_strategies.finding.source import title_of, year_of
 
+AT_A_TURN = 2
+"""Passages of one state that stand together, so that a page shows several states."""
 NEAREST = 12
 """States whose documents are looked through unless some are chosen: the most alike of those that have any."""
 
@@ -99,7 +103,7 @@ async def precedents(
     limit: int,
     after: str | None,
 ) -> PrecedentList:
-    """Passages of public documents, the most alike state's first, in each those that say most. Raises NotFound."""
+    """Passages of public documents that say most, the states taking turns, the most alike first. Raises NotFound."""
     draft = (await held(session, caller, draft_id)).draft
     wanted = concepts_of(draft.vocabulary, element, concept)
     counted = await queries.documents_by_place(session)
@@ -108,17 +112,9 @@ async def precedents(
         alike[draft.place] = likeness(draft.place, draft.place)
     chosen = [one for one in places if one in alike] if places else list(alike)[:NEAREST]
     reads = {one.document.id: one for one in await queries.public_documents(session, chosen)}
-    found = await queries.saying(session, reads, wanted)
-    found.sort(
-        key=lambda one: (
-            -alike[reads[one.document_id].document.place].score,
-            reads[one.document_id].document.place,
-            -one.mentions,
-            one.document_id,
-            one.page,
-            one.ordinal,
-        )
-    )
+    places_of = {name: one.document.place for name, one in reads.items()}
+    order = [one.place for one in sorted(alike.values(), key=lambda one: (-one.score, one.place))]
+    found = in_turns(await queries.saying(session, reads, wanted), places_of, order)
     start = _offset(after)
     part = found[start : start + limit]
     spoken = await queries.spoken(session, [one.id for one in part])
@@ -132,8 +128,21 @@ async def precedents(
         next=cursor(start + limit) if start + limit < len(found) else None,
         previous=None,
         total=len(found),
-        places=list(dict.fromkeys(reads[one.document_id].document.place for one in found)),
+        places=list(dict.fromkeys(places_of[one.document_id] for one in found)),
     )
+
+
+def in_turns(found: Sequence[Saying], place_of: Mapping[UUID, str], states: Sequence[str]) -> list[Saying]:
+    """The two best passages of each state in the order of the states, then the next two of each, and so on."""
+    best = sorted(found, key=lambda one: (-one.mentions, one.document_id, one.page, one.ordinal))
+    rank = {place: number for number, place in enumerate(states)}
+    met: Counter[str] = Counter()
+    keyed = []
+    for one in best:
+        place = place_of[one.document_id]
+        keyed.append(((met[place] // AT_A_TURN, rank[place], met[place]), one))
+        met[place] += 1
+    return [one for _, one in sorted(keyed, key=lambda pair: pair[0])]
 
 
 def _offset(after: str | None) -> int:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import Path, Query, Request
 
-from atalaya_platform.http.dependencies import ReadSession, WriteSession
+from atalaya_platform.http.dependencies import ReadSession, RuntimeOf, WriteSession
 from atalaya_platform.http.idempotency import Idempotent, idempotent
 from atalaya_platform.http.pages import After, Limit
 from atalaya_platform.http.routing import Router
@@ -57,7 +57,8 @@ async def list_draft_precedents(
     limit: Limit = 20,
     after: After = None,
 ) -> PrecedentList:
-    """What other states' public documents say about an element, the most alike state first, to read and to cite."""
+    """What other states' public documents say about an element, to read and to cite: the most alike state first, the
+    best two passages of each in turn."""
     return await beside.precedents(
         session, caller, draft_id, element=element, concept=concept, places=place, limit=limit, after=after
     )
@@ -73,10 +74,15 @@ async def list_draft_sources(draft_id: UUID, caller: DraftReader, session: ReadS
 @router.post("/sources", status_code=201, response_model=SourceRead, responses=WRITE, dependencies=[Idempotent])
 @idempotent()
 async def add_draft_source(
-    draft_id: UUID, request: Request, caller: DraftWriter, session: WriteSession, wanted: SourceCreate
+    draft_id: UUID,
+    request: Request,
+    caller: DraftWriter,
+    session: WriteSession,
+    runtime: RuntimeOf,
+    wanted: SourceCreate,
 ) -> SourceRead:
     """Take a passage of a public document into the sources. In a text it is cited as `[^number]`."""
-    row = await actions.add_source(session, caller, draft_id, wanted)
+    row = await actions.add_source(session, caller, draft_id, wanted, runtime.settings.public_url)
     return (await citations.source_reads(session, draft_id, [row]))[0]
 
 

@@ -91,7 +91,7 @@ class SourceRead(BaseModel):
     page: int
     quote: str
     citation: str
-    address: str = Field(description="The official address; empty where none is known.")
+    address: str = Field(description="The official address, or the page here where none is known; perhaps empty.")
     url: str | None = Field(description="Path of the page in the web application, while the document is here.")
     added_by: PersonCard | None
     created_at: datetime
