@@ -35,5 +35,5 @@ def settled(page: Page, shows: str) -> None:
     """Wait until the screen shows its data (a selector), and nothing that still loads or counts."""
     expect(page.locator(shows).first).to_be_visible()
     expect(page.locator("[class*='skeleton'], [aria-busy='true']")).to_have_count(0)
-    expect(page.get_by_text(Texts("en")("forum", "audience.counting"))).to_have_count(0)
+    expect(page.get_by_text(Texts("en")("shell", "audience.counting"))).to_have_count(0)
     page.evaluate("document.fonts.ready")

@@ -58,7 +58,7 @@ def publish(page: Page, story: Story) -> str:
     page.get_by_label(say("forum", "compose.group"), exact=True).select_option(label=GROUP)
     page.get_by_role("radio", name=re.compile(r"^TLP:AMBER(?!\+)")).check()
     readers = page.get_by_role("group", name=say(SHELL, "tlp.legend"))
-    expect(readers).to_contain_text(say.pattern("forum", "audience.read"))
+    expect(readers).to_contain_text(say.pattern("shell", "audience.read"))
     expect(readers).to_contain_text(counted(page, say))
     page.get_by_role("radio", name=say("forum", "severity.high")).check()
     page.get_by_label(say("forum", "compose.title"), exact=True).fill(story.title)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, People
-from tests.browser.hostile import administering, arriving, cataloguing, sharing, talking
+from tests.browser.hostile import administering, arriving, cataloguing, drafting, sharing, talking
 from tests.browser.hostile.cast import PERSON, Cast
 from tests.browser.hostile.screens import PLAIN, visits
 from tests.browser.hostile.watch import Watch
@@ -36,6 +36,7 @@ WALK = (
     talking.look_up,
     cataloguing.catalogue,
     cataloguing.bring,
+    drafting.draft,
     administering.administer,
 )
 # All words on the screen, those in fields included.

@@ -14,6 +14,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "$channelId": ("channel", "talk"),
     "$code": ("place",),
     "$documentId": ("document",),
+    "$draftId": ("draft",),
     "$editionId": ("edition",),
     "$groupId": ("group",),
     "$organisationId": ("organisation",),

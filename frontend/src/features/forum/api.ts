@@ -2,7 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { api, body } from "@/api/client";
 import { everyGroup } from "@/api/lists";
 import { paged } from "@/api/paged";
-import type { Filters, Label } from "./types";
+import type { Filters } from "./types";
 
 /** Every query key of the forum, so that live events know what to change. */
 export const keys = {
@@ -87,16 +87,6 @@ export const draftsQuery = queryOptions({
   queryKey: keys.drafts,
   queryFn: ({ signal }) => body(api.GET("/api/v1/drafts", { signal })),
 });
-
-/** Who will read it, counted by the rule that decides reading. */
-export function audienceQuery(label: Label, group: string, recipients: string[]) {
-  return queryOptions({
-    queryKey: ["forum", "audience", label, group, recipients],
-    queryFn: ({ signal }) =>
-      body(api.POST("/api/v1/audience", { body: { label, group_id: group, recipients }, signal })),
-    staleTime: 60_000,
-  });
-}
 
 /** The name of whoever wrote, where only the address says whom. */
 export function authorQuery(person_id: string) {

@@ -4,7 +4,7 @@ import { drafts } from "@/api/drafts";
 import { LiveStream, type StreamEvent, type StreamListener } from "@/api/stream";
 import { loadTexts } from "@/i18n";
 import { ana, problem, show } from "@/test/screen";
-import { AudienceWords } from "./compose/AudienceWords";
+import { AudienceWords } from "@/ui/AudienceWords";
 import { ForumNav } from "./ForumNav";
 import GroupsPage from "./groups/GroupsPage";
 import { Members } from "./groups/Members";

@@ -2,10 +2,10 @@ import { useMaybeMe } from "@/api/me";
 import { LinkTabs } from "@/ui/LinkTabs";
 import { useText } from "./text";
 
-/** The ways in: by what there is, by what it says, side by side, the hemisphere as a whole; for curators the files. */
+/** The ways in: by what there is, what it says, side by side, the hemisphere; what is being written; for curators the files. */
 export function Tabs() {
   const t = useText();
-  const curates = useMaybeMe()?.permissions.includes("strategies:edition:curate");
+  const may = useMaybeMe()?.permissions ?? [];
   return (
     <LinkTabs
       label={t("title")}
@@ -14,7 +14,8 @@ export function Tabs() {
         { to: "/strategies/search", label: t("tab.search") },
         { to: "/strategies/compare", label: t("tab.compare") },
         { to: "/strategies/region", label: t("tab.region") },
-        ...(curates ? [{ to: "/strategies/documents", label: t("tab.documents"), exact: true }] : []),
+        ...(may.includes("strategies:draft:read") ? [{ to: "/strategies/drafts", label: t("tab.drafts") }] : []),
+        ...(may.includes("strategies:edition:curate") ? [{ to: "/strategies/documents", label: t("tab.documents"), exact: true }] : []),
       ]}
     />
   );

@@ -32,6 +32,8 @@ export interface ComposerProps {
   footer?: ReactNode;
   /** One line that grows, for chat. */
   compact?: boolean;
+  /** As tall as the text, for writing that fills the page. */
+  tall?: boolean;
   disabled?: boolean;
   /** Another renderer than the server's, for the gallery and tests. */
   renderPreview?: (text: string) => Promise<string>;
@@ -105,7 +107,7 @@ export function MarkdownComposer(props: ComposerProps) {
 
   return (
     <div
-      className={cx(css.composer, compact && css.compact, tools && css.withTools, dropping && css.dropping)}
+      className={cx(css.composer, compact && css.compact, props.tall && css.tall, tools && css.withTools, dropping && css.dropping)}
       onDragOver={(event: DragEvent) => {
         if (!onFiles || !event.dataTransfer.types.includes("Files")) return;
         event.preventDefault();

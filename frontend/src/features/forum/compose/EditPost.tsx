@@ -5,10 +5,11 @@ import { previewWith } from "@/api/preview";
 import { useShellText } from "@/i18n";
 import { Banner } from "@/ui/Banner";
 import { Button } from "@/ui/Button";
+import { Difference } from "@/ui/Difference";
+import { difference } from "@/ui/diff";
 import { Refusal } from "@/ui/Refusal";
 import { MarkdownComposer } from "@/ui/composer/MarkdownComposer";
 import { Row } from "@/ui/Page";
-import { Difference } from "../post/HistoryDialog";
 import { useText } from "../text";
 import type { Post } from "../types";
 import { FileList } from "./FileList";
@@ -30,6 +31,7 @@ export function EditPost({ post, onDone }: { post: Post; onDone: (saved?: Post) 
   const there = (theirs ?? post).attachments;
   const kept = useMemo(() => there.filter((file) => !content.detached.includes(file.id)), [there, content.detached]);
   const preview = useMemo(() => previewWith([...kept, ...content.files].map((file) => file.id)), [kept, content.files]);
+  const changes = useMemo(() => (theirs ? difference(theirs.body, content.body) : []), [theirs, content.body]);
   const remove = ({ id }: Attached) => {
     const posted = there.some((file) => file.id === id);
     write((now) => ({
@@ -75,7 +77,7 @@ export function EditPost({ post, onDone }: { post: Post; onDone: (saved?: Post) 
       {theirs ? (
         <Banner tone="warn" live>
           <p>{t("edit.conflict")}</p>
-          <Difference before={theirs.body} after={content.body} />
+          <Difference changes={changes} />
           <Row>
             <Button size="small" onClick={() => done(theirs)}>
               {t("edit.conflict.theirs")}

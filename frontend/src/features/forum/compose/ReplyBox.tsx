@@ -1,23 +1,23 @@
 import { CornerDownRight, Lock, Send, X } from "lucide-react";
 import { useCallback, useMemo } from "react";
 import { api, body } from "@/api/client";
-import { isProblem } from "@/api/problem";
 import { previewWith } from "@/api/preview";
+import { isProblem } from "@/api/problem";
+import { useSending } from "@/api/sending";
+import { AudienceWords } from "@/ui/AudienceWords";
 import { Banner } from "@/ui/Banner";
 import { Button, IconButton } from "@/ui/Button";
-import { Refusal } from "@/ui/Refusal";
 import { MarkdownComposer } from "@/ui/composer/MarkdownComposer";
+import { Refusal } from "@/ui/Refusal";
 import { TlpLabel } from "@/ui/TlpLabel";
 import { useText } from "../text";
 import { showPost } from "../topic/jump";
 import type { Post, Topic } from "../types";
-import { AudienceWords } from "./AudienceWords";
 import { FileList } from "./FileList";
 import { mentions } from "./mentions";
 import css from "./ReplyBox.module.css";
 import { unmarked, useFiles, type Attached } from "./useFiles";
 import { useKeptDraft } from "./useKeptDraft";
-import { useSending } from "./useSending";
 
 export interface ReplyBoxProps {
   topic: Topic;

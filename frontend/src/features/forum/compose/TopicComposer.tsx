@@ -5,39 +5,42 @@ import { useCallback, useMemo, useState } from "react";
 import { api, body } from "@/api/client";
 import { useMay } from "@/api/me";
 import { previewWith } from "@/api/preview";
+import { refusedField } from "@/api/refused";
+import { useSending } from "@/api/sending";
+import { useShellText } from "@/i18n";
+import { AudienceWords } from "@/ui/AudienceWords";
 import { Button } from "@/ui/Button";
 import { Checkbox } from "@/ui/Choice";
 import { Combobox } from "@/ui/Combobox";
-import { Refusal } from "@/ui/Refusal";
-import { Restored } from "@/ui/Restored";
 import { MarkdownComposer } from "@/ui/composer/MarkdownComposer";
 import { Field, FieldStack } from "@/ui/Field";
 import { LabelPicker } from "@/ui/LabelPicker";
+import { peopleOf } from "@/ui/people";
+import { Refusal } from "@/ui/Refusal";
+import { Restored } from "@/ui/Restored";
 import { Select, TextInput } from "@/ui/TextInput";
 import { TlpLabel } from "@/ui/TlpLabel";
 import { toast } from "@/ui/Toast";
 import { useFirstInvalid } from "@/ui/useFirstInvalid";
+import { useRefusedLabels } from "@/ui/useRefusedLabels";
 import { keys, membersQuery } from "../api";
 import { useText } from "../text";
 import { topicKinds, type Filters, type Group, type TopicCreate } from "../types";
 import { AdvisoryFields } from "./AdvisoryFields";
-import { AudienceWords } from "./AudienceWords";
 import css from "./Compose.module.css";
 import { inAYear } from "./dates";
 import { FileList } from "./FileList";
 import { emptyForm, missing, topicOf, type Missing, type TopicForm } from "./form";
 import { KindPicker } from "./KindPicker";
-import { mentions, peopleOf } from "./mentions";
-import { refusedField } from "./refused";
+import { mentions } from "./mentions";
 import { TagInput } from "./TagInput";
 import { unmarked, useFiles } from "./useFiles";
 import { useKeptDraft } from "./useKeptDraft";
-import { useRefusedLabels } from "./useRefusedLabels";
-import { useSending } from "./useSending";
 
 /** Everything that a new topic needs, in the order in which one thinks of it. A refusal keeps it all. */
 export function TopicComposer({ filters, groups }: { filters: Filters; groups: Group[] }) {
   const t = useText();
+  const shell = useShellText();
   const client = useQueryClient();
   const navigate = useNavigate();
   const curator = useMay("forum:practice:curate");
@@ -93,7 +96,7 @@ export function TopicComposer({ filters, groups }: { filters: Filters; groups: G
         audience={group && label && <AudienceWords label={label} group={group.id} recipients={form.recipients.map((one) => one.id)} />}
       />
       {label === "TLP:RED" && (
-        <Field label={t("recipients")} hint={t("recipients.hint")} error={error("recipients")}>
+        <Field label={shell("recipients")} hint={shell("recipients.hint")} error={error("recipients")}>
           <Combobox multiple value={form.recipients} onChange={(recipients) => write({ recipients })} source={peopleOf(members)} />
         </Field>
       )}

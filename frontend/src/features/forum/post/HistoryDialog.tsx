@@ -2,28 +2,15 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { api, body } from "@/api/client";
 import { Dialog } from "@/ui/Dialog";
+import { Difference } from "@/ui/Difference";
+import { difference } from "@/ui/diff";
 import { ErrorState, Skeleton } from "@/ui/States";
 import { Select } from "@/ui/TextInput";
 import { Time } from "@/ui/Time";
 import { formatDate } from "@/i18n";
 import { useText } from "../text";
 import type { Post } from "../types";
-import { difference } from "./diff";
 import css from "./HistoryDialog.module.css";
-
-/** A text with what has gone from it and what has come. */
-export function Difference({ before, after }: { before: string; after: string }) {
-  const changes = useMemo(() => difference(before, after), [before, after]);
-  return (
-    <pre className={css.text}>
-      {changes.map((change, index) => {
-        if (change.kind === "added") return <ins key={index}>{change.text}</ins>;
-        if (change.kind === "removed") return <del key={index}>{change.text}</del>;
-        return <span key={index}>{change.text}</span>;
-      })}
-    </pre>
-  );
-}
 
 /** Every version of a post, each against the one before it. */
 export function HistoryDialog({ post, onClose }: { post: Post; onClose: () => void }) {
@@ -36,6 +23,7 @@ export function HistoryDialog({ post, onClose }: { post: Post; onClose: () => vo
   const index = data ? (chosen === null ? data.length - 1 : data.findIndex((one) => String(one.version) === chosen)) : -1;
   const now = data?.[index];
   const before = data?.[index - 1];
+  const changes = useMemo(() => difference(before?.body ?? now?.body ?? "", now?.body ?? ""), [before, now]);
   const when = (at: string) => formatDate(at, { dateStyle: "medium", timeStyle: "short" });
   return (
     <Dialog open onClose={onClose} size="large" title={t("history.title")}>
@@ -57,7 +45,7 @@ export function HistoryDialog({ post, onClose }: { post: Post; onClose: () => vo
               {now.author?.name} · <Time at={now.written_at} show="full" />
             </p>
           </div>
-          <Difference before={before?.body ?? now.body} after={now.body} />
+          <Difference changes={changes} />
         </>
       )}
     </Dialog>

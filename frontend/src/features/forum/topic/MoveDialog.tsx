@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, body, ifMatch } from "@/api/client";
+import { AudienceWords } from "@/ui/AudienceWords";
 import { Field } from "@/ui/Field";
 import { Select } from "@/ui/TextInput";
 import { groupsQuery } from "../api";
-import { AudienceWords } from "../compose/AudienceWords";
 import { useText } from "../text";
 import type { Topic } from "../types";
 import { TopicDialog } from "./TopicDialog";

@@ -2,16 +2,17 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, body, ifMatch } from "@/api/client";
 import { useFormDraft } from "@/api/drafts";
+import { useShellText } from "@/i18n";
+import { AudienceWords } from "@/ui/AudienceWords";
 import { Checkbox } from "@/ui/Choice";
 import { Combobox } from "@/ui/Combobox";
 import { Field } from "@/ui/Field";
 import { LabelPicker } from "@/ui/LabelPicker";
+import { peopleOf } from "@/ui/people";
 import { TlpLabel, tlpLabels } from "@/ui/TlpLabel";
+import { useRefusedLabels } from "@/ui/useRefusedLabels";
 import type { Suggestion } from "@/ui/useSuggestions";
 import { groupQuery, membersQuery } from "../api";
-import { AudienceWords } from "../compose/AudienceWords";
-import { peopleOf } from "../compose/mentions";
-import { useRefusedLabels } from "../compose/useRefusedLabels";
 import { useText } from "../text";
 import type { Label, Topic } from "../types";
 import css from "./Topic.module.css";
@@ -20,6 +21,7 @@ import { TopicDialog } from "./TopicDialog";
 /** Another label, given by the source, with what follows from it in words. */
 export function RelabelDialog({ topic, onClose }: { topic: Topic; onClose: () => void }) {
   const t = useText();
+  const shell = useShellText();
   const [label, setLabel] = useState<Label>(topic.label);
   const [published, setPublished] = useState(topic.published);
   const [read] = useState(() => ({ named: topic.recipients.map((one): Suggestion => ({ id: one.id, label: one.name })) }));
@@ -61,7 +63,7 @@ export function RelabelDialog({ topic, onClose }: { topic: Topic; onClose: () =>
         audience={<AudienceWords label={label} group={topic.group?.id ?? null} recipients={named.map((one) => one.id)} />}
       />
       {red && (
-        <Field label={t("recipients")} hint={t("recipients.hint")}>
+        <Field label={shell("recipients")} hint={shell("recipients.hint")}>
           <Combobox multiple value={named} onChange={(value) => set({ named: value })} source={peopleOf(members)} />
         </Field>
       )}

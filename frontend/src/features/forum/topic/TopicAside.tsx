@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { countryName, formatDate, languageName } from "@/i18n";
+import { AudienceWords } from "@/ui/AudienceWords";
 import { Avatar } from "@/ui/Avatar";
-import { AudienceWords } from "../compose/AudienceWords";
 import { SubscriptionMenu } from "../groups/SubscriptionMenu";
 import { useText } from "../text";
 import type { Topic } from "../types";

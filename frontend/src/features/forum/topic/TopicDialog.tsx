@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { isProblem } from "@/api/problem";
+import { refusedField } from "@/api/refused";
 import { FormDialog, type FormDialogProps } from "@/ui/FormDialog";
 import { toast } from "@/ui/Toast";
 import { keys } from "../api";
-import { refusedField } from "../compose/refused";
 import type { Topic } from "../types";
 
 export interface TopicDialogProps extends Pick<FormDialogProps, "title" | "submit" | "onClose" | "ready" | "size" | "draft"> {

@@ -1,12 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
+import { audienceQuery, type Audience } from "@/api/audience";
 import { useShellText } from "@/i18n";
-import { audienceQuery } from "../api";
-import { useText } from "../text";
-import type { Audience, Label } from "../types";
+import type { Tlp } from "./TlpLabel";
 
 /** The numbers in a sentence: "9 teams in 7 countries, 41 people". */
 export function useAudienceSentence(): (audience: Audience) => string {
-  const t = useText();
+  const t = useShellText();
   return (audience) => {
     const { people, organisations, countries, includes_constituents: wider, named } = audience;
     if (audience.token.startsWith("named")) {
@@ -19,7 +18,7 @@ export function useAudienceSentence(): (audience: Audience) => string {
 }
 
 export interface AudienceWordsProps {
-  label: Label;
+  label: Tlp;
   /** Null where the group is not mine to know: then only what the label means is said. */
   group: string | null;
   recipients: string[];
@@ -29,15 +28,14 @@ export interface AudienceWordsProps {
 
 /** Who will be able to read it, said before it is sent; with `now`, who can. */
 export function AudienceWords({ label, group, recipients, now = false }: AudienceWordsProps) {
-  const t = useText();
-  const shell = useShellText();
+  const t = useShellText();
   const sentence = useAudienceSentence();
   const meaning = {
-    "TLP:CLEAR": shell("tlp.clear"),
-    "TLP:GREEN": shell("tlp.green"),
-    "TLP:AMBER": shell("tlp.amber"),
-    "TLP:AMBER+STRICT": shell("tlp.strict"),
-    "TLP:RED": shell("tlp.red"),
+    "TLP:CLEAR": t("tlp.clear"),
+    "TLP:GREEN": t("tlp.green"),
+    "TLP:AMBER": t("tlp.amber"),
+    "TLP:AMBER+STRICT": t("tlp.strict"),
+    "TLP:RED": t("tlp.red"),
   }[label];
   const alone = label === "TLP:RED" && recipients.length === 0;
   const query = useQuery({ ...audienceQuery(label, group ?? "", recipients), enabled: group !== null && !alone });

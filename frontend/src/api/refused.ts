@@ -1,4 +1,4 @@
-import { isProblem } from "@/api/problem";
+import { isProblem } from "./problem";
 
 /** What a refusal says of a field or of one of its parts: `advisory.cves` of `body.advisory.cves.1`. */
 export function refusedField(error: unknown, name: string): string | undefined {

@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from "react";
-import { idempotencyKey } from "@/api/client";
+import { idempotencyKey } from "./client";
 
 /**
  * Sends a form once: the key stays the same while the same content is sent again, so that a repeated try after a

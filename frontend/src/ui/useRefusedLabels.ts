@@ -1,11 +1,11 @@
 import { useMe } from "@/api/me";
-import type { Tlp } from "@/ui/TlpLabel";
-import { useText } from "../text";
-import type { Group } from "../types";
+import type { Schemas } from "@/api/types";
+import { useShellText } from "@/i18n";
+import type { Tlp } from "./TlpLabel";
 
 /** Labels that a group, or the way one signed in, does not allow, each with the reason. */
-export function useRefusedLabels(group: Pick<Group, "visibility"> | undefined): Partial<Record<Tlp, string>> {
-  const t = useText();
+export function useRefusedLabels(group: Pick<Schemas["GroupCard"], "visibility"> | undefined): Partial<Record<Tlp, string>> {
+  const t = useShellText();
   const { strong } = useMe();
   const refused: Partial<Record<Tlp, string>> = {};
   if (group?.visibility === "hidden") {
