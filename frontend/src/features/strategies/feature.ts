@@ -1,10 +1,10 @@
 import { BookOpenText } from "lucide-react";
 import { defineFeature } from "@/app/feature";
-import { vocabularyIn, wantedIn as comparedIn } from "./comparing/wanted";
-import { narrowedIn } from "./curating/queries";
-import { editionsIn } from "./differences/queries";
-import { wantedIn } from "./finding/wanted";
-import { shownIn } from "./region/measures";
+import { vocabularyIn, wantedIn as comparedIn } from "./comparing/address";
+import { narrowedIn } from "./curating/address";
+import { editionsIn } from "./differences/address";
+import { wantedIn } from "./finding/address";
+import { shownIn } from "./region/address";
 import { leaf, search } from "./vocabulary";
 
 export default defineFeature({

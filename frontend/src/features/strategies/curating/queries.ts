@@ -2,23 +2,9 @@ import { queryOptions } from "@tanstack/react-query";
 import { api, body } from "@/api/client";
 import { paged } from "@/api/paged";
 import { keys } from "../queries";
+import type { Narrowed } from "./address";
 
-export const documentStates = ["waiting", "read", "failed", "duplicate"] as const;
-export type DocumentState = (typeof documentStates)[number];
-
-/** What stands in the address of the curators' list. */
-export interface Narrowed {
-  state?: DocumentState;
-  /** Those without an edition, or those of one. */
-  linked?: boolean;
-}
-
-export function narrowedIn(raw: Record<string, unknown>): Record<string, unknown> {
-  return {
-    state: documentStates.find((one) => one === raw.state),
-    linked: typeof raw.linked === "boolean" ? raw.linked : undefined,
-  };
-}
+export * from "./address";
 
 export function allDocumentsQuery(narrowed: Narrowed) {
   return paged([...keys.all, "documents", "all", narrowed] as const, (after, signal) =>

@@ -1,11 +1,10 @@
 import type { TileValue } from "@/ui/CountryTiles";
 import { hundredths } from "../comparing/strength";
-import { vocabularyIn } from "../comparing/wanted";
 import { levels } from "../vocabulary";
+import type { Measure } from "./address";
 import type { State } from "./queries";
 
-export const measures = ["status", "age", "coverage"] as const;
-export type Measure = (typeof measures)[number];
+export * from "./address";
 export type Level = TileValue["level"];
 
 /** The shade of a state's tile: 0 where there is nothing to say, 4 where there is most. */
@@ -31,13 +30,4 @@ export function rankOf(state: State, by: Measure): number {
   if (by === "status") return levels[state.standing] * 10_000 + (state.year ?? 0);
   if (by === "age") return state.year ?? 0;
   return state.text.share ?? -1;
-}
-
-/** What stands after `?`, with unknown or wrong values dropped. */
-export function shownIn(raw: Record<string, unknown>): Record<string, unknown> {
-  return {
-    by: measures.slice(1).find((one) => one === raw.by),
-    place: typeof raw.place === "string" && /^[A-Z]{3}$/.test(raw.place) ? raw.place : undefined,
-    ...vocabularyIn(raw),
-  };
 }
