@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { ListFilter, Search, SearchX } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useMaybeMe } from "@/api/me";
@@ -18,6 +18,7 @@ import { Meant } from "./Meant";
 import { facetNames, narrowed, passagesQuery, type Wanted } from "./wanted";
 
 const examples = ["example.1", "example.2", "example.3", "example.4"] as const;
+const here = "/strategies/search";
 const [few, most] = [20, 50] as const;
 const nothing = Object.fromEntries(facetNames.map((name) => [name, undefined])) as Wanted;
 
@@ -25,6 +26,7 @@ const nothing = Object.fromEntries(facetNames.map((name) => [name, undefined])) 
 export default function SearchPage() {
   const t = useText();
   const navigate = useNavigate();
+  const router = useRouter();
   const me = useMaybeMe();
   const wanted = useSearch({ strict: false }) as Wanted;
   const [typed, setTyped] = useState(wanted.q ?? "");
@@ -35,14 +37,17 @@ export default function SearchPage() {
     setAsked(wanted.q);
     if ((wanted.q ?? "") !== typed.trim()) setTyped(wanted.q ?? "");
   }
-  const change = (patch: Wanted) => void navigate({ to: "/strategies/search", search: { ...wanted, ...patch }, replace: true, resetScroll: false });
+  const change = (patch: Wanted) => void navigate({ to: here, search: { ...wanted, ...patch }, replace: true, resetScroll: false });
   useEffect(() => {
     const q = typed.trim() || undefined;
     if (q === wanted.q) return;
     const search = { ...wanted, q, without: undefined };
-    const timer = setTimeout(() => void navigate({ to: "/strategies/search", search, replace: true, resetScroll: false }), 150);
+    const timer = setTimeout(() => {
+      // Who has left meanwhile for a page that still loads is not called back.
+      if (router.latestLocation.pathname === here) void navigate({ to: here, search, replace: true, resetScroll: false });
+    }, 150);
     return () => clearTimeout(timer);
-  }, [typed, wanted, navigate]);
+  }, [typed, wanted, navigate, router]);
   const [limit, setLimit] = useState<number>(few);
   const query = useQuery(passagesQuery(wanted, t.locale, limit));
   const found = query.data;
