@@ -24,8 +24,10 @@ async def test_a_scanned_page_is_recognised_and_gets_passages(
     harness.runtime.adapters[ADAPTER] = reader
     await import_files(harness.runtime, [Found(path, "PAN", "es")])
     assert await harness.one("SELECT unread_pages FROM strategy_document") == 1
+    version = await harness.one("SELECT version FROM strategy_document")
     await harness.run_jobs()
     assert await harness.one("SELECT unread_pages FROM strategy_document") == 0
+    assert await harness.one("SELECT version FROM strategy_document") == version + 1
     page = (await harness.all("SELECT * FROM strategy_page"))[0]
     assert (page.source, page.needs_ocr) == ("ocr", False)
     assert "El equipo nacional responde a los incidentes" in page.text

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { cx } from "@/ui/cx";
 import { usePlaceName } from "../queries";
 import { useText } from "../text";
@@ -14,6 +15,11 @@ const yearOf = (edition: Mark) => Number((edition.adopted || edition.period_star
 export function Strip({ states }: { states: State[] }) {
   const t = useText();
   const nameOf = usePlaceName();
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Where there is no room for all years, the newest are in view.
+    if (frame.current) frame.current.scrollLeft = frame.current.scrollWidth;
+  }, []);
   const all = states.flatMap((state) => state.editions.map(yearOf)).filter((year) => year !== null);
   const from = Math.min(...all, new Date().getFullYear());
   const until = Math.max(...all, new Date().getFullYear());
@@ -22,7 +28,7 @@ export function Strip({ states }: { states: State[] }) {
   const words = (edition: Mark) => [yearOf(edition) ?? t("place.undated"), titles(edition)[0], t(`kind.${edition.kind}`), t(`status.${edition.status}`)].join(" · ");
   const groups = subregions.map((name) => ({ name, members: states.filter((one) => one.subregion === name) })).filter(({ members }) => members.length > 0);
   return (
-    <div className={css.frame} role="region" aria-label={t("region.timeline")} tabIndex={0}>
+    <div ref={frame} className={css.frame} role="region" aria-label={t("region.timeline")} tabIndex={0}>
       <ul className={css.key} aria-hidden>
         <li><span className={cx(css.mark, css.in_force)} /> {t("status.in_force")}</li>
         <li><span className={cx(css.mark, css.superseded)} /> {t("region.over")}</li>
