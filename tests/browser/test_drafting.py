@@ -169,6 +169,7 @@ def test_a_section_is_written_beside_its_precedents_and_frozen_for_consultation(
     page.get_by_role("button", name=say(PLACE, "read.open")).click()
     sources = page.get_by_role("region", name=say(PLACE, "sources"))
     expect(sources.get_by_role("listitem")).to_have_count(1)
+    expect(page.get_by_role("article").get_by_text("CSIRT").first).to_be_visible()
     accessible(page)
     picture(page, f"drafting-{locale}-read")
 

@@ -1,6 +1,6 @@
 import { useQuery, type QueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { BookOpen, EyeOff, FileText, List, PanelRight, PenLine } from "lucide-react";
+import { BookOpen, EyeOff, FileText, List, PanelRight } from "lucide-react";
 import { useState } from "react";
 import { Button, LinkButton } from "@/ui/Button";
 import { Page } from "@/ui/Page";
@@ -67,7 +67,7 @@ function DraftScreen({ draft }: { draft: Draft }) {
       intro={<div className={around}><Facts draft={draft} /></div>}
       actions={
         <div className={cx(css.acts, around)}>
-          <Button icon={shown.read ? PenLine : BookOpen} onClick={() => go({ read: shown.read ? undefined : true })}>
+          <Button icon={shown.read ? List : BookOpen} onClick={() => go({ read: shown.read ? undefined : true })}>
             {t(shown.read ? "read.close" : "read.open")}
           </Button>
           <Actions draft={draft} />
@@ -81,7 +81,7 @@ function DraftScreen({ draft }: { draft: Draft }) {
         <Reading draft={draft} />
       ) : (
         <>
-          <div className={css.switch} role="group" aria-label={t("zones")}>
+          <div className={cx(css.switch, zone === "outline" && css.onText)} role="group" aria-label={t("zones")}>
             {zones.map((one) => {
               const Icon = icons[one];
               return (
