@@ -11,6 +11,6 @@ export function Live() {
   const me = useMaybeMe();
   useStream("clear", listener);
   // What is not published is told to whoever brought or proposed it.
-  useStream(me ? `person:${me.person.id}` : null, listener);
+  useStream(me ? "me" : null, listener);
   return null;
 }

@@ -56,6 +56,8 @@ export default function DraftsPage() {
         tabs={[
           { to: "/strategies", label: t("tab.catalogue"), exact: true },
           { to: "/strategies/search", label: t("tab.search") },
+          { to: "/strategies/compare", label: t("tab.compare") },
+          { to: "/strategies/region", label: t("tab.region") },
           { to: "/strategies/drafts", label: t("title") },
         ]}
       />
