@@ -26,7 +26,7 @@ PARTS: dict[str, list[str]] = {
     "matrix": [*PARALLEL, "--dist", "loadgroup", *MATRIX],
     "faults": [*PARALLEL, *FAULTS, *(f"--ignore={path}" for path in TIMED)],
     "floods": [*PYTEST, *TIMED],
-    "browser": [*PYTEST, *BROWSER],
+    "browser": [*PARALLEL, "--dist", "loadfile", "--no-loadscope-reorder", *BROWSER],
 }
 
 
