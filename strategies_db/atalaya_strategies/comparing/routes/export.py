@@ -49,9 +49,10 @@ async def export_comparison(
     locale: Locale = "en",
 ) -> Response:
     """The same comparison to take along, with the pages of its cells and the source of every text; TLP:CLEAR."""
-    found = await exported(
-        session, await texts.chosen(session, wanted), vocabulary, locale, str(runtime.settings.address)
-    )
+    columns = await texts.chosen(session, wanted)
+    if not all(column.public for column in columns):
+        raise Invalid("Only published texts are exported, since the file says TLP:CLEAR. Take the others away.")
+    found = await exported(session, columns, vocabulary, locale, str(runtime.settings.address))
     made = await asyncio.to_thread(to_xlsx if form is Form.XLSX else to_pdf, found)
     name = {"Content-Disposition": f'attachment; filename="TLP-CLEAR_comparison.{form}"'}
     return Response(made, media_type=XLSX if form is Form.XLSX else PDF, headers=name)
