@@ -38,7 +38,7 @@ QUESTIONS = {
     "search": "?q=phishing",
     "upload_document": "?place=JAM",
     "compare_strategies": "?document_id={document_id}",
-    "export_comparison": "?document_id={document_id}",
+    "export_comparison": "?place=JAM",
     "list_counting_passages": "?document_id={document_id}&concept=critical-infrastructure",
     "compare_editions": "?former={edition_id}&later={later_id}",
     "list_draft_precedents": "?element=5.1",

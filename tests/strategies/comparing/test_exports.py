@@ -13,6 +13,7 @@ from tests.harness import Harness
 from tests.platform.factories import World, world
 from tests.strategies.comparing.test_comparison import EXERCISING
 from tests.strategies.comparing.texts import COMPARISON, text
+from tests.strategies.factories import proposed
 
 FORMULA = '=HYPERLINK("https://evil.example","Strategy") #strong[x] $1$ <b>&amp;'
 
@@ -55,6 +56,21 @@ async def test_a_workbook_holds_figures_pages_and_sources_and_runs_nothing(
     assert linked[0].startswith("http")
     figures = [float(one) for one in re.findall(r'<c r="C\d+" s="\d+"><v>([\d.]+)</v>', sheets[0])]
     assert 0 < max(figures) < 1
+
+
+async def test_what_is_not_public_is_not_exported_under_its_label(
+    harness: Harness, cast: World, client_for: ClientFor
+) -> None:
+    curator = await client_for(cast.secretary)
+    proposal = (await proposed(await client_for(cast.ana)))["id"]
+    hidden = await text(harness, "JAM", EXERCISING, published=False)
+    for query in ({"document_id": hidden}, {"edition_id": proposal}):
+        assert (await curator.get(COMPARISON, params=query)).status_code == 200
+        answer = await curator.get(f"{COMPARISON}/export", params=query)
+        assert answer.status_code == 422, query
+        assert "TLP:CLEAR" in answer.json()["detail"]
+    columns = (await curator.get(COMPARISON, params={"place": "JAM"})).json()["columns"]
+    assert [one["document_id"] for one in columns] == [None]
 
 
 async def test_a_pdf_carries_its_label_and_shows_texts_as_texts(

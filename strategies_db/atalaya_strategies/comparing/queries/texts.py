@@ -44,6 +44,13 @@ class Text(NamedTuple):
         return TextState.HERE if self.source.page_count > self.source.unread_pages else TextState.NEEDS_OCR
 
     @property
+    def public(self) -> bool:
+        """Whether everybody reads what stands there: the edition with its text, or the text by itself."""
+        if self.edition is not None:
+            return self.edition.state == CurationState.PUBLISHED
+        return self.document is None or self.document.published
+
+    @property
     def measured(self) -> UUID | None:
         """The document whose passages are measured, if there is a text."""
         return self.source.id if self.source is not None and self.state is TextState.HERE else None
@@ -133,13 +140,13 @@ def _newest(row: Edition) -> tuple[bool, str, str]:
 async def by_place(session: ReadSession, codes: Sequence[str]) -> list[Text]:
     """Of each state or body its newest published edition that has a text, a national strategy before anything else.
 
-    Where no edition has one, a text that belongs to no edition stands for it, else its newest edition, else nothing.
+    Where no edition has one, a published text of no edition stands for it, else its newest edition, else nothing.
     """
     if not codes:
         return []
     published = select(Edition).where(col(Edition.place).in_(codes), col(Edition.state) == CurationState.PUBLISHED)
     editions = {row.id: row for row in (await session.execute(published)).scalars()}
-    alone = col(Document.edition_id).is_(None) & col(Document.place).in_(codes)
+    alone = col(Document.edition_id).is_(None) & col(Document.place).in_(codes) & col(Document.published)
     rows = await _documents(session, or_(col(Document.edition_id).in_(editions), alone))
     texts = await _texts(session, rows, editions)
     return [

@@ -36,7 +36,7 @@ export function Strip({ states }: { states: State[] }) {
         <li><span className={cx(css.mark, css.draft)} /> {t("status.draft")}</li>
         <li><span className={cx(css.mark, css.in_force, css.other)} /> {t("region.other")}</li>
       </ul>
-      <div className={css.grid} style={{ gridTemplateColumns: `minmax(136px, 200px) repeat(${years.length + 1}, minmax(26px, 1fr))` }}>
+      <div className={css.grid} style={{ gridTemplateColumns: `var(--names) repeat(${years.length + 1}, minmax(0, 1fr))` }}>
         {years.map((year, index) => (
           <span key={year} className={css.year} style={{ gridColumn: index + 2 }} aria-hidden>
             {year % 5 === 0 || index === 0 || index === years.length - 1 ? year : ""}
@@ -48,7 +48,7 @@ export function Strip({ states }: { states: State[] }) {
         <section key={name} aria-label={t(`subregion.${name}`)}>
           <h3 className={css.group}>{t(`subregion.${name}`)}</h3>
           {members.map((state) => (
-            <div key={state.code} className={css.grid} style={{ gridTemplateColumns: `minmax(136px, 200px) repeat(${years.length + 1}, minmax(26px, 1fr))` }}>
+            <div key={state.code} className={css.grid} style={{ gridTemplateColumns: `var(--names) repeat(${years.length + 1}, minmax(0, 1fr))` }}>
               <Link className={css.state} to={`/strategies/places/${state.code}`}>{nameOf(state.code)}</Link>
               {state.editions.length === 0 && <span className={css.nothing}>{t("standing.none")}</span>}
               {state.editions.map((edition) => (
