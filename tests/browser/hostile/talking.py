@@ -105,6 +105,8 @@ def look_up(cast: Cast) -> None:
         hand.open(path, "main tbody tr")
         typist.fill(hand.main, "directory/Filter.tsx")
     hand.open("/search")
+    # The page before it has a heading and a field too.
+    expect(hand.main.get_by_role("searchbox", name=SAY("search", "field"))).to_be_visible()
     typist.fill(hand.main, "search/SearchPage.tsx")
     page.keyboard.press("Control+k")
     palette = page.get_by_role("combobox", name=SAY(SHELL, "palette.title"))
