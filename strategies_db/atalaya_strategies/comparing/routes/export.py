@@ -23,7 +23,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF = "application/pdf"
 
 
-class Form(StrEnum):
+class ComparisonForm(StrEnum):
     """The form of a file."""
 
     XLSX = "xlsx"
@@ -44,7 +44,7 @@ async def export_comparison(
     session: ReadSession,
     runtime: RuntimeOf,
     wanted: Wanted,
-    form: Annotated[Form, Query(alias="format", description="A workbook, or a PDF.")] = Form.XLSX,
+    form: Annotated[ComparisonForm, Query(alias="format", description="A workbook, or a PDF.")] = ComparisonForm.XLSX,
     vocabulary: InVocabulary = VocabularyId.NCS_GUIDE,
     locale: Locale = "en",
 ) -> Response:
@@ -53,6 +53,6 @@ async def export_comparison(
     if not all(column.public for column in columns):
         raise Invalid("Only published texts are exported, since the file says TLP:CLEAR. Take the others away.")
     found = await exported(session, columns, vocabulary, locale, str(runtime.settings.address))
-    made = await asyncio.to_thread(to_xlsx if form is Form.XLSX else to_pdf, found)
+    made = await asyncio.to_thread(to_xlsx if form is ComparisonForm.XLSX else to_pdf, found)
     name = {"Content-Disposition": f'attachment; filename="TLP-CLEAR_comparison.{form}"'}
-    return Response(made, media_type=XLSX if form is Form.XLSX else PDF, headers=name)
+    return Response(made, media_type=XLSX if form is ComparisonForm.XLSX else PDF, headers=name)
