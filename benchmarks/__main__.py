@@ -5,7 +5,7 @@ import sys
 
 from benchmarks.ground import RESULTS
 
-NAMES = ("sending", "fanout", "reading", "asking", "concepts")
+NAMES = ("sending", "fanout", "reading", "asking", "concepts", "comparing", "passages")
 
 
 def main() -> int:

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 # Signs that may stand inside a word and are not seen there: soft hyphens, joiners and non-joiners of no width.
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _LETTER = "[^\\W_\u02bc]"  # U+02BC, an apostrophe, counts as a letter for Unicode
-_WORD = f"{_LETTER}++(?:(?:[\u0300-\u036f]++|[{_UNSEEN}]++(?={_LETTER})){_LETTER}*+)*+"
+_WORD = f"{_LETTER}++(?:(?:[\u0300-\u036f]++|[{_UNSEEN}]++(?={_LETTER})){_LETTER}*+)*"
 # A hyphen with white space after it. Extractors of PDF write the hyphen of a broken word also as U+0002 or U+FFFE.
 _BROKEN = "(?:[-\u2010\u2011\u00ac\u00ad]\\s{1,12}|[\u0002\ufffe]\\s{0,12})"
-_CHAIN = re.compile(f"{_WORD}(?P<more>{_BROKEN}{_WORD})*+")
+# What repeats a group does so greedily, not possessively: until 3.11.5 Python forgot what such a group had matched. It
+# is the end of the pattern, so nothing is ever tried twice.
+_CHAIN = re.compile(f"{_WORD}(?P<more>{_BROKEN}{_WORD})*")
 _PART = re.compile(_WORD)
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013", "-"))
 _REMOVED = str.maketrans(dict.fromkeys(_UNSEEN))
