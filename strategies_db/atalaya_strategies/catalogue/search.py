@@ -67,7 +67,7 @@ class StrategySource:
         return await queries.ids_after(session, after, limit)
 
     async def readable(self, session: ReadSession, ids: Sequence[UUID]) -> set[UUID]:
-        return {row.id for row in await queries.readable(session, ids)}
+        return await queries.readable_ids(session, ids)
 
     async def describe(self, session: ReadSession, ids: Sequence[UUID]) -> Mapping[UUID, ResultCard]:
         return {row.id: _card(row) for row in await queries.readable(session, ids)}

@@ -109,6 +109,12 @@ async def ids_after(session: ReadSession, after: UUID | None, limit: int) -> lis
     return list((await session.execute(found)).scalars())
 
 
+async def readable_ids(session: ReadSession, ids: Sequence[UUID]) -> set[UUID]:
+    """The ids of those of the documents that the actor may read."""
+    found: Select[UUID] = select(col(Document.id)).where(col(Document.id).in_(ids))
+    return set((await session.execute(found)).scalars())
+
+
 async def readable(session: ReadSession, ids: Sequence[UUID]) -> list[Facts]:
     """Those of the documents that the actor may read."""
     found = (

@@ -130,7 +130,7 @@ class PassageSource:
         return await queries.ids_after(session, after, min(limit, AT_ONCE))
 
     async def readable(self, session: ReadSession, ids: Sequence[UUID]) -> set[UUID]:
-        return {facts.id for facts in await queries.readable(session, ids)}
+        return await queries.readable_ids(session, ids)
 
     async def describe(self, session: ReadSession, ids: Sequence[UUID]) -> Mapping[UUID, ResultCard]:
         return {facts.id: _card(facts) for facts in await queries.readable(session, ids)}

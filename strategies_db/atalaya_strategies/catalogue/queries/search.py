@@ -25,6 +25,12 @@ async def ids_after(session: ReadSession, after: UUID | None, limit: int) -> lis
     return list((await session.execute(found)).scalars())
 
 
+async def readable_ids(session: ReadSession, ids: Sequence[UUID]) -> set[UUID]:
+    """The ids of those of the editions that the actor may read."""
+    found: Select[UUID] = select(col(Edition.id)).where(col(Edition.id).in_(ids))
+    return set((await session.execute(found)).scalars())
+
+
 async def readable(session: ReadSession, ids: Sequence[UUID]) -> Sequence[Edition]:
     """Those of the editions that the actor may read."""
     return (await session.execute(select(Edition).where(col(Edition.id).in_(ids)))).scalars().all()
