@@ -2,20 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import People, Picture
+from tests.browser.library import brought, invented
 from tests.browser.looking import accessible
 from tests.browser.texts import Texts
 
 OFFICER = "Secretariat officer (demo)"
 POLICYMAKER = "Policymaker, Jamaica (demo)"
 PLACE = "strategies"
-INVENTED = Path(__file__).parents[1] / "strategies" / "documents" / "invented"
 STATES = {"JAM": "en", "CHL": "es", "BRA": "pt", "HTI": "fr"}
 """Whose the invented strategies are; Cuba's text is not here."""
 COMPARED = "/strategies/compare?place=" + quote('["JAM","CHL","BRA","HTI","CUB"]')
@@ -25,27 +24,9 @@ ELEMENT = "5.3.1"
 @pytest.fixture
 def library(people: People) -> Iterator[Page]:
     """A curator's window, after she brought four invented strategies, which everybody reads."""
-    officer = people.sign_in(OFFICER)
-    headers = {"Origin": people.server.url}
-    brought = []
-    for state, language in STATES.items():
-        content = f"{state}\n\n".encode() + (INVENTED / f"{language}.txt").read_bytes()
-        answer = officer.request.post(
-            f"/api/v1/strategies/documents?place={state}&published=true&language={language}",
-            headers=headers,
-            multipart={"file": {"name": f"{state}.txt", "mimeType": "text/plain", "buffer": content}},
-        )
-        assert answer.status == 201, answer.text()
-        brought.append(answer.json()["id"])
-    # They are read one after the other: when the last is there, all are.
-    officer.goto(f"/strategies/documents/{brought[-1]}?page=2")
-    expect(officer.get_by_role("article").locator("p").first).to_be_visible()
-    yield officer
-    for context in people.contexts:
-        for page in context.pages:
-            page.goto("about:blank")  # who still looks would see them go
-    for document_id in brought:
-        assert officer.request.delete(f"/api/v1/strategies/documents/{document_id}", headers=headers).status == 204
+    texts = {state: (state, one, f"{state}\n\n".encode() + invented(one)) for state, one in STATES.items()}
+    with brought(people, texts) as (officer, _):
+        yield officer
 
 
 def fits(page: Page) -> None:

@@ -4,20 +4,19 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import People, Picture
+from tests.browser.library import brought, invented
 from tests.browser.looking import accessible
 from tests.browser.texts import Texts
 
 OFFICER = "Secretariat officer (demo)"
 POLICYMAKER, PEER = "Policymaker, Jamaica (demo)", "Policymaker, Uruguay (demo)"
 PLACE = "drafts"
-INVENTED = Path(__file__).parents[1] / "strategies" / "documents" / "invented"
 NEIGHBOURS = {"en": "BRB", "es": "PAN"}
 # The element of the guide for incident response, and words that speak of it.
 ELEMENT = "5.3.1"
@@ -31,24 +30,10 @@ API = "/api/v1/strategies/drafts"
 @pytest.fixture(scope="module")
 def neighbours(people_of_module: People) -> Iterator[None]:
     """Two invented strategies of neighbours, that a curator brought and everybody reads."""
-    officer = people_of_module.sign_in(OFFICER)
-    headers = {"Origin": people_of_module.server.url}
-    brought = []
-    for language, place in NEIGHBOURS.items():
-        content = (INVENTED / f"{language}.txt").read_bytes()
-        answer = officer.request.post(
-            f"/api/v1/strategies/documents?place={place}&published=true&language={language}",
-            headers=headers,
-            multipart={"file": {"name": f"{language}.txt", "mimeType": "text/plain", "buffer": content}},
-        )
-        assert answer.status == 201, answer.text()
-        brought.append(answer.json()["id"])
-    officer.goto(f"/strategies/documents/{brought[-1]}?page=2")
-    expect(officer.get_by_role("article").locator("p").first).to_be_visible()
-    officer.goto("about:blank")
-    yield
-    for document_id in brought:
-        assert officer.request.delete(f"/api/v1/strategies/documents/{document_id}", headers=headers).status == 204
+    texts = {one: (place, one, invented(one)) for one, place in NEIGHBOURS.items()}
+    with brought(people_of_module, texts) as (officer, _):
+        officer.goto("about:blank")
+        yield
 
 
 @pytest.fixture(scope="module")

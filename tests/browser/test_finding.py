@@ -2,19 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import People, Picture
+from tests.browser.library import brought, invented
 from tests.browser.looking import accessible
 from tests.browser.texts import Texts
 
 OFFICER = "Secretariat officer (demo)"
 POLICYMAKER = "Policymaker, Jamaica (demo)"
 PLACE = "strategies"
-INVENTED = Path(__file__).parents[1] / "strategies" / "documents" / "invented"
 QUESTION = {"en": "critical infrastructure", "es": "infraestructura critica"}
 LANGUAGES = ("en", "es", "pt", "fr")
 
@@ -22,27 +21,8 @@ LANGUAGES = ("en", "es", "pt", "fr")
 @pytest.fixture
 def library(people: People) -> Iterator[list[str]]:
     """The ids of four invented strategies, one in each language, that a curator brought and everybody reads."""
-    officer = people.sign_in(OFFICER)
-    headers = {"Origin": people.server.url}
-    brought = []
-    for language in LANGUAGES:
-        content = (INVENTED / f"{language}.txt").read_bytes()
-        answer = officer.request.post(
-            f"/api/v1/strategies/documents?place=JAM&published=true&language={language}",
-            headers=headers,
-            multipart={"file": {"name": f"{language}.txt", "mimeType": "text/plain", "buffer": content}},
-        )
-        assert answer.status == 201, answer.text()
-        brought.append(answer.json()["id"])
-    # They are read one after the other: when the last is there, all are.
-    officer.goto(f"/strategies/documents/{brought[-1]}?page=2")
-    expect(officer.get_by_role("article").locator("p").first).to_be_visible()
-    yield brought
-    for context in people.contexts:
-        for page in context.pages:
-            page.goto("about:blank")  # who still looks would see them go
-    for document_id in brought:
-        assert officer.request.delete(f"/api/v1/strategies/documents/{document_id}", headers=headers).status == 204
+    with brought(people, {one: ("JAM", one, invented(one)) for one in LANGUAGES}) as (_, ids):
+        yield ids
 
 
 def ask(page: Page, say: Texts, question: str) -> None:
