@@ -156,7 +156,20 @@ async def running(
             runtime.adapters["worker"] = worker
             stack.push_async_callback(worker.stop)
         settle()
+        warming = asyncio.create_task(_warm(runtime))
+        stack.callback(warming.cancel)
         yield
+
+
+async def _warm(runtime: Runtime) -> None:
+    """What the plugins read ahead, beside the first requests; one that fails says so in the log, and later to who asks."""
+    for plugin in runtime.registry.plugins:
+        if plugin.warm is not None:
+            try:
+                await asyncio.to_thread(plugin.warm)
+            except Exception:
+                log.exception("warming failed", plugin=plugin.name)
+    settle()
 
 
 def settle() -> None:

@@ -59,7 +59,8 @@ class Plugin:
     the object that it belongs to, as those of a hidden post are.
 
     `prepare` runs in a system transaction when a server starts, one server at a time: what an empty installation
-    needs. `greeting` gives lines for the terminal of whoever started a server. `remove_demonstration` takes back what
+    needs. `warm` runs in a thread of every process once it serves: what the first who asks would else wait for.
+    `greeting` gives lines for the terminal of whoever started a server. `remove_demonstration` takes back what
     `demonstration` made, in the opposite order. Groups of the command line are entry points of their own
     (`atalaya.commands`), since listing them must not load the service.
     """
@@ -75,6 +76,7 @@ class Plugin:
     demonstration: Callable[["WriteSession", "Runtime"], Awaitable[None]] | None = None
     remove_demonstration: Callable[["WriteSession", "Runtime"], Awaitable[None]] | None = None
     prepare: Callable[["WriteSession", "Runtime"], Awaitable[None]] | None = None
+    warm: Callable[[], object] | None = None
     greeting: Callable[["WriteSession", "Runtime"], Awaitable[list[str]]] | None = None
     before: int = 100
     withholds: "Callable[[ReadSession, Caller | None, UUID], Awaitable[bool]] | None" = None

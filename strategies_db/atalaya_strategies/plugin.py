@@ -1,6 +1,5 @@
 """The declaration of the strategies database."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
@@ -43,8 +42,7 @@ async def remove_demonstration(session: WriteSession, runtime: Runtime) -> None:
 
 @asynccontextmanager
 async def lifespan(runtime: Runtime) -> AsyncIterator[None]:
-    """What each process has of its own: the count of visitors, the way to the web, a reader of files, the thesaurus."""
-    await asyncio.to_thread(asking)  # else whoever searches first waits for it to be read
+    """What each process has of its own: the count of visitors, the way to the web, a reader of files."""
     async with visitors.lifespan(runtime), web.lifespan(runtime), documents.lifespan(runtime):
         yield
 
@@ -62,6 +60,7 @@ plugin = Plugin(
     demonstration=drafting.load,
     remove_demonstration=remove_demonstration,
     prepare=prepare,
+    warm=asking,
     lifespan=lifespan,
     refusals=files("atalaya_strategies") / "refusals",
 )

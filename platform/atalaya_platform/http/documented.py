@@ -8,9 +8,8 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
 from atalaya_platform.http.dependencies import SECURE_COOKIE, stated_permission
-from atalaya_platform.http.problems import MEDIA_TYPE
+from atalaya_platform.http.problems import MEDIA_TYPE, SCHEMA, ProblemDocument
 
-SCHEMA = {"schema": {"$ref": "#/components/schemas/ProblemDocument"}}
 UNSAFE = frozenset({"post", "put", "patch", "delete"})
 
 ANY = {"401": "Unauthorized", "429": "Too Many Requests"}
@@ -62,14 +61,13 @@ def _refusals(path: str, method: str) -> dict[str, str]:
 def complete(document: dict[str, Any]) -> dict[str, Any]:
     """Add to every operation what the middleware and the router may answer in its place.
 
-    Every problem is said to come as `application/problem+json` alone, which is what it comes as: FastAPI states a
-    model under `application/json` whatever the route declares.
+    Every problem comes as `application/problem+json`, and its model is told here, once for all.
     """
+    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    schemas["ProblemDocument"] = problem = ProblemDocument.model_json_schema()
+    del problem["properties"]["request_id"]["default"]  # FastAPI leaves such a null out everywhere
     for path, operations in document["paths"].items():
         for method, operation in operations.items():
-            for answer in operation["responses"].values():
-                if MEDIA_TYPE in answer.get("content", {}):
-                    answer["content"] = {MEDIA_TYPE: SCHEMA}
             for status, description in _refusals(path, method).items():
                 content = {MEDIA_TYPE: SCHEMA}
                 operation["responses"].setdefault(status, {"description": description, "content": content})

@@ -130,6 +130,10 @@ class Unavailable(Problem):
     slug = "unavailable"
 
 
+SCHEMA: dict[str, Any] = {"schema": {"$ref": "#/components/schemas/ProblemDocument"}}
+"""How the OpenAPI document says that an answer is a ProblemDocument."""
+
+
 class ProblemDocument(BaseModel):
     """What every error answer looks like (RFC 9457), with the request id to quote when asking for help."""
 
@@ -147,14 +151,14 @@ class ProblemDocument(BaseModel):
 
 
 def responses(*kinds: type[Problem]) -> dict[int | str, dict[str, Any]]:
-    """The `responses=` of a route: the problems that it states, besides those that every route can give."""
+    """The `responses=` of a route: the problems that it states, besides those that every route can give.
+
+    They are named and not given as a model: FastAPI would make an adapter of its own for each answer of each route,
+    which is a third of the time that it takes to declare one.
+    """
     stated: dict[int | str, dict[str, Any]] = {}
     for kind in kinds:
-        stated[kind.status] = {
-            "model": ProblemDocument,
-            "description": HTTPStatus(kind.status).phrase,
-            "content": {MEDIA_TYPE: {}},
-        }
+        stated[kind.status] = {"description": HTTPStatus(kind.status).phrase, "content": {MEDIA_TYPE: SCHEMA}}
     return stated
 
 

@@ -9,9 +9,7 @@ from fastapi import Query, Response
 from atalaya_platform.http.dependencies import ReadSession, RuntimeOf
 from atalaya_platform.http.problems import Forbidden, Invalid, NotFound, Unauthenticated, responses
 from atalaya_platform.http.routing import Router
-from atalaya_strategies.comparing.export.content import exported
-from atalaya_strategies.comparing.export.pdf import to_pdf
-from atalaya_strategies.comparing.export.workbook import to_xlsx
+from atalaya_strategies.comparing.export.content import Exported, exported
 from atalaya_strategies.comparing.queries import texts
 from atalaya_strategies.comparing.routes.asked import InVocabulary, Wanted
 from atalaya_strategies.comparing.vocabulary import VocabularyId
@@ -28,6 +26,17 @@ class ComparisonForm(StrEnum):
 
     XLSX = "xlsx"
     PDF = "pdf"
+
+
+def _written(found: Exported, form: ComparisonForm) -> bytes:
+    """The file; what writes it is loaded when first asked for, and not with every start."""
+    if form is ComparisonForm.XLSX:
+        from atalaya_strategies.comparing.export.workbook import to_xlsx
+
+        return to_xlsx(found)
+    from atalaya_strategies.comparing.export.pdf import to_pdf
+
+    return to_pdf(found)
 
 
 @router.get(
@@ -53,6 +62,6 @@ async def export_comparison(
     if not all(column.public for column in columns):
         raise Invalid("Only published texts are exported, since the file says TLP:CLEAR. Take the others away.")
     found = await exported(session, columns, vocabulary, locale, str(runtime.settings.address))
-    made = await asyncio.to_thread(to_xlsx if form is ComparisonForm.XLSX else to_pdf, found)
+    made = await asyncio.to_thread(_written, found, form)
     name = {"Content-Disposition": f'attachment; filename="TLP-CLEAR_comparison.{form}"'}
     return Response(made, media_type=XLSX if form is ComparisonForm.XLSX else PDF, headers=name)

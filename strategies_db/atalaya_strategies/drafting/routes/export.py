@@ -16,7 +16,6 @@ from atalaya_platform.http.routing import Router
 from atalaya_strategies.drafting.errors import RedStays
 from atalaya_strategies.drafting.export.document import Exported
 from atalaya_strategies.drafting.export.markdown import to_markdown
-from atalaya_strategies.drafting.export.word import to_word
 from atalaya_strategies.drafting.queries.drafts import held
 from atalaya_strategies.drafting.queries.exported import exported
 from atalaya_strategies.drafting.routes.refusals import READ
@@ -46,6 +45,13 @@ def _named(document: Exported, form: Form) -> dict[str, str]:
     return {"Content-Disposition": f'attachment; filename="{label}_{title}.{form}"', "Cache-Control": "no-store"}
 
 
+def _in_word(document: Exported) -> bytes:
+    """The DOCX; what writes it is loaded when first asked for, and not with every start."""
+    from atalaya_strategies.drafting.export.word import to_word
+
+    return to_word(document)
+
+
 @router.get("/export", response_class=Response, response_model=None, responses={**READ, **CONTENT})
 async def export_draft(
     draft_id: UUID,
@@ -66,5 +72,5 @@ async def export_draft(
     if format is Form.MARKDOWN:
         text = await asyncio.to_thread(to_markdown, document)
         return Response(text, media_type="text/markdown; charset=utf-8", headers=_named(document, format))
-    made = await asyncio.to_thread(to_word, document)
+    made = await asyncio.to_thread(_in_word, document)
     return Response(made, media_type=DOCX, headers=_named(document, format))
