@@ -74,7 +74,7 @@ export default function TestPage() {
               header: t("tests.answer.state"),
               cell: (row) => (row.answered_at ? <Badge tone="good">{t("tests.answered.yes")}</Badge> : <Badge tone={test.closed ? "danger" : "warn"}>{t(test.closed ? "tests.answered.no" : "tests.answered.wait")}</Badge>),
             },
-            { key: "after", header: t("tests.after"), numeric: true, cell: (row) => <span className={css.wraps}>{row.seconds === null ? "–" : duration(row.seconds)}</span> },
+            { key: "after", header: t("tests.after"), numeric: true, cell: (row) => (row.seconds === null ? "–" : duration(row.seconds)) },
             { key: "at", header: t("audit.when"), wideOnly: true, cell: (row) => (row.answered_at ? <Time at={row.answered_at} show="full" /> : "–") },
           ]}
         />
