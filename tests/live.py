@@ -21,6 +21,7 @@ from atalaya_platform.runtime import Runtime
 from atalaya_platform.serving import bound, uvicorn_config
 from atalaya_platform.settings import Settings
 from tests.harness import sign_in_of
+from tests.loopback import UNENCRYPTED
 from tests.services.listening import InLoopServer
 from tests.services.process import free_port
 from tests.storing import Storing
@@ -33,7 +34,9 @@ class Client:
         self.url = url
         self.cookie = cookie
         headers = {"Sec-Fetch-Site": "same-origin", "Origin": url}
-        self.http = httpx2.AsyncClient(base_url=url, headers=headers, cookies={"atalaya": cookie}, timeout=20)
+        self.http = httpx2.AsyncClient(
+            base_url=url, headers=headers, cookies={"atalaya": cookie}, timeout=20, verify=UNENCRYPTED
+        )
         self.socket: ClientConnection | None = None
         self.frames: list[dict[str, Any]] = []
         self._reader: asyncio.Task[None] | None = None

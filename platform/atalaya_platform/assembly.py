@@ -162,7 +162,7 @@ async def running(
 
 
 async def _warm(runtime: Runtime) -> None:
-    """What the plugins read ahead, beside the first requests; one that fails says so in the log, and later to who asks."""
+    """What the plugins read ahead, beside the first requests. What fails is logged, and fails again for who asks."""
     for plugin in runtime.registry.plugins:
         if plugin.warm is not None:
             try:

@@ -14,6 +14,7 @@ import httpx2
 import psutil
 
 from tests.faults.stage import SETTINGS, EmbeddedAddress
+from tests.loopback import UNENCRYPTED
 from tests.services.atalaya import ATALAYA, Server
 
 Say = Callable[[str], None]
@@ -96,7 +97,7 @@ def test_port_in_use(folder: Path) -> None:
         assert f"cannot listen on 127.0.0.1, port {server.port}: Address already in use" in said
         assert "ATALAYA_PORT" in said
         assert not (folder / "other").exists(), "something was begun before the port was known to be free"
-        assert httpx2.get(f"{server.url}/readyz", timeout=5).status_code == 200
+        assert httpx2.get(f"{server.url}/readyz", timeout=5, verify=UNENCRYPTED).status_code == 200
 
 
 def _kill_database(folder: Path) -> None:

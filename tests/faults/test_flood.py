@@ -15,6 +15,7 @@ from atalaya_platform.credentials.passwords import PasswordKeeper
 from atalaya_platform.identity.models import Credential
 from atalaya_platform.ids import new_id
 from tests.faults.stage import ROUNDS, SETTINGS, EmbeddedAddress, Scene, scene, start, until
+from tests.loopback import UNENCRYPTED
 from tests.services.atalaya import Server
 from tests.services.postgres import DATABASE
 
@@ -51,7 +52,9 @@ async def test_login_storm(folder: Path, say: Say) -> None:
 
             async def attempt(email: str, password: str) -> httpx2.Response:
                 headers = {"Sec-Fetch-Site": "same-origin", "Origin": server.url}
-                async with httpx2.AsyncClient(base_url=server.url, headers=headers, timeout=30) as browser:
+                async with httpx2.AsyncClient(
+                    base_url=server.url, headers=headers, timeout=30, verify=UNENCRYPTED
+                ) as browser:
                     answer = await browser.post("/api/v1/sign-in/password", json={"email": email, "password": password})
                 seen[answer.status_code] += 1
                 return answer

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import httpx2
 
+from tests.loopback import UNENCRYPTED
 from tests.services.process import Process, free_port
 
 ATALAYA = str(Path(sys.executable).parent / "atalaya")
@@ -38,7 +39,7 @@ class Server(Process):
 
     def _ready(self) -> bool:
         try:
-            return httpx2.get(f"{self.url}/readyz", timeout=2).status_code == 200
+            return httpx2.get(f"{self.url}/readyz", timeout=2, verify=UNENCRYPTED).status_code == 200
         except httpx2.HTTPError:
             return False
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import httpx2
 
+from tests.loopback import UNENCRYPTED
 from tests.services.process import Process, free_port
 
 SOURCE = Path(__file__).parent / "oidc_provider"
@@ -61,7 +62,7 @@ class OidcService:
 
     async def sign_in(self, address: str, account: str) -> str:
         """Follow the browser from the provider's first page, as this account, to the address that it sends back to."""
-        async with httpx2.AsyncClient(base_url=self.issuer) as browser:
+        async with httpx2.AsyncClient(base_url=self.issuer, verify=UNENCRYPTED) as browser:
             answer = await browser.get(address)
             for _ in range(10):
                 if not answer.is_redirect:
@@ -95,7 +96,9 @@ def running_oidc_provider(folder: Path, redirect_uris: list[str], accounts: dict
 
     def answers() -> bool:
         try:
-            return httpx2.get(f"{service.issuer}/.well-known/openid-configuration", timeout=2).is_success
+            return httpx2.get(
+                f"{service.issuer}/.well-known/openid-configuration", timeout=2, verify=UNENCRYPTED
+            ).is_success
         except httpx2.HTTPError:
             return False
 
