@@ -24,6 +24,7 @@ WORDS = {
     "en": "The Government will set up a national CSIRT that answers incidents and works at every hour.",
     "es": "El Gobierno creará un CSIRT nacional que responda a los incidentes y funcione a toda hora.",
 }
+NOTHING = {"en": "Nothing has changed since.", "es": "No ha cambiado nada desde entonces."}
 API = "/api/v1/strategies/drafts"
 
 
@@ -157,6 +158,17 @@ def test_a_section_is_written_beside_its_precedents_and_frozen_for_consultation(
     expect(page.get_by_role("article").get_by_text("CSIRT").first).to_be_visible()
     accessible(page)
     picture(page, f"drafting-{locale}-read")
+
+    page.get_by_role("button", name=say(PLACE, "phase.next")).click()
+    page.get_by_role("dialog").get_by_role("link", name=say(PLACE, "phase.snapshot", number="1")).click()
+    frozen = page.get_by_role("tabpanel").get_by_role("article")
+    expect(frozen.get_by_text("CSIRT").first).to_be_visible()
+    expect(frozen.get_by_role("region", name=say(PLACE, "sources")).get_by_role("listitem")).to_have_count(1)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    accessible(page)
+    picture(page, f"drafting-{locale}-frozen")
+    page.get_by_role("tab", name=say(PLACE, "snapshot.since")).click()
+    expect(page.get_by_role("tabpanel").get_by_role("status")).to_have_text(NOTHING[locale])
 
 
 def test_two_who_write_the_same_section_lose_nothing(people: People, picture: Picture, neighbours: None) -> None:

@@ -17,6 +17,10 @@ export interface Shown {
   beside?: Beside;
   /** The whole text, to be read. */
   read?: true;
+  /** A text that was frozen, by its number. */
+  frozen?: number;
+  /** What has changed since that text, and not the text. */
+  since?: true;
 }
 
 const among = <Value extends string>(values: readonly Value[], value: unknown) => values.find((one) => one === value);
@@ -32,5 +36,7 @@ export function shownIn(raw: Record<string, unknown>): Record<string, unknown> {
     section: idOf(raw.section),
     beside: among(besides, raw.beside),
     read: raw.read === true ? true : undefined,
+    frozen: Number.isInteger(raw.frozen) && Number(raw.frozen) > 0 ? Number(raw.frozen) : undefined,
+    since: raw.since === true ? true : undefined,
   } satisfies Shown;
 }

@@ -10,7 +10,8 @@ import { areasOf, markOf, totals } from "./coverage";
 import DraftsPage from "./list/DraftsPage";
 import { lacking, wantedOf, type DraftForm } from "./list/form";
 import { Desk } from "./page/Desk";
-import { worded } from "./read/Reading";
+import { Frozen } from "./read/Frozen";
+import { worded } from "./read/worded";
 import type { Draft, Section } from "./types";
 import { placeAfter } from "./write/order";
 import { citedAt, remaining, theirsIn } from "./write/saving";
@@ -47,8 +48,8 @@ const desk = <Desk draft={draft} outlined={section} beside="comments" onBeside={
 const field = () => screen.findByRole("textbox", { name: "Text of the section" });
 
 it("drops what stands in the address and means nothing", () => {
-  expect(shownIn({ section: "x", beside: "tasks", read: "true", other: 1 })).toEqual({ section: undefined, beside: "tasks", read: undefined });
-  expect(shownIn({ section: section.id, beside: "x", read: true })).toEqual({ section: section.id, beside: undefined, read: true });
+  expect(shownIn({ section: "x", beside: "tasks", read: "true", other: 1, frozen: 0, since: 1 })).toEqual({ section: undefined, beside: "tasks", read: undefined, frozen: undefined, since: undefined });
+  expect(shownIn({ section: section.id, beside: "x", read: true, frozen: 2, since: true })).toEqual({ section: section.id, beside: undefined, read: true, frozen: 2, since: true });
   expect(listIn({ mine: true, phase: "writing" })).toEqual({ mine: true, phase: undefined });
 });
 
@@ -158,4 +159,32 @@ it("keeps what the server did not take, and shows it after a reload", async () =
   await show(desk, answers);
   expect(((await field()) as HTMLTextAreaElement).value).toBe("Kept here.");
   drafts.removeAll();
+});
+
+const snapshot = {
+  number: 2, phase: "consultation", title: "Strategy", sha256: "ab".repeat(32), taken_by: ana.person, taken_at: "2026-11-28T10:00:00Z",
+  sections: [{ ...section, level: 1, html: "" }, { ...section, id: "below", html: "<p>There was one authority.</p>" }],
+  sources: [{ number: 1, place: "JAM", page: 12, quote: "", citation: "Jamaica (2015)", address: "https://example.org/strategy.pdf" }],
+};
+
+it("shows a frozen text as it was, with its sources", async () => {
+  await show(<Frozen draft={draft} number={2} onSince={() => {}} />, { [`GET ${at}/snapshots/2`]: snapshot });
+  await screen.findByText("There was one authority.");
+  expect(screen.getByText(/^Text no\. 2, frozen by .*\(Consultation\)/)).toBeTruthy();
+  expect(screen.getByText("Jamaica (2015)")).toBeTruthy();
+  expect(screen.getByRole("link").getAttribute("href")).toBe("https://example.org/strategy.pdf");
+});
+
+it("says what has changed since a text was frozen, also where a section has gone", async () => {
+  const sections = [
+    { section_id: "a", title_before: "Authority", title_after: "Authorities", pieces: [{ op: "removed", text: "one" }, { op: "added", text: "two" }] },
+    { section_id: "b", title_before: "Budget", title_after: null, pieces: [{ op: "removed", text: "None." }] },
+  ];
+  const diff = { before: 2, after: null, sections };
+  await show(<Frozen draft={draft} number={2} since onSince={() => {}} />, { [`GET ${at}/snapshots/2`]: snapshot, [`GET ${at}/snapshots/2/diff`]: diff });
+  await screen.findByText("2 sections read differently now.");
+  expect(screen.getByText("Heading: “Authority” → “Authorities”")).toBeTruthy();
+  const gone = screen.getByRole("heading", { name: "Budget" }).parentElement!;
+  expect(within(gone).getByText("This section has been taken away.")).toBeTruthy();
+  expect(gone.querySelector("del")?.textContent).toContain("None.");
 });

@@ -24,6 +24,9 @@ export const keys = {
   tasks: (id: string) => [...all, id, "tasks"] as const,
   sources: (id: string) => [...all, id, "sources"] as const,
   phases: (id: string) => [...all, id, "phases"] as const,
+  frozen: (id: string, number: number) => [...all, id, "frozen", number] as const,
+  /** What has changed since a frozen text lies below the text, so that it is asked for again with it. */
+  since: (id: string, number: number) => [...all, id, "text", "since", number] as const,
   expertise: (id: string) => [...all, id, "expertise"] as const,
 };
 
@@ -133,6 +136,21 @@ export function phasesQuery(id: string) {
   return queryOptions({
     queryKey: keys.phases(id),
     queryFn: ({ signal }) => body(api.GET("/api/v1/strategies/drafts/{draft_id}/phases", { params: one(id), signal })),
+  });
+}
+
+export function frozenQuery(id: string, number: number) {
+  return queryOptions({
+    queryKey: keys.frozen(id, number),
+    queryFn: ({ signal }) => body(api.GET("/api/v1/strategies/drafts/{draft_id}/snapshots/{number}", { params: { path: { draft_id: id, number } }, signal })),
+    staleTime: Infinity,
+  });
+}
+
+export function sinceQuery(id: string, number: number) {
+  return queryOptions({
+    queryKey: keys.since(id, number),
+    queryFn: ({ signal }) => body(api.GET("/api/v1/strategies/drafts/{draft_id}/snapshots/{number}/diff", { params: { path: { draft_id: id, number } }, signal })),
   });
 }
 

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { api, body } from "@/api/client";
 import { useDraft } from "@/api/drafts";
@@ -47,7 +48,7 @@ export function PhaseDialog({ draft, onClose }: { draft: Draft; onClose: () => v
   if (!draft.rights.lead || open.length === 0) {
     return (
       <Dialog open onClose={onClose} title={t("phase.history")}>
-        <PhaseHistory draft={draft} />
+        <PhaseHistory draft={draft} onClose={onClose} />
       </Dialog>
     );
   }
@@ -80,12 +81,12 @@ export function PhaseDialog({ draft, onClose }: { draft: Draft; onClose: () => v
       <Field label={t("phase.reason")} hint={t("phase.reason.hint")} error={refusedField(move.error, "reason")} optional={!back}>
         <TextArea value={form.reason} maxLength={1000} onChange={(event) => set({ reason: event.target.value })} />
       </Field>
-      <PhaseHistory draft={draft} />
+      <PhaseHistory draft={draft} onClose={onClose} />
     </FormDialog>
   );
 }
 
-function PhaseHistory({ draft }: { draft: Draft }) {
+function PhaseHistory({ draft, onClose }: { draft: Draft; onClose: () => void }) {
   const t = useText();
   const query = useQuery(phasesQuery(draft.id));
   if (!query.data) return <Pending query={query} compact />;
@@ -103,9 +104,11 @@ function PhaseHistory({ draft }: { draft: Draft }) {
               </span>
             </p>
             {one.reason && <p className={css.reason}>{one.reason}</p>}
-            {one.snapshot !== null && draft.rights.export && (
+            {one.snapshot !== null && (
               <p>
-                <a href={`/api/v1/strategies/drafts/${draft.id}/export?format=docx&snapshot=${one.snapshot}`}>{t("phase.snapshot", { number: one.snapshot })}</a>
+                <Link to="/strategies/drafts/$draftId" params={{ draftId: draft.id }} search={{ frozen: one.snapshot }} onClick={onClose}>
+                  {t("phase.snapshot", { number: one.snapshot })}
+                </Link>
               </p>
             )}
           </li>

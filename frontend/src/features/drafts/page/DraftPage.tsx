@@ -12,6 +12,7 @@ import { Actions } from "../head/Actions";
 import { Facts } from "../head/Facts";
 import { Progress } from "../head/Progress";
 import { draftQuery } from "../queries";
+import { Frozen } from "../read/Frozen";
 import { Reading } from "../read/Reading";
 import { useText } from "../text";
 import type { Draft } from "../types";
@@ -48,7 +49,8 @@ function DraftScreen({ draft }: { draft: Draft }) {
   };
   const trail = [{ to: "/strategies", label: t("strategies") }, { to: "/strategies/drafts", label: t("title") }];
   // On a phone what is said of the whole draft stands before its outline, and leaves the text the room.
-  const around = zone !== "outline" && !shown.read ? css.roomy : undefined;
+  const whole = shown.read || shown.frozen !== undefined;
+  const around = zone !== "outline" && !whole ? css.roomy : undefined;
   if (lost) {
     return (
       <Page title={t("lost.title")} trail={trail}>
@@ -67,8 +69,8 @@ function DraftScreen({ draft }: { draft: Draft }) {
       intro={<div className={around}><Facts draft={draft} /></div>}
       actions={
         <div className={cx(css.acts, around)}>
-          <Button icon={shown.read ? List : BookOpen} onClick={() => go({ read: shown.read ? undefined : true })}>
-            {t(shown.read ? "read.close" : "read.open")}
+          <Button icon={whole ? List : BookOpen} onClick={() => go({ read: whole ? undefined : true })}>
+            {t(whole ? "read.close" : "read.open")}
           </Button>
           <Actions draft={draft} />
         </div>
@@ -77,7 +79,9 @@ function DraftScreen({ draft }: { draft: Draft }) {
       <div className={around}>
         <Progress draft={draft} onSection={(section) => go({ section, read: undefined })} />
       </div>
-      {shown.read ? (
+      {shown.frozen !== undefined ? (
+        <Frozen draft={draft} number={shown.frozen} since={shown.since} onSince={(since) => go({ frozen: shown.frozen, since })} />
+      ) : shown.read ? (
         <Reading draft={draft} />
       ) : (
         <>

@@ -6,18 +6,10 @@ import { EmptyState } from "@/ui/States";
 import { cx } from "@/ui/cx";
 import { textQuery } from "../queries";
 import { useText } from "../text";
-import type { Draft, Section } from "../types";
+import type { Draft } from "../types";
 import css from "./Read.module.css";
 import { Sources } from "./Sources";
-
-/** What is shown of the parts: those with text, and the chapters above such parts. */
-export function worded(sections: Section[]): Section[] {
-  return sections.filter((one, at) => {
-    if (one.html !== "" || one.level > 1) return one.html !== "";
-    const next = sections.findIndex((other, index) => index > at && other.level === 1);
-    return sections.slice(at + 1, next < 0 ? undefined : next).some((below) => below.html !== "");
-  });
-}
+import { worded } from "./worded";
 
 /** The whole draft as one text, with its sources at the end. */
 export function Reading({ draft }: { draft: Draft }) {

@@ -9,6 +9,7 @@ import { toast } from "@/ui/Toast";
 import { keys, sourcesQuery } from "../queries";
 import { useText } from "../text";
 import type { Draft } from "../types";
+import { Numbered } from "./Numbered";
 import css from "./Read.module.css";
 
 export interface SourcesProps {
@@ -37,20 +38,22 @@ export function Sources({ draft, cited }: SourcesProps) {
       <h2>{t("sources")}</h2>
       <ol>
         {sources.map((one) => (
-          <li key={one.number} id={`source-${one.number}`}>
-            <span className={css.number}>{one.number}</span>
-            <div className={css.source}>
-              <p>{one.citation}</p>
-              {one.quote && <blockquote>{one.quote}</blockquote>}
-              <p className={css.acts}>
-                {one.url ? <Link {...place(one.url)}>{t("sources.page", { page: one.page })}</Link> : <span>{t("sources.gone")}</span>}
-                {!cited && one.sections.length === 0 && <span>{t("sources.unused")}</span>}
-              </p>
-            </div>
-            {draft.rights.write && !cited && one.sections.length === 0 && (
-              <IconButton size="small" icon={Trash2} label={t("sources.remove", { number: one.number })} onClick={() => void remove(one.number)} />
-            )}
-          </li>
+          <Numbered
+            key={one.number}
+            number={one.number}
+            citation={one.citation}
+            quote={one.quote}
+            act={
+              draft.rights.write &&
+              !cited &&
+              one.sections.length === 0 && (
+                <IconButton size="small" icon={Trash2} label={t("sources.remove", { number: one.number })} onClick={() => void remove(one.number)} />
+              )
+            }
+          >
+            {one.url ? <Link {...place(one.url)}>{t("sources.page", { page: one.page })}</Link> : <span>{t("sources.gone")}</span>}
+            {!cited && one.sections.length === 0 && <span>{t("sources.unused")}</span>}
+          </Numbered>
         ))}
       </ol>
     </section>
