@@ -47,9 +47,11 @@ class Account:
         found: dict[str, Any] = next(one for one in self.get("/groups?limit=100")["items"] if one["name"] == name)
         return found
 
-    def say(self, channel_id: str, text: str) -> None:
-        """Write a message in a channel."""
-        self.call("PUT", f"/channels/{channel_id}/messages/{new_id()}", {"body": text})
+    def say(self, channel_id: str, text: str) -> str:
+        """Write a message in a channel, and give its id."""
+        message = str(new_id())
+        self.call("PUT", f"/channels/{channel_id}/messages/{message}", {"body": text})
+        return message
 
     @property
     def cookie(self) -> str:

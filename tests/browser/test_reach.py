@@ -30,9 +30,9 @@ def _boxes(page: Page, selector: str) -> list[dict[str, Any]]:
 
 def test_a_resting_finger_opens_the_acts_of_a_message_and_chooses_none(people: People, server: Server) -> None:
     analyst, channel = _general(server)
-    analyst.say(channel, "¿Quién atiende la guardia de hoy?")
+    said = analyst.say(channel, "¿Quién atiende la guardia de hoy?")
     page = people.sign_in("Analyst, Mexico (demo)", locale="es", phone=True)
-    page.goto(f"/chat/{channel}")
+    page.goto(f"/chat/{channel}?message={said}")
     message = page.locator("[data-message]").filter(has_text="¿Quién atiende la guardia de hoy?")
     expect(message).to_be_visible()
     message.scroll_into_view_if_needed()
@@ -54,9 +54,9 @@ def test_a_resting_finger_opens_the_acts_of_a_message_and_chooses_none(people: P
 
 def test_a_button_beside_each_message_opens_its_acts_for_finger_and_keyboard(people: People, server: Server) -> None:
     analyst, channel = _general(server)
-    analyst.say(channel, "¿Quién tiene el turno de mañana?")
+    said = analyst.say(channel, "¿Quién tiene el turno de mañana?")
     page = people.sign_in("Analyst, Mexico (demo)", locale="es", phone=True)
-    page.goto(f"/chat/{channel}")
+    page.goto(f"/chat/{channel}?message={said}")
     message = page.locator("[data-message]").filter(has_text="¿Quién tiene el turno de mañana?")
     more = message.get_by_role("button", name=SAY("chat", "act.more"), exact=True)
     expect(more).to_be_visible()

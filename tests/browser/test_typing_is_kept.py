@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from tests.browser.account import Account
 from tests.browser.conftest import People
@@ -100,6 +100,36 @@ def test_chat_message_written_far_above_the_end_waits_in_view(people: People, au
     arrived(message)
     expect(page.get_by_text("Line 64 of a long night")).to_be_visible()
     assert said(author, channel, word) == 1
+
+
+def test_chat_message_written_before_the_others_are_there_is_in_view(people: People, author: Account) -> None:
+    word = f"early{uuid4().hex[:8]}"
+    group = author.group(GROUP)["id"]
+    channel = author.call("PUT", f"/groups/{group}/channels/general", {}).json()["id"]
+    for number in range(30):
+        author.say(channel, f"Unread line {number}")
+    page = people.sign_in("Analyst, Chile (demo)")
+    asked: list[Route] = []
+    wait = True
+
+    def hold(route: Route) -> None:
+        if wait and route.request.method == "GET":
+            asked.append(route)
+        else:
+            route.continue_()
+
+    page.route(re.compile(rf"/channels/{channel}/messages(\?|$)"), hold)
+    page.goto(f"/chat/{channel}")
+    box = page.get_by_role("textbox", name=SAY("chat", "send.label", name=SAY("chat", "list.general")))
+    with page.expect_response(lambda answer: answer.request.method == "PUT" and "/messages/" in answer.url):
+        box.fill(word)
+        box.press("Enter")
+    wait = False
+    for route in asked:
+        route.continue_()
+    message = page.get_by_role("article").filter(has_text=word)
+    arrived(message)
+    expect(message).to_be_in_viewport()
 
 
 def test_refused_chat_message_says_so_and_can_be_sent_again(people: People, author: Account) -> None:

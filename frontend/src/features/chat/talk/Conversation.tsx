@@ -115,8 +115,10 @@ export function Conversation({ channel, stretch, message }: ConversationProps) {
   const toEnd = () => setTimeout(() => list.current?.toEnd(), 50);
   // Without a link what was written is in view now, and is to be when it has arrived.
   const held = useRef(false);
+  const [wrote, setWrote] = useState(false);
   const sent = () => {
     held.current = newer === null;
+    setWrote(true);
     if (newer) newest();
     else toEnd();
   };
@@ -131,6 +133,8 @@ export function Conversation({ channel, stretch, message }: ConversationProps) {
       if (following) leave.current();
       else if (held.current) toEnd();
       held.current = mine.length > 0 && held.current;
+    } else if (mine.length > waited.current && held.current) {
+      toEnd();
     }
     waited.current = mine.length;
   }, [mine.length, following]);
@@ -159,7 +163,8 @@ export function Conversation({ channel, stretch, message }: ConversationProps) {
             <MessageList
               ref={list}
               {...{ rows, older, newer, loading }}
-              start={message ?? "new"}
+              // Who wrote before the messages were there sees what they wrote, and not where the unread begin.
+              start={wrote ? "end" : (message ?? "new")}
               before={t("talk.beginning")}
               onSeen={seen}
               toNewest={newest}
