@@ -13,7 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
 PARALLEL = [*PYTEST, "-n", os.environ.get("JOBS", "2")]
 
-MATRIX = ["tests/matrix", "tests/fuzz"]
+MATRIX = ["tests/fuzz", "tests/matrix"]
+"""The generated requests first: one worker asks them all, which takes a minute, and the other has the rest meanwhile."""
 TIMED = ["tests/faults/test_flood.py", "tests/load"]
 """What has the machine to itself, for it measures how long others wait meanwhile."""
 FAULTS = ["tests/faults", "tests/platform/realtime/test_processes.py"]
