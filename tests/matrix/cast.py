@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx2
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from atalaya_platform.app import create_app
 from atalaya_platform.database.session import Database
@@ -77,7 +77,7 @@ def may_read(actor: str, column: str) -> bool:
 
 @dataclass
 class Stage:
-    """The world of one module: clients by actor, ids by column and name, inside one transaction."""
+    """The world of one module: clients by actor, ids by column and name, in a database of its own."""
 
     harness: Harness
     clients: dict[str, httpx2.AsyncClient]
@@ -94,12 +94,23 @@ class Stage:
         return found | {name: value.format_map(found) for name, value in own.items()}
 
     async def ask(self, actor: str, method: str, path: str, **options: Any) -> httpx2.Response:
-        """One request whose effects are undone afterwards."""
-        async with self.harness.connection.begin_nested() as savepoint:
-            answer = await self.clients[actor].request(method, path, **options)
-            await savepoint.rollback()
-        await self.harness.connection.execute(text("SET LOCAL ROLE atalaya_app"))
+        """One request whose effects are undone afterwards; what was made before it stays.
+
+        Each has a transaction of its own: of rows that a savepoint took back PostgreSQL rids itself only when the
+        transaction around it ends, and after thousands of requests every other one had to step over them.
+        """
+        await self.harness.connection.commit()
+        await begin(self.harness.connection)
+        answer = await self.clients[actor].request(method, path, **options)
+        await self.harness.connection.rollback()
+        await begin(self.harness.connection)
         return answer
+
+
+async def begin(connection: AsyncConnection) -> None:
+    """Begin a transaction as the application's role."""
+    await connection.begin()
+    await connection.execute(text("SET LOCAL ROLE atalaya_app"))
 
 
 async def _people(harness: Harness, world: factories.World) -> dict[str, Person]:
@@ -180,11 +191,10 @@ async def _objects(stage: Stage, column: str, label: str, passage: str) -> dict[
 
 @asynccontextmanager
 async def staged(engine: AsyncEngine, registry: Registry, data: Path) -> AsyncIterator[Stage]:
-    """Build the world once; everything in it disappears at the end."""
+    """Build the world once, in a database that nobody else has."""
     settings = Settings(data=data, public_url=ORIGIN, worker=False, requests_per_minute=0)
     async with engine.connect() as connection:
-        transaction = await connection.begin()
-        await connection.execute(text("SET LOCAL ROLE atalaya_app"))
+        await begin(connection)
         database = Database(connection)
         database.handlers = registry.handlers_by_event
         runtime = Runtime(settings, registry, database, Hub(database, NoBackplane()))
@@ -211,4 +221,3 @@ async def staged(engine: AsyncEngine, registry: Registry, data: Path) -> AsyncIt
             yield stage
             for client in clients.values():
                 await client.aclose()
-        await transaction.rollback()

@@ -40,9 +40,9 @@ QUESTIONS = {
 
 
 @pytest.fixture(scope="module")
-async def stage(superuser_engine: AsyncEngine, registry: Registry) -> AsyncIterator[Stage]:
+async def stage(own_database: AsyncEngine, registry: Registry) -> AsyncIterator[Stage]:
     with tempfile.TemporaryDirectory() as data:
-        async with staged(superuser_engine, registry, Path(data)) as made:
+        async with staged(own_database, registry, Path(data)) as made:
             await settle(made)
             yield made
 
