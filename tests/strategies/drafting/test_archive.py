@@ -11,7 +11,7 @@ from atalaya_platform.clock import ManualClock
 from atalaya_platform.ids import new_id
 from atalaya_platform.runtime import Runtime
 from atalaya_platform.search.indexing import index_waiting
-from atalaya_strategies.drafting.jobs import remind_of_tasks
+from atalaya_strategies.drafting.jobs import measure_drafts, remind_of_tasks
 from tests.harness import Harness, application
 from tests.platform.factories import person, world
 from tests.strategies.drafting.factories import DRAFTS, ClientFor, address, begun, save, section_of
@@ -230,6 +230,12 @@ async def test_a_list_says_what_each_draft_covers(harness: Harness, client_for: 
     async with harness.superuser() as session:  # as what was written before anything was kept
         await session.execute(text("UPDATE strategy_draft_section SET covers = NULL WHERE body <> ''"))
     assert await figures() == (listed, listed)
+    async with harness.runtime.database.system() as session:
+        await measure_drafts(session, harness.runtime)
+    assert await harness.all("SELECT 1 FROM strategy_draft_section WHERE covers IS NULL") == []
+    assert await figures() == (listed, listed)
+    async with harness.superuser() as session:
+        await session.execute(text("UPDATE strategy_draft_section SET covers = NULL WHERE body <> ''"))
     await save(ana, draft, second, "Nothing about it.", 2)
     assert await figures() == (listed, listed)
     assert await harness.all("SELECT 1 FROM strategy_draft_section WHERE covers IS NULL") == []

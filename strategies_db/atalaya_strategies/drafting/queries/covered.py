@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from atalaya_platform.database.session import ReadSession
 from atalaya_strategies.drafting.measuring import covers
-from atalaya_strategies.drafting.models import DraftSection
+from atalaya_strategies.drafting.models import DraftSection, StrategyDraft
 
 
 async def unmeasured(session: ReadSession, drafts: Sequence[UUID]) -> Sequence[DraftSection]:
@@ -19,10 +19,26 @@ async def unmeasured(session: ReadSession, drafts: Sequence[UUID]) -> Sequence[D
     return (await session.execute(found)).scalars().all()
 
 
+async def never_measured(session: ReadSession, most: int) -> Sequence[Any]:
+    """Sections that were not measured, each with its draft and held until the transaction ends; not those being saved.
+
+    As the system, which sees nothing that is for named people.
+    """
+    found = (
+        select(DraftSection, StrategyDraft)
+        .join(StrategyDraft, col(StrategyDraft.id) == col(DraftSection.draft_id))
+        .where(col(DraftSection.covers).is_(None))
+        .order_by(col(DraftSection.id))
+        .limit(most)
+        .with_for_update(of=DraftSection, skip_locked=True)
+    )
+    return (await session.execute(found)).all()
+
+
 async def covered(session: ReadSession, rows: Sequence[Any]) -> dict[UUID, int]:
     """How many elements each draft of a page covers.
 
-    Texts are read of those drafts only that have some from before anything was kept: the next save measures them.
+    Texts are read of those drafts only that have some which nothing was kept of yet.
     """
     drafts = {row[0].id: row[0] for row in rows}
     found = {row[0].id: {code for codes in row.covers or () for code in codes or ()} for row in rows}
