@@ -35,7 +35,8 @@ async def public_passage(harness: Harness) -> str:
 
 async def drafted(client: httpx2.AsyncClient, wanted: dict[str, Any], passage: str, said: str) -> dict[str, str]:
     """Begin a draft as this person: a section with two versions and one that was taken out, a comment, a task, a
-    snapshot, a source, a question to experts. Ids by the names of path parameters."""
+    snapshot, a source, a question to experts; and another draft that was set aside. Ids by the names of path
+    parameters."""
 
     async def did(method: str, path: str, **body: Any) -> Any:
         answer = await client.request(method, f"{DRAFTS}{path}", json=body, headers=ANY)
@@ -54,8 +55,11 @@ async def drafted(client: httpx2.AsyncClient, wanted: dict[str, Any], passage: s
     for phase in ("stocktaking", "production", "consultation"):
         await did("POST", f"{at}/phase", phase=phase)
     await did("POST", f"{at}/phase", phase="production", reason="Many comments.")
+    aside = await did("POST", "", **wanted)
+    await did("POST", f"/{aside['id']}/archive")
     return {
         "draft_id": draft["id"],
+        "archived_draft_id": aside["id"],
         "section_id": section,
         "removed_section_id": removed,
         "comment_id": comment["id"],

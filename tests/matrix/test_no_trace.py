@@ -35,6 +35,7 @@ QUESTIONS = {
     "list_topics": ["", f"?tag={WORD}", "?kind=advisory"],
     "list_groups": ["", f"?q={WORD}"],
     "list_people": ["", "?q=ana"],
+    "list_strategy_drafts": ["", "?archived=true"],
     "list_organisations": ["", f"?q={WORD}"],
 }
 

@@ -195,6 +195,7 @@ async def _documents(stage: Stage) -> None:
 async def furnish(stage: Stage) -> None:
     """Make everything."""
     stage.own["create_acknowledgement"] = {"topic_id": "{advisory_id}"}
+    stage.own["restore_draft"] = stage.own["remove_draft"] = {"draft_id": "{archived_draft_id}"}
     stage.own["restore_draft_section"] = {"section_id": "{removed_section_id}"}
     await _applications(stage)
     await _contact_test(stage)

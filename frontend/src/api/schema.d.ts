@@ -3011,7 +3011,11 @@ export interface paths {
         get: operations["get_strategy_draft"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Remove Draft
+         * @description Remove for good a draft that was set aside, with everything in it; never one of which a text was frozen.
+         */
+        delete: operations["remove_draft"];
         options?: never;
         head?: never;
         /**
@@ -3019,6 +3023,26 @@ export interface paths {
          * @description Change title, state or language, as its author or as a lead of its organisation.
          */
         patch: operations["update_draft"];
+        trace?: never;
+    };
+    "/api/v1/strategies/drafts/{draft_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Archive Draft
+         * @description Set the draft aside, as its author or as a lead of its organisation: it is read, and nothing in it changes.
+         */
+        post: operations["archive_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/strategies/drafts/{draft_id}/comments": {
@@ -3308,6 +3332,26 @@ export interface paths {
         get: operations["list_draft_readers"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/drafts/{draft_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Draft
+         * @description Bring back a draft that was set aside, in the phase in which it was.
+         */
+        post: operations["restore_draft"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6360,10 +6404,25 @@ export interface components {
          */
         DraftCard: {
             /**
+             * Archived At
+             * @description When the draft was set aside; null while it is at work.
+             */
+            archived_at: string | null;
+            /**
+             * Covered
+             * @description Elements of the vocabulary that the texts speak of.
+             */
+            covered: number;
+            /**
              * Created At
              * Format: date-time
              */
             created_at: string;
+            /**
+             * Elements
+             * @description Elements that there are to cover: those without parts.
+             */
+            elements: number;
             group: components["schemas"]["DraftGroup"] | null;
             /**
              * Id
@@ -6529,9 +6588,14 @@ export interface components {
         };
         /**
          * DraftRights
-         * @description What you may do now. `write` is false while the text is frozen.
+         * @description What you may do now. `write` is false while the text is frozen, and most is while the draft is set aside.
          */
         DraftRights: {
+            /**
+             * Archive
+             * @description Set the draft aside, or bring it back.
+             */
+            archive: boolean;
             /** Comment */
             comment: boolean;
             /** Export */
@@ -6541,6 +6605,11 @@ export interface components {
              * @description Change title, label, editors and phase.
              */
             lead: boolean;
+            /**
+             * Remove
+             * @description Remove it for good: it is set aside, and no text of it was frozen.
+             */
+            remove: boolean;
             /** Write */
             write: boolean;
         };
@@ -10843,7 +10912,19 @@ export interface components {
          * @description A draft, with its sections in order but not their texts, and what you may do in it.
          */
         StrategyDraftRead: {
+            /**
+             * Archived At
+             * @description When the draft was set aside; null while it is at work.
+             */
+            archived_at: string | null;
+            /** @description Who set it aside. */
+            archived_by: components["schemas"]["PersonCard"] | null;
             author: components["schemas"]["PersonCard"] | null;
+            /**
+             * Covered
+             * @description Elements of the vocabulary that the texts speak of.
+             */
+            covered: number;
             /**
              * Created At
              * Format: date-time
@@ -10854,6 +10935,11 @@ export interface components {
              * @description Who writes in it besides the organisation's own people.
              */
             editors: components["schemas"]["PersonCard"][];
+            /**
+             * Elements
+             * @description Elements that there are to cover: those without parts.
+             */
+            elements: number;
             /**
              * Frozen
              * @description The text stands still in this phase.
@@ -27511,6 +27597,8 @@ export interface operations {
                 group?: string | null;
                 /** @description Only those that you write in. */
                 mine?: boolean;
+                /** @description Those that were set aside, instead of those at work. */
+                archived?: boolean;
                 /** @description How many items at most. */
                 limit?: number;
                 /** @description The `next` of the page before. */
@@ -27764,6 +27852,128 @@ export interface operations {
             };
         };
     };
+    remove_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version that you edit, e.g. "3". */
+                "if-match"?: string | null;
+            };
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Insufficient Storage */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     update_draft: {
         parameters: {
             query?: never;
@@ -27781,6 +27991,130 @@ export interface operations {
                 "application/json": components["schemas"]["StrategyDraftUpdate"];
             };
         };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrategyDraftRead"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Insufficient Storage */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    archive_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version that you edit, e.g. "3". */
+                "if-match"?: string | null;
+            };
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {
@@ -29542,6 +29876,130 @@ export interface operations {
             };
             /** @description Service Unavailable */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    restore_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version that you edit, e.g. "3". */
+                "if-match"?: string | null;
+            };
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrategyDraftRead"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Insufficient Storage */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };

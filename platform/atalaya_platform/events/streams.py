@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import delete, text
+from sqlmodel import col
 
 from atalaya_platform.access.labels import Label
 from atalaya_platform.database.session import WriteSession
@@ -23,6 +24,12 @@ async def open_stream(session: WriteSession, name: str, object_id: UUID, audienc
     """Open the stream of a labelled object that was just made (flush the object first: `audience` is generated)."""
     session.add(Stream(name=name, object_id=object_id, audience=audience, label=label, head=0))
     await session.flush()
+
+
+async def close_stream(session: WriteSession, name: str) -> None:
+    """Take away the stream of an object that is no more, with its events; whoever listens is told that it has ended."""
+    await session.execute(delete(Stream).where(col(Stream.name) == name))
+    revoke(session, streams=[name])
 
 
 async def next_number(session: WriteSession, stream: str) -> int:

@@ -4,7 +4,9 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 from uuid import UUID
 
+from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import col
 
 from atalaya_platform.access.labels import Label
 from atalaya_platform.database.session import WriteSession
@@ -87,6 +89,15 @@ async def notify(session: WriteSession, runtime: Runtime, persons: Collection[UU
     await session.flush()
     if to_mail:
         defer(session, "notifications.gather", at=session.clock.now() + BATCH, place=notice.place, persons=to_mail)
+
+
+async def withdraw(session: WriteSession, object_id: UUID, place: str) -> None:
+    """Take back what people were told of an object that is no more, and what they chose to hear of its place.
+
+    For event handlers: the session must be the system's, which sees everybody's.
+    """
+    await session.execute(delete(Notification).where(col(Notification.object_id) == object_id))
+    await session.execute(delete(Subscription).where(col(Subscription.place) == place))
 
 
 def _notification(person: UUID, notice: Notice, choice: Choice, session: WriteSession) -> Notification:

@@ -17,6 +17,20 @@ class TextFrozen(Conflict):
     slug = "text-frozen"
 
 
+class DraftArchived(Conflict):
+    """The draft was set aside."""
+
+    title = "This draft is set aside"
+    slug = "draft-archived"
+
+
+class FrozenKept(Conflict):
+    """A text of the draft was consulted on or adopted."""
+
+    title = "A frozen text is a record"
+    slug = "frozen-text-kept"
+
+
 class WrongState(Conflict):
     """The act does not fit what the object is now."""
 

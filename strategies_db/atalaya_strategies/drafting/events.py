@@ -30,8 +30,15 @@ class DraftGone(DraftEvent):
     type: ClassVar[str] = "strategies.draft.gone"
 
 
+class DraftRemoved(DraftEvent):
+    """A draft is no more, with everything in it."""
+
+    type: ClassVar[str] = "strategies.draft.removed"
+
+
 class DraftChanged(DraftEvent):
-    """The draft itself changed: title, label, editors, sections, their order, sources, expertise. `what` says."""
+    """The draft itself changed, as `what` says: title, label, editors, sections, their order, sources, expertise, or
+    that it was set aside (`archived`) or brought back (`restored`)."""
 
     type: ClassVar[str] = "strategies.draft.changed"
 

@@ -13,12 +13,12 @@ from atalaya_platform.access.labelling import readers
 from atalaya_platform.access.labels import Label
 from atalaya_platform.database.session import WriteSession
 from atalaya_platform.notifications.notice import Notice
-from atalaya_platform.notifications.tell import notify
+from atalaya_platform.notifications.tell import notify, withdraw
 from atalaya_platform.plugin import Handler
 from atalaya_platform.runtime import Runtime
 from atalaya_platform.text.markdown import plain
 from atalaya_strategies.drafting.addresses import draft_page
-from atalaya_strategies.drafting.events import CommentChanged, PhaseChanged, TaskChanged
+from atalaya_strategies.drafting.events import CommentChanged, DraftRemoved, PhaseChanged, TaskChanged
 from atalaya_strategies.drafting.models import StrategyDraft
 from atalaya_strategies.drafting.queries import notices as queries
 from atalaya_strategies.drafting.streams import is_named, stream_of
@@ -122,8 +122,14 @@ async def tell_of_phase(session: WriteSession, event: PhaseChanged, runtime: Run
     await _tell(session, runtime, persons, told, replace(notice, actor_id=event.person_id))
 
 
+async def take_back_notices(session: WriteSession, event: DraftRemoved, runtime: Runtime) -> None:
+    """What was told of a draft that is no more names it and quotes from it."""
+    await withdraw(session, event.draft_id, stream_of(event.draft_id))
+
+
 HANDLERS = (
     Handler("strategies.tell_of_draft_comment", CommentChanged, tell_of_comment),
     Handler("strategies.tell_of_draft_task", TaskChanged, tell_of_task),
     Handler("strategies.tell_of_draft_phase", PhaseChanged, tell_of_phase),
+    Handler("strategies.take_back_draft_notices", DraftRemoved, take_back_notices),
 )

@@ -1,4 +1,4 @@
-"""What is remembered for people by the clock: tasks of drafts that are due today."""
+"""What is done by the clock: reminding of tasks of drafts that are due today, and measuring what was not measured."""
 
 from dataclasses import replace
 
@@ -6,6 +6,7 @@ from atalaya_platform.database.session import WriteSession
 from atalaya_platform.notifications.tell import notify
 from atalaya_platform.plugin import Job
 from atalaya_platform.runtime import Runtime
+from atalaya_strategies.drafting.actions.measure import measure_late
 from atalaya_strategies.drafting.handlers import DUE, notice_about
 from atalaya_strategies.drafting.queries.notices import tasks_due
 
@@ -17,4 +18,12 @@ async def remind_of_tasks(session: WriteSession, runtime: Runtime) -> None:
         await notify(session, runtime, {task.assignee_id}, replace(notice, direct=True))
 
 
-JOBS = (Job("strategies.remind_of_draft_tasks", remind_of_tasks, cron="30 12 * * *"),)
+async def measure_drafts(session: WriteSession, runtime: Runtime) -> None:
+    """Keep what texts cover that were written before it was kept. Finds nothing to do once that is done."""
+    await measure_late(session)
+
+
+JOBS = (
+    Job("strategies.remind_of_draft_tasks", remind_of_tasks, cron="30 12 * * *"),
+    Job("strategies.measure_drafts", measure_drafts, cron="*/10 * * * *"),
+)

@@ -11,6 +11,14 @@ from atalaya_strategies.concepts.recognising import recogniser
 from atalaya_strategies.documents.reading.passages import spans
 
 
+@lru_cache(maxsize=8)
+def countable(vocabulary: str) -> tuple[str, ...]:
+    """The elements of a vocabulary that exists which have no parts: what a share of it is counted in."""
+    elements = thesaurus().vocabularies[vocabulary].elements
+    areas = {element.parent for element in elements.values()}
+    return tuple(code for code in elements if code not in areas)
+
+
 class Written(NamedTuple):
     """A section's text, to be measured."""
 
@@ -37,3 +45,14 @@ def measured(sections: Sequence[Written], language: str, vocabulary: str) -> Cov
             met = recogniser().annotate(text[start:end], language)
             said.append((section.section, [one.concept_id for one in met]))
     return measure_for(vocabulary).of(said)
+
+
+def covers(body: str, language: str, vocabulary: str) -> list[str]:
+    """The countable elements that one section's text speaks of. A draft covers what any of its sections does.
+
+    Takes about a millisecond a page: call it in a thread.
+    """
+    if not body.strip():
+        return []
+    found = measured([Written("", body)], language, vocabulary).elements
+    return [code for code in countable(vocabulary) if found[code].is_covered]

@@ -37,7 +37,8 @@ class StrategyDraft(Table, Identified, Timestamped, Labelled, table=True):
     """A strategy that is being written for a state (`place`), with a label, in a sharing group.
 
     `version` counts changes of the draft itself and of the order of its sections, not of their texts; `touched_at` is
-    the last change of anything. `sources` and `snapshots` are the numbers given last.
+    the last change of anything. `sources` and `snapshots` are the numbers given last. Once `archived_at` is set it is
+    read, and nothing in it changes.
     """
 
     __tablename__ = "strategy_draft"
@@ -55,6 +56,8 @@ class StrategyDraft(Table, Identified, Timestamped, Labelled, table=True):
     touched_at: datetime = Field(sa_type=Moment)
     sources: int = 0
     snapshots: int = 0
+    archived_at: datetime | None = Field(default=None, sa_type=Moment)
+    archived_by: UUID | None = _person()
     audience: str = Field(default=None, sa_column=audience_column())
 
 
@@ -72,6 +75,8 @@ class DraftSection(Table, Identified, Timestamped, table=True):
     """A part of the draft: a chapter (`level` 1) or a section in it (2), perhaps for an element of the vocabulary.
 
     `position` orders those that stand in the draft. A section that was removed keeps everything and can come back.
+    `covers` are the vocabulary's elements without parts that the text speaks of, as measured when it was saved; None
+    where it was not measured.
     """
 
     __tablename__ = "strategy_draft_section"
@@ -84,6 +89,7 @@ class DraftSection(Table, Identified, Timestamped, table=True):
     title: str = Field(sa_type=Text)
     body: str = Field(default="", sa_type=Text)
     html: str = Field(default="", sa_type=Text)
+    covers: list[str] | None = Field(default=None, sa_column=Column(JSONB(none_as_null=True), nullable=True))
     version: int = 1
     edited_by: UUID | None = _person()
     edited_at: datetime = Field(sa_type=Moment)

@@ -65,7 +65,7 @@ class DraftSource:
                 url=draft_page(row.id),
                 label=Label(row.label),
             )
-            for row in await queries.readable(session, ids)
+            for row in await queries.described(session, ids)
         }
 
     async def named_search(self, session: ReadSession, text: str, limit: int) -> list[UUID]:

@@ -9,7 +9,7 @@ from atalaya_platform.events.streams import name_recipients
 from atalaya_platform.identity.models import Person
 from atalaya_platform.ids import new_id
 from atalaya_platform.notifications.notice import Notice
-from atalaya_platform.notifications.tell import notify, subscribe, subscribers
+from atalaya_platform.notifications.tell import notify, subscribe, subscribers, withdraw
 from tests.harness import Harness
 from tests.platform.factories import World, world
 
@@ -96,3 +96,16 @@ async def test_the_nearer_place_decides_the_level(harness: Harness) -> None:
         await subscribe(session, cast.ana.id, "group:1", "all", unless_chosen=True)
     async with harness.runtime.database.system() as session:
         assert await subscribers(session, ["topic:1", "group:1"]) == {cast.bruno.id: "nothing", cast.ana.id: "mentions"}
+
+
+async def test_what_was_told_of_an_object_is_taken_back(harness: Harness) -> None:
+    cast = await world(harness)
+    gone, stays = notice_for(cast), notice_for(cast)
+    for notice in (gone, stays):
+        await tell(harness, notice, cast.bruno)
+    async with harness.runtime.database.system() as session:
+        for notice in (gone, stays):
+            await subscribe(session, cast.bruno.id, notice.place, "nothing")
+        await withdraw(session, gone.object_id, gone.place)
+    assert [row.object_id for row in await harness.all("SELECT object_id FROM notification")] == [stays.object_id]
+    assert [row.place for row in await harness.all("SELECT place FROM subscription")] == [stays.place]

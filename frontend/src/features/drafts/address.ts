@@ -5,6 +5,8 @@ import { phases, type Phase } from "./types";
 export interface Listed {
   mine?: true;
   phase?: Phase;
+  /** Those that were set aside, instead of those at work. */
+  archived?: true;
 }
 
 export const besides = ["precedents", "comments", "tasks", "versions"] as const;
@@ -27,7 +29,8 @@ const among = <Value extends string>(values: readonly Value[], value: unknown) =
 
 /** What stands after `?` of the list, with unknown or wrong values dropped. */
 export function listIn(raw: Record<string, unknown>): Record<string, unknown> {
-  return { mine: raw.mine === true ? true : undefined, phase: among(phases, raw.phase) } satisfies Listed;
+  const flag = (value: unknown) => (value === true ? true : undefined);
+  return { mine: flag(raw.mine), phase: among(phases, raw.phase), archived: flag(raw.archived) } satisfies Listed;
 }
 
 /** What stands after `?` of a draft, with unknown or wrong values dropped. */

@@ -35,10 +35,10 @@ export const etagOf = ({ version }: { version: number }) => `"${version}"`;
 
 const one = (id: string) => ({ path: { draft_id: id } });
 
-export function draftsQuery({ mine, phase }: Listed) {
+export function draftsQuery({ mine, phase, archived }: Listed) {
   return paged(
-    [...keys.list, { mine, phase }],
-    (after, signal) => body(api.GET("/api/v1/strategies/drafts", { params: { query: { mine, phase, after, limit: 50 } }, signal })),
+    [...keys.list, { mine, phase, archived }],
+    (after, signal) => body(api.GET("/api/v1/strategies/drafts", { params: { query: { mine, phase, archived, after, limit: 50 } }, signal })),
     { keep: true },
   );
 }

@@ -13,11 +13,13 @@ from atalaya_platform.http.problems import Invalid
 from atalaya_platform.http.versions import require_match
 from atalaya_platform.ids import new_id
 from atalaya_strategies.catalogue.places import places
+from atalaya_strategies.drafting.actions.measure import measure
 from atalaya_strategies.drafting.actions.standing import led, touch
 from atalaya_strategies.drafting.errors import NotYoursToDo
 from atalaya_strategies.drafting.events import DraftChanged, DraftGone
 from atalaya_strategies.drafting.models import DraftEditor, DraftRevision, DraftSection, StrategyDraft
 from atalaya_strategies.drafting.queries import drafts as queries
+from atalaya_strategies.drafting.queries.sections import removed, sections
 from atalaya_strategies.drafting.schemas.drafts import DraftCreate, DraftRelabel, StrategyDraftUpdate
 from atalaya_strategies.drafting.streams import list_streams, stream_of, tell, tell_lists
 from atalaya_strategies.drafting.structure import parts_of, vocabulary_of
@@ -92,6 +94,7 @@ async def _first_sections(session: WriteSession, caller: Caller, draft: Strategy
             level=part.level,
             element=part.element,
             title=part.title,
+            covers=[],
             edited_by=caller.person_id,
             edited_at=draft.created_at,
         )
@@ -125,6 +128,9 @@ async def update_draft(
     given = {name: value for name, value in wished.items() if getattr(draft, name) != value}
     if given:
         draft.sqlmodel_update(given)
+        if "language" in given:
+            all_of_it = (*await sections(session, draft.id), *await removed(session, draft.id))
+            await measure(session, draft, *all_of_it)
         touch(session, draft, version=True)
         audit(session, caller, "strategies.draft.edit", "draft", draft.id, fields=sorted(given))
         to_index(session, draft)

@@ -10,6 +10,7 @@ from atalaya_platform.http.problems import Invalid, PreconditionFailed
 from atalaya_platform.http.versions import require_match
 from atalaya_platform.ids import new_id
 from atalaya_strategies.drafting.actions.draft import first_text, to_index
+from atalaya_strategies.drafting.actions.measure import measure
 from atalaya_strategies.drafting.actions.source import bring_back_cited
 from atalaya_strategies.drafting.actions.standing import open_for, touch
 from atalaya_strategies.drafting.errors import StaleText, WrongState
@@ -114,6 +115,7 @@ async def _keep(
             written_at=now,
         )
     )
+    await measure(session, draft, section)
     touch(session, draft)
     await bring_back_cited(session, draft.id, text.cites)
     await session.flush()
@@ -138,6 +140,7 @@ async def add_section(session: WriteSession, caller: Caller, draft_id: UUID, wan
         level=wanted.level,
         element=wanted.element,
         title=wanted.title,
+        covers=[],
         edited_by=caller.person_id,
         edited_at=now,
     )

@@ -69,6 +69,16 @@ def _count(of: Any, *conditions: ColumnElement[bool]) -> Any:
     return select(func.count()).select_from(of).where(and_(*conditions)).correlate(StrategyDraft).scalar_subquery()
 
 
+def _covers(*conditions: ColumnElement[bool]) -> Any:
+    """What each of the sections covers; null for one that was not measured."""
+    return (
+        select(func.jsonb_agg(col(DraftSection.covers)))
+        .where(and_(*conditions))
+        .correlate(StrategyDraft)
+        .scalar_subquery()
+    )
+
+
 def _cards(caller: Caller) -> Any:
     """A draft, its group and organisation as far as the actor knows them, and how much of what it has."""
     sections = (col(DraftSection.draft_id) == col(StrategyDraft.id), col(DraftSection.removed_at).is_(None))
@@ -79,6 +89,7 @@ def _cards(caller: Caller) -> Any:
             Organisation,
             _count(DraftSection, *sections).label("sections"),
             _count(DraftSection, *sections, col(DraftSection.body) != "").label("written"),
+            _covers(*sections).label("covers"),
             _count(
                 DraftComment,
                 col(DraftComment.draft_id) == col(StrategyDraft.id),
@@ -104,9 +115,11 @@ async def drafts(
     phase: str | None,
     group_id: UUID | None,
     mine: bool,
+    archived: bool,
 ) -> Rows:
-    """A page of the drafts that the actor may read, those touched last first."""
-    found = _cards(caller)
+    """A page of the drafts that the actor may read, those touched last first: those at work, or those set aside."""
+    aside = col(StrategyDraft.archived_at)
+    found = _cards(caller).where(aside.is_not(None) if archived else aside.is_(None))
     if place is not None:
         found = found.where(col(StrategyDraft.place) == place)
     if phase is not None:

@@ -34,11 +34,16 @@ async def writers_named(session: ReadSession, draft: StrategyDraft) -> set[UUID]
 
 
 async def tasks_due(session: ReadSession, day: date) -> Sequence[Any]:
-    """Tasks that are to be done on this day and are not, each with its draft."""
+    """Tasks that are to be done on this day and are not, each with its draft, unless that was set aside."""
     found = (
         select(DraftTask, StrategyDraft)
         .join(StrategyDraft, col(StrategyDraft.id) == col(DraftTask.draft_id))
-        .where(col(DraftTask.due_on) == day, col(DraftTask.done_at).is_(None), col(DraftTask.assignee_id).is_not(None))
+        .where(
+            col(DraftTask.due_on) == day,
+            col(DraftTask.done_at).is_(None),
+            col(DraftTask.assignee_id).is_not(None),
+            col(StrategyDraft.archived_at).is_(None),
+        )
         .order_by(col(DraftTask.id))
     )
     return (await session.execute(found)).all()

@@ -14,13 +14,13 @@ from atalaya_platform.text.languages import TEXT_SEARCH
 from atalaya_strategies.drafting.models import DraftSection, StrategyDraft
 
 _NOT_NAMED = col(StrategyDraft.audience).not_like("named:%")
+_AT_WORK = col(StrategyDraft.archived_at).is_(None)
 
 
 async def to_index(session: ReadSession, ids: Sequence[UUID]) -> list[tuple[StrategyDraft, list[DraftSection]]]:
-    """Drafts with the sections that stand in them; nothing that is for named people."""
-    drafts = (
-        (await session.execute(select(StrategyDraft).where(col(StrategyDraft.id).in_(ids), _NOT_NAMED))).scalars().all()
-    )
+    """Drafts with the sections that stand in them; nothing that is for named people, or that was set aside."""
+    indexed = select(StrategyDraft).where(col(StrategyDraft.id).in_(ids), _NOT_NAMED, _AT_WORK)
+    drafts = (await session.execute(indexed)).scalars().all()
     found = (
         select(DraftSection)
         .where(
@@ -44,7 +44,13 @@ async def ids_after(session: ReadSession, after: UUID | None, limit: int) -> lis
 
 
 async def readable(session: ReadSession, ids: Sequence[UUID]) -> Sequence[StrategyDraft]:
-    """Those of the drafts that the actor may read."""
+    """Those of the drafts that the actor may read and that nobody set aside."""
+    found = select(StrategyDraft).where(col(StrategyDraft.id).in_(ids), _AT_WORK)
+    return (await session.execute(found)).scalars().all()
+
+
+async def described(session: ReadSession, ids: Sequence[UUID]) -> Sequence[StrategyDraft]:
+    """Those of the drafts that the actor may read, set aside or not."""
     return (await session.execute(select(StrategyDraft).where(col(StrategyDraft.id).in_(ids)))).scalars().all()
 
 
@@ -80,7 +86,7 @@ async def named(session: ReadSession, words: str, limit: int) -> list[UUID]:
     found = (
         select(col(StrategyDraft.id))
         .join(Recipient, col(Recipient.object_id) == col(StrategyDraft.id))
-        .where(col(StrategyDraft.audience).like("named:%"), or_(matches(col(StrategyDraft.title)), said))
+        .where(col(StrategyDraft.audience).like("named:%"), _AT_WORK, or_(matches(col(StrategyDraft.title)), said))
         .order_by(col(StrategyDraft.touched_at).desc())
         .limit(limit)
     )

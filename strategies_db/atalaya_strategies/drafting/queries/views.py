@@ -10,9 +10,12 @@ from atalaya_platform.database.session import ReadSession
 from atalaya_platform.directory.people.queries import cards
 from atalaya_platform.directory.people.schemas import PersonCard
 from atalaya_platform.text.markdown import cited
+from atalaya_strategies.drafting.measuring import countable
 from atalaya_strategies.drafting.models import DraftSection
 from atalaya_strategies.drafting.queries import drafts as queries
 from atalaya_strategies.drafting.queries import sections as parts
+from atalaya_strategies.drafting.queries.covered import covered
+from atalaya_strategies.drafting.queries.drafts import Held
 from atalaya_strategies.drafting.schemas.drafts import (
     DraftCard,
     DraftGroup,
@@ -28,7 +31,7 @@ from atalaya_strategies.permissions import StrategiesPermission
 
 People = Mapping[UUID, PersonCard]
 Counts = Mapping[UUID | None, int]
-_CARD = {"id", "title", "place", "language", "vocabulary", "touched_at", "created_at"}
+_CARD = {"id", "title", "place", "language", "vocabulary", "touched_at", "created_at", "archived_at"}
 _OUTLINE = {"id", "position", "level", "element", "title", "version", "edited_at", "removed_at"}
 
 
@@ -42,7 +45,13 @@ async def known(session: ReadSession, ids: Iterable[UUID | None]) -> People:
     return await cards(session, [one for one in ids if one is not None])
 
 
-def card(row: Any) -> DraftCard:
+async def cards_of(session: ReadSession, rows: Sequence[Any]) -> list[DraftCard]:
+    """Drafts as a list shows them."""
+    counted = await covered(session, rows)
+    return [_card(row, counted[row[0].id]) for row in rows]
+
+
+def _card(row: Any, covers: int) -> DraftCard:
     draft, group, organisation = row[0], row[1], row[2]
     return DraftCard(
         **draft.model_dump(include=_CARD),
@@ -56,6 +65,8 @@ def card(row: Any) -> DraftCard:
         ),
         sections=row.sections,
         written=row.written,
+        covered=covers,
+        elements=len(countable(draft.vocabulary)),
         open_comments=row.open_comments,
         open_tasks=row.open_tasks,
         mine=row.mine,
@@ -85,26 +96,34 @@ async def draft_read(session: ReadSession, caller: Caller, draft_id: UUID) -> St
     gone = await parts.removed(session, draft_id)
     named = await queries.editors(session, draft_id)
     recipients = await queries.recipients(session, draft)
-    people = await known(
-        session, [draft.author_id, *named, *recipients, *(one.edited_by for one in (*standing, *gone))]
-    )
+    shown = (draft.author_id, draft.archived_by, *named, *recipients, *(one.edited_by for one in (*standing, *gone)))
+    people = await known(session, shown)
     comments, tasks = await parts.open_comments(session, draft_id), await parts.open_tasks(session, draft_id)
-    frozen = draft.phase in FROZEN
+    (card,) = await cards_of(session, [row])
     return StrategyDraftRead(
-        **card(row).model_dump(),
+        **card.model_dump(),
         version=draft.version,
-        frozen=frozen,
+        frozen=draft.phase in FROZEN,
+        archived_by=who(people, draft.archived_by),
         author=who(people, draft.author_id),
         editors=[people[one] for one in named if one in people],
         recipients=[people[one] for one in recipients if one in people],
         outline=[outline(one, people, comments, tasks) for one in standing],
         removed=[outline(one, people, comments, tasks) for one in gone],
-        rights=DraftRights(
-            write=held.writes and not frozen and caller.may(StrategiesPermission.DRAFT_WRITE),
-            comment=caller.may(StrategiesPermission.DRAFT_COMMENT),
-            lead=held.leads and caller.may(StrategiesPermission.DRAFT_WRITE),
-            export=draft.label != Label.RED,
-        ),
+        rights=_rights(caller, held),
+    )
+
+
+def _rights(caller: Caller, held: Held) -> DraftRights:
+    draft = held.draft
+    at_work, may_write = draft.archived_at is None, caller.may(StrategiesPermission.DRAFT_WRITE)
+    return DraftRights(
+        write=held.writes and draft.phase not in FROZEN and at_work and may_write,
+        comment=at_work and caller.may(StrategiesPermission.DRAFT_COMMENT),
+        lead=held.leads and at_work and may_write,
+        archive=held.leads and may_write,
+        remove=held.leads and not at_work and draft.snapshots == 0 and may_write,
+        export=draft.label != Label.RED,
     )
 
 

@@ -50,14 +50,17 @@ async def list_strategy_drafts(
     phase: Phase | None = None,
     group: UUID | None = None,
     mine: Annotated[bool, Query(description="Only those that you write in.")] = False,
+    archived: Annotated[bool, Query(description="Those that were set aside, instead of those at work.")] = False,
     limit: Limit = 30,
     after: After = None,
     before: Before = None,
 ) -> DraftList:
     """The drafts of strategies that you may read, those touched last first."""
     span = Span(limit, after, before)
-    page = await queries.drafts(session, caller, span, place=place, phase=phase, group_id=group, mine=mine)
-    return DraftList(items=[views.card(row) for row in page.rows], next=page.next, previous=page.previous)
+    page = await queries.drafts(
+        session, caller, span, place=place, phase=phase, group_id=group, mine=mine, archived=archived
+    )
+    return DraftList(items=await views.cards_of(session, page.rows), next=page.next, previous=page.previous)
 
 
 @router.post("", status_code=201, response_model=StrategyDraftRead, responses=WRITE, dependencies=[Idempotent])

@@ -56,11 +56,13 @@ class DraftRelabel(BaseModel):
 
 
 class DraftRights(BaseModel):
-    """What you may do now. `write` is false while the text is frozen."""
+    """What you may do now. `write` is false while the text is frozen, and most is while the draft is set aside."""
 
     write: bool
     comment: bool
     lead: bool = Field(description="Change title, label, editors and phase.")
+    archive: bool = Field(description="Set the draft aside, or bring it back.")
+    remove: bool = Field(description="Remove it for good: it is set aside, and no text of it was frozen.")
     export: bool
 
 
@@ -94,8 +96,11 @@ class DraftCard(BaseModel):
     organisation: DraftOrganisation | None
     touched_at: datetime
     created_at: datetime
+    archived_at: datetime | None = Field(description="When the draft was set aside; null while it is at work.")
     sections: int
     written: int = Field(description="Sections that have any text.")
+    covered: int = Field(description="Elements of the vocabulary that the texts speak of.")
+    elements: int = Field(description="Elements that there are to cover: those without parts.")
     open_comments: int
     open_tasks: int
     mine: bool = Field(description="You write in it, frozen or not.")
@@ -127,6 +132,7 @@ class StrategyDraftRead(DraftCard):
 
     version: int
     frozen: bool = Field(description="The text stands still in this phase.")
+    archived_by: PersonCard | None = Field(description="Who set it aside.")
     author: PersonCard | None
     editors: list[PersonCard] = Field(description="Who writes in it besides the organisation's own people.")
     recipients: list[PersonCard] = Field(description="Of TLP:RED: who may read it.")

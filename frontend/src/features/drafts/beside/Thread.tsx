@@ -77,7 +77,7 @@ export function Thread({ draft, comment, onSection }: ThreadProps) {
           </Button>
         </div>
       )}
-      {replying && <CommentBox draft={draft} section={comment.section_id} parent={comment.id} onSent={() => setReplying(false)} />}
+      {replying && draft.rights.comment && <CommentBox draft={draft} section={comment.section_id} parent={comment.id} onSent={() => setReplying(false)} />}
     </li>
   );
 }
@@ -91,9 +91,9 @@ function Words({ draft, said }: { draft: Draft; said: Said }) {
         <strong>{said.author?.name ?? t("somebody")}</strong>
         <Time at={said.created_at} />
         {said.edited_at && <span>{t("comments.edited")}</span>}
-        {said.mine && !editing && <IconButton size="small" icon={Pencil} label={t("comments.edit")} onClick={() => setEditing(true)} />}
+        {said.mine && draft.rights.comment && !editing && <IconButton size="small" icon={Pencil} label={t("comments.edit")} onClick={() => setEditing(true)} />}
       </div>
-      {editing ? <EditComment draft={draft} said={said} onDone={() => setEditing(false)} /> : <Prose html={said.html} className={css.said} />}
+      {editing && draft.rights.comment ? <EditComment draft={draft} said={said} onDone={() => setEditing(false)} /> : <Prose html={said.html} className={css.said} />}
     </>
   );
 }

@@ -1,7 +1,8 @@
-import { Ellipsis, FileDown, GraduationCap, PenLine, Users } from "lucide-react";
+import { Archive, Ellipsis, FileDown, GraduationCap, PenLine, Users } from "lucide-react";
 import { useState } from "react";
 import { Button, IconButton } from "@/ui/Button";
 import { Menu } from "@/ui/Menu";
+import { useSettingAside } from "../aside/useSettingAside";
 import { useText } from "../text";
 import type { Draft } from "../types";
 import { EditFacts } from "./EditFacts";
@@ -15,6 +16,7 @@ export function Actions({ draft }: { draft: Draft }) {
   const [open, setOpen] = useState<"facts" | "label" | "editors" | "expertise" | null>(null);
   const take = (format: "docx" | "md") => window.location.assign(`/api/v1/strategies/drafts/${draft.id}/export?format=${format}`);
   const close = () => setOpen(null);
+  const { setAside, dialog } = useSettingAside(draft);
   return (
     <>
       {draft.rights.export && (
@@ -27,7 +29,7 @@ export function Actions({ draft }: { draft: Draft }) {
           )}
         </Menu>
       )}
-      {draft.mine && (
+      {draft.mine && draft.archived_at === null && (
         <Button icon={GraduationCap} onClick={() => setOpen("expertise")}>
           {t("expertise.ask")}
         </Button>
@@ -47,10 +49,15 @@ export function Actions({ draft }: { draft: Draft }) {
                   {t("label.change")}
                 </m.Item>
               )}
+              <m.Separator />
+              <m.Item icon={Archive} onSelect={setAside}>
+                {t("aside.do")}
+              </m.Item>
             </>
           )}
         </Menu>
       )}
+      {dialog}
       {open === "facts" && <EditFacts draft={draft} onClose={close} />}
       {open === "label" && <Relabel draft={draft} onClose={close} />}
       {open === "editors" && <Editors draft={draft} onClose={close} />}

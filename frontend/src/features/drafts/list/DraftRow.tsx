@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { ListTodo, MessageSquare } from "lucide-react";
+import { Archive, ListTodo, MessageSquare } from "lucide-react";
 import { Badge } from "@/ui/Badge";
 import { Time } from "@/ui/Time";
 import { TlpLabel } from "@/ui/TlpLabel";
@@ -12,7 +12,7 @@ import css from "./List.module.css";
 export function DraftRow({ draft }: { draft: Card }) {
   const t = useText();
   const nameOf = usePlaceName();
-  const { written, sections } = draft;
+  const { written, sections, covered, elements } = draft;
   return (
     <li className={css.draft}>
       <div className={css.main}>
@@ -20,6 +20,7 @@ export function DraftRow({ draft }: { draft: Card }) {
           <TlpLabel label={draft.label} size="small" />
           <Badge tone={draft.phase === "adoption" ? "good" : "neutral"}>{t(`phase.${draft.phase}`)}</Badge>
           {draft.mine && <Badge tone="accent">{t("mine")}</Badge>}
+          {draft.archived_at !== null && <Badge icon={Archive}>{t("aside")}</Badge>}
         </p>
         <h2 className={css.title} lang={draft.language}>
           <Link to="/strategies/drafts/$draftId" params={{ draftId: draft.id }}>
@@ -33,10 +34,10 @@ export function DraftRow({ draft }: { draft: Card }) {
         </p>
       </div>
       <div className={css.figures}>
-        <p>{t("written", { written, sections })}</p>
-        <span className={css.track} aria-hidden>
-          <span className={css.fill} style={{ width: `${sections > 0 ? Math.round((written / sections) * 100) : 0}%` }} />
-        </span>
+        <div className={css.meters}>
+          <Meter words={t("written", { written, sections })} part={written} all={sections} />
+          <Meter words={t("coverage.meter", { covered, all: elements })} part={covered} all={elements} />
+        </div>
         <p className={css.small}>
           {draft.open_comments > 0 && (
             <span>
@@ -52,5 +53,16 @@ export function DraftRow({ draft }: { draft: Card }) {
         </p>
       </div>
     </li>
+  );
+}
+
+function Meter({ words, part, all }: { words: string; part: number; all: number }) {
+  return (
+    <div className={css.meter}>
+      <p>{words}</p>
+      <span className={css.track} aria-hidden>
+        <span className={css.fill} style={{ width: `${all > 0 ? Math.round((part / all) * 100) : 0}%` }} />
+      </span>
+    </div>
   );
 }

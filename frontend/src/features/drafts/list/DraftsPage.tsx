@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { FilePen, Plus } from "lucide-react";
+import { Archive, FilePen, Plus } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useLive } from "@/api/live";
 import { useMay, useMe } from "@/api/me";
@@ -44,6 +44,8 @@ export default function DraftsPage() {
   const narrow = (patch: Listed) => void navigate({ to: "/strategies/drafts", search: { ...filters, ...patch }, replace: true });
   const drafts = query.data?.pages.flatMap((page) => page.items) ?? [];
   const narrowed = filters.mine !== undefined || filters.phase !== undefined;
+  const nothing = narrowed ? "none.narrowed" : filters.archived ? "none.archived" : "none.title";
+  const clear = <Button onClick={() => narrow({ mine: undefined, phase: undefined, archived: undefined })}>{t("filter.clear")}</Button>;
   const begin = may && (
     <Button variant="primary" icon={Plus} onClick={() => setMaking(true)}>
       {t("new")}
@@ -74,15 +76,18 @@ export default function DraftsPage() {
           options={[{ value: "", label: t("filter.phase.all") }, ...phases.map((value) => ({ value, label: t(`phase.${value}`) }))]}
           onChange={(value) => narrow({ phase: phases.find((one) => one === value) })}
         />
+        <Select
+          aria-label={t("filter.standing")}
+          value={filters.archived ? "archived" : ""}
+          options={[{ value: "", label: t("filter.atWork") }, { value: "archived", label: t("filter.archived") }]}
+          onChange={(value) => narrow({ archived: value === "archived" ? true : undefined })}
+        />
       </div>
       <Pending query={query} lines={8} />
       {query.data && drafts.length === 0 && (
-        <EmptyState
-          icon={FilePen}
-          title={t(narrowed ? "none.narrowed" : "none.title")}
-          action={narrowed ? <Button onClick={() => narrow({ mine: undefined, phase: undefined })}>{t("filter.clear")}</Button> : begin}
-        >
-          {!narrowed && t("none.detail")}
+        <EmptyState icon={filters.archived ? Archive : FilePen} title={t(nothing)} action={nothing === "none.title" ? begin : clear}>
+          {nothing === "none.title" && t("none.detail")}
+          {nothing === "none.archived" && t("none.archived.detail")}
         </EmptyState>
       )}
       <ul className={css.drafts} aria-busy={query.isPlaceholderData}>

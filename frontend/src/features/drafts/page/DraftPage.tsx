@@ -8,6 +8,7 @@ import { EmptyState } from "@/ui/States";
 import { TlpLabel } from "@/ui/TlpLabel";
 import { cx } from "@/ui/cx";
 import type { Shown } from "../address";
+import { Aside } from "../aside/Aside";
 import { Actions } from "../head/Actions";
 import { Facts } from "../head/Facts";
 import { Progress } from "../head/Progress";
@@ -76,6 +77,7 @@ function DraftScreen({ draft }: { draft: Draft }) {
         </div>
       }
     >
+      <Aside draft={draft} />
       <div className={around}>
         <Progress draft={draft} onSection={(section) => go({ section, read: undefined })} />
       </div>

@@ -39,7 +39,7 @@ export function SectionView({ draft, outlined, section, writing, area, onSection
         </p>
         {draft.rights.write && <SectionMenu draft={draft} section={section} onSection={onSection} />}
       </div>
-      {draft.frozen && (
+      {draft.frozen && draft.archived_at === null && (
         <Banner icon={Lock}>
           <p>{t("frozen", { phase: t(`phase.${draft.phase}`) })}</p>
         </Banner>

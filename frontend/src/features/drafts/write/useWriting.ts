@@ -63,7 +63,7 @@ export function useWriting(draft: Draft, section: Section, writable: boolean) {
         setError(problem);
         setRefused(passes(problem) ? null : now);
         if (isProblem(problem, 412)) setTheirs(theirsIn(problem.extra));
-        if (isProblem(problem, "text-frozen")) void client.invalidateQueries({ queryKey: keys.draft(draft.id) });
+        if (isProblem(problem, "text-frozen") || isProblem(problem, "draft-archived")) void client.invalidateQueries({ queryKey: keys.draft(draft.id) });
         return null;
       } finally {
         latest.current.busy = false;
