@@ -79,6 +79,25 @@ def test_five_states_are_compared_and_a_figure_leads_to_its_page(
     expect(library.get_by_role("button", name=re.compile(rf"^{after} Chile.*{re.escape(ELEMENT)} "))).to_be_visible()
 
 
+def test_a_profile_two_editions_and_the_region_are_taken_along(people: People) -> None:
+    say = Texts("en")
+    with two_editions(people) as (profile, differences):
+        page = people.sign_in(POLICYMAKER)
+        for address, name, word in (
+            (profile, "profile", "Profile of a cybersecurity strategy"),
+            (differences, "comparison", "What has changed"),
+            ("/strategies/region", "region", "No strategy found yet"),
+        ):
+            page.goto(address)
+            for form in ("xlsx", "pdf"):
+                page.get_by_role("button", name=say(PLACE, "export"), exact=True).click()
+                with page.expect_download() as download:
+                    page.get_by_role("menuitem", name=say(PLACE, f"compare.file.{form}"), exact=True).click()
+                assert download.value.suggested_filename == f"TLP-CLEAR_{name}.{form}"
+                assert word in " ".join(words_of(download.value.path().read_bytes(), form).split())
+        fits(page)
+
+
 def test_the_region_and_a_comparison_on_a_phone(people: People, picture: Picture, library: Page) -> None:
     say = Texts("es")
     page = people.sign_in(POLICYMAKER, locale="es", phone=True)

@@ -8,11 +8,13 @@ from atalaya_platform.access.labels import Label
 from atalaya_platform.text.typesetting import typeset
 from atalaya_strategies.comparing.export.content import Exported
 from atalaya_strategies.comparing.export.taken import Taken
-from atalaya_strategies.comparing.schemas import Cell, Differences
+from atalaya_strategies.comparing.schemas import Cell, ComparedText, Differences
 
 TEMPLATE: Final = Path(__file__).with_name("comparison.typ")
 ACROSS: Final = 12
 """Texts that stand beside each other on one page."""
+FEW: Final = 2
+"""Texts that are called by their titles before the figures."""
 STEPS: Final = (0.05, 0.2, 0.4, 0.6)
 """Where the five steps of strength part; the web application's heat map has the same."""
 
@@ -52,6 +54,7 @@ def as_values(exported: Exported) -> dict[str, Any]:
         "element": words["element"],
         "share": words["share"],
         "sources_title": words["sources"],
+        "texts": [_called(exported, one) for one in shown.columns] if len(shown.columns) <= FEW else [],
         "tables": [_table(exported, part) for part in parts],
         "changed": _changed(exported, exported.changed) if exported.changed else None,
         "sources": [
@@ -60,14 +63,20 @@ def as_values(exported: Exported) -> dict[str, Any]:
     }
 
 
+def _called(exported: Exported, column: ComparedText) -> str:
+    year = f" ({column.year})" if column.year else ""
+    return f"{exported.name(column)}: {column.title or exported.state(column)}{year}"
+
+
 def _changed(exported: Exported, found: Differences) -> dict[str, Any]:
     words = exported.words
+    figures = f"{words['matrix']} ({words['counts']})".lower()
     groups = [(change, list(of)) for change, of in groupby(exported.became(), key=lambda one: one.change)]
     return {
         "title": words["changed"],
         "from_to": exported.from_to,
-        "former": words["former"],
-        "later": words["later"],
+        "former": f"{words['former']}: {figures}",
+        "later": f"{words['later']}: {figures}",
         "noticed": words["noticed"].format(noticed=found.noticed),
         "unchanged": words["unchanged"],
         "groups": [

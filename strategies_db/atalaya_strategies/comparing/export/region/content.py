@@ -6,6 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from atalaya_platform.database.session import ReadSession
+from atalaya_platform.search.text import fold
 from atalaya_strategies.catalogue.addresses import edition_page
 from atalaya_strategies.catalogue.models import Edition
 from atalaya_strategies.comparing import states
@@ -85,7 +86,7 @@ class ExportedRegion(Taken):
     def ordered(self) -> list[MemberState]:
         """The states by subregion, from north to south, then by name."""
         order = ("north_america", "central_america", "caribbean", "south_america")
-        return sorted(self.region.states, key=lambda one: (order.index(one.subregion), self.place(one.code)))
+        return sorted(self.region.states, key=lambda one: (order.index(one.subregion), fold(self.place(one.code))))
 
     def states(self) -> Iterator[StateLine]:
         known = {row.id: row for row in self.editions}

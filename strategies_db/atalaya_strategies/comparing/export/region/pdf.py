@@ -12,7 +12,8 @@ TEMPLATE: Final = Path(__file__).parent.with_name("region.typ")
 """Beside the other templates, with which it shares the frame: a template reaches no file outside its folder."""
 _STATES: Final = ("state", "standing", "newest", "adopted_in", "age", "coverage", "measured_on")
 _EDITIONS: Final = ("adopted", "state", "title_here", "kind", "status", "superseded_by")
-_SOURCES: Final = ("official", "source", "confidence", "last_checked", "page_here")
+_SOURCES: Final = (("official",), ("source",), ("confidence", "last_checked", "page_here"))
+"""What stands on each line of a source."""
 
 
 def to_pdf(exported: ExportedRegion) -> bytes:
@@ -56,7 +57,7 @@ def _edition(one: EditionLine, undated: str) -> dict[str, Any]:
         "state": one.state,
         "title": one.title_here,
         "english": one.name_en if one.name_en != one.title_here else "",
-        "rest": [one.kind, one.status, one.superseded_by or "–"],
+        "rest": [one.kind, one.status, one.superseded_by],
     }
 
 
@@ -65,5 +66,9 @@ def _source(one: EditionLine, words: dict[str, str]) -> dict[str, Any]:
     when = (one.adopted or one.period_start)[:4]
     return {
         "of": f"{one.state}: {one.title_here}" + (f" ({when})" if when else ""),
-        "facts": [(words[name], values[name]) for name in _SOURCES if values[name]],
+        "facts": [
+            [(words[name], values[name]) for name in line if values[name]]
+            for line in _SOURCES
+            if any(values[name] for name in line)
+        ],
     }
