@@ -1,9 +1,13 @@
 """A policymaker compares five states and follows a figure to its page; a curator judges; the region at a glance."""
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import quote
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -27,6 +31,25 @@ def library(people: People) -> Iterator[Page]:
     texts = {state: (state, one, f"{state}\n\n".encode() + invented(one)) for state, one in STATES.items()}
     with brought(people, texts) as (officer, _):
         yield officer
+
+
+@contextmanager
+def two_editions(people: People) -> Iterator[tuple[str, str]]:
+    """The address of the profile of an edition of Chile, and of what changed from its first to its last edition."""
+    states = people.sign_in(OFFICER).request.get("/api/v1/strategies/region").json()["states"]
+    [chile] = [one["editions"] for one in states if one["code"] == "CHL"]
+    first, last = chile[0]["id"], chile[-1]["id"]
+    texts = {"first": ("CHL", "en", b"First\n\n" + invented("en")), "last": ("CHL", "es", invented("es"))}
+    with brought(people, texts, {"first": first, "last": last}) as (_, (document, _)):
+        yield f"/strategies/documents/{document}/profile", f"/strategies/differences?former={first}&later={last}"
+
+
+def words_of(made: bytes, form: str) -> str:
+    """All texts of a workbook or PDF."""
+    if form == "pdf":
+        return " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made))
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        return package.read("xl/sharedStrings.xml").decode() + package.read("xl/workbook.xml").decode()
 
 
 def fits(page: Page) -> None:

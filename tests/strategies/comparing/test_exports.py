@@ -32,7 +32,7 @@ async def brought(harness: Harness, cast: World) -> str:
 
 
 async def differing(harness: Harness, cast: World, client_for: ClientFor) -> dict[str, list[str]]:
-    """The query for two editions of Jamaica, the later first. That one speaks of exercises, and of what the other does no more."""
+    """The query for two editions of Jamaica, the later first: it gained exercises, and lost infrastructure."""
     ana, curator = await client_for(cast.ana), await client_for(cast.secretary)
     old, new = [
         (await published(ana, curator, title_en=f"Edition {adopted}", adopted=adopted))["id"]

@@ -65,11 +65,11 @@ export default function DifferencesPage() {
       title={t("differences.of", { name, former: String(found.former.year ?? "–"), later: String(found.later.year ?? "–") })}
       intro={t("differences.intro")}
       trail={[...trail, { to: `/strategies/places/${found.later.place}`, label: name }]}
-      actions={<ExportMenu file={(format) => fileOf(format, { edition: [former, later], vocabulary }, t.locale)} texts={[found.former, found.later]} />}
     >
       {me && <Live />}
       <div className={css.tools}>
         <VocabularySelect value={vocabulary} onChange={(next) => void navigate({ to: "/strategies/differences", search: { former, later, vocabulary: next }, replace: true })} />
+        <ExportMenu file={(format) => fileOf(format, { edition: [former, later], vocabulary }, t.locale)} texts={[found.former, found.later]} />
       </div>
       <Stack>
         <ul className={css.editions}>

@@ -66,7 +66,6 @@ export default function ProfilePage() {
       trail={[...trail, { to: `/strategies/places/${text.place}`, label: nameOf(text.place) }]}
       actions={
         <>
-          <ExportMenu file={(format) => fileOf(format, { document: [id], vocabulary }, t.locale)} texts={[text]} />
           <LinkButton to="/strategies/compare" search={{ document: [id], vocabulary }} icon={Table2}>{t("profile.compare")}</LinkButton>
           <LinkButton to={`/strategies/documents/${id}`} icon={BookOpenText} variant="primary">{t("profile.read")}</LinkButton>
         </>
@@ -75,6 +74,7 @@ export default function ProfilePage() {
       {me && <Live />}
       <div className={css.tools}>
         <VocabularySelect value={vocabulary} onChange={(next) => void navigate({ to: `/strategies/documents/${id}/profile`, search: { vocabulary: next }, replace: true })} />
+        <ExportMenu file={(format) => fileOf(format, { document: [id], vocabulary }, t.locale)} texts={[text]} />
       </div>
       <Stack>
         <Row>
