@@ -42,7 +42,7 @@ export function Frozen({ draft, number, since, onSince }: FrozenProps) {
             person: found.taken_by?.name ?? t("somebody"),
           })}
         </p>
-        <p className={css.hash}>SHA-256 {found.sha256}</p>
+        <p className={css.hash}>{t("snapshot.hash", { hash: found.sha256 })}</p>
       </Banner>
       <Tabs
         label={t("snapshot.views")}
