@@ -1,5 +1,6 @@
 """What every export says of itself: when and where it was taken, in which language, and against what."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from atalaya_strategies.comparing.vocabulary import TextState
 
 
 @dataclass(frozen=True, kw_only=True)
-class Taken:
+class Taken(ABC):
     """`address` is the application's own, without a slash at its end."""
 
     locale: str
@@ -22,12 +23,14 @@ class Taken:
         return words_for(self.locale)
 
     @property
+    @abstractmethod
     def title(self) -> str:
-        raise NotImplementedError
+        """What the file is called in its own head."""
 
     @property
+    @abstractmethod
     def vocabulary(self) -> VocabularyRead:
-        raise NotImplementedError
+        """Against whose elements texts were measured."""
 
     @property
     def against(self) -> str:
