@@ -75,8 +75,8 @@ def _changed(exported: Exported, found: Differences) -> dict[str, Any]:
     return {
         "title": words["changed"],
         "from_to": exported.from_to,
-        "former": f"{words['former']}: {figures}",
-        "later": f"{words['later']}: {figures}",
+        "former": f"{words['former']}, {figures}",
+        "later": f"{words['later']}, {figures}",
         "noticed": words["noticed"].format(noticed=found.noticed),
         "unchanged": words["unchanged"],
         "groups": [
