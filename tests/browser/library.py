@@ -18,14 +18,20 @@ def invented(language: str) -> bytes:
 
 
 @contextmanager
-def brought(people: People, texts: Mapping[str, tuple[str, str, bytes]]) -> Iterator[tuple[Page, list[str]]]:
-    """A curator's window and the ids of these texts, by name: state, language, content. Everybody reads them."""
+def brought(
+    people: People, texts: Mapping[str, tuple[str, str, bytes]], of: Mapping[str, str] | None = None
+) -> Iterator[tuple[Page, list[str]]]:
+    """A curator's window and the ids of these texts, by name: state, language, content. Everybody reads them.
+
+    `of` names the editions whose texts they are, as far as they are of any.
+    """
     officer = people.sign_in(OFFICER)
     headers = {"Origin": people.server.url}
     ids = []
     for name, (state, language, content) in texts.items():
+        edition = f"&edition_id={of[name]}" if of and name in of else ""
         answer = officer.request.post(
-            f"/api/v1/strategies/documents?place={state}&published=true&language={language}",
+            f"/api/v1/strategies/documents?place={state}&published=true&language={language}{edition}",
             headers=headers,
             multipart={"file": {"name": f"{name}.txt", "mimeType": "text/plain", "buffer": content}},
         )

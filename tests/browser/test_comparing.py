@@ -1,9 +1,13 @@
 """A policymaker compares five states and follows a figure to its page; a curator judges; the region at a glance."""
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import quote
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -27,6 +31,25 @@ def library(people: People) -> Iterator[Page]:
     texts = {state: (state, one, f"{state}\n\n".encode() + invented(one)) for state, one in STATES.items()}
     with brought(people, texts) as (officer, _):
         yield officer
+
+
+@contextmanager
+def two_editions(people: People) -> Iterator[tuple[str, str]]:
+    """The address of the profile of an edition of Chile, and of what changed from its first to its last edition."""
+    states = people.sign_in(OFFICER).request.get("/api/v1/strategies/region").json()["states"]
+    [chile] = [one["editions"] for one in states if one["code"] == "CHL"]
+    first, last = chile[0]["id"], chile[-1]["id"]
+    texts = {"first": ("CHL", "en", b"First\n\n" + invented("en")), "last": ("CHL", "es", invented("es"))}
+    with brought(people, texts, {"first": first, "last": last}) as (_, (document, _)):
+        yield f"/strategies/documents/{document}/profile", f"/strategies/differences?former={first}&later={last}"
+
+
+def words_of(made: bytes, form: str) -> str:
+    """All texts of a workbook or PDF."""
+    if form == "pdf":
+        return " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made))
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        return package.read("xl/sharedStrings.xml").decode() + package.read("xl/workbook.xml").decode()
 
 
 def fits(page: Page) -> None:
@@ -77,6 +100,25 @@ def test_five_states_are_compared_and_a_figure_leads_to_its_page(
     library.keyboard.press("Escape")
     after = str(before - 1) if before > 1 else "–"
     expect(library.get_by_role("button", name=re.compile(rf"^{after} Chile.*{re.escape(ELEMENT)} "))).to_be_visible()
+
+
+def test_a_profile_two_editions_and_the_region_are_taken_along(people: People) -> None:
+    say = Texts("en")
+    with two_editions(people) as (profile, differences):
+        page = people.sign_in(POLICYMAKER)
+        for address, name, word in (
+            (profile, "profile", "Profile of a cybersecurity strategy"),
+            (differences, "comparison", "What has changed"),
+            ("/strategies/region", "region", "No strategy found yet"),
+        ):
+            page.goto(address)
+            for form in ("xlsx", "pdf"):
+                page.get_by_role("button", name=say(PLACE, "export"), exact=True).click()
+                with page.expect_download() as download:
+                    page.get_by_role("menuitem", name=say(PLACE, f"compare.file.{form}"), exact=True).click()
+                assert download.value.suggested_filename == f"TLP-CLEAR_{name}.{form}"
+                assert word in " ".join(words_of(download.value.path().read_bytes(), form).split())
+        fits(page)
 
 
 def test_the_region_and_a_comparison_on_a_phone(people: People, picture: Picture, library: Page) -> None:

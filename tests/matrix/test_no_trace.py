@@ -27,8 +27,8 @@ OUTSIDE = ("outsider", "outsider_contact_point", "stakeholder", "secretary", "mo
 WORD = "canary"
 OWN = {"list_audit_entries", "read_search_status"}
 """What tells administrators of every act, by its id, and of the size of the index; never a word of it."""
-DATED = {"export_comparison"}
-"""Files that say when they were made; what else is in it is the answer to `compare_strategies`."""
+DATED = {"export_comparison", "export_region"}
+"""Files that say when they were made; what else is in them are the answers to `compare_strategies` and `get_region`."""
 CHANGING = re.compile(r'"(?:request_id|milliseconds)":"?[^",}]*"?')
 QUESTIONS = {
     "search": [f"?q={WORD}", f"?q={WORD[:4]}", f"?q={WORD}&kinds=topic", "?q=phishing"],

@@ -30,6 +30,14 @@ def test_importing_warns_of_nothing(module: str) -> None:
     assert run("-c", f"import {module}").stderr == ""
 
 
+def test_a_start_loads_nothing_that_writes_workbooks_or_pdfs() -> None:
+    """They are loaded when somebody first exports: a server that starts is waited for."""
+    said = run("-c", "import sys; from atalaya_platform.plugin import discover; discover(); print(*sys.modules)").stdout
+    loaded = set(said.split())
+    assert {"fastapi", "atalaya_strategies.comparing.routes.region"} <= loaded
+    assert not loaded & {"xlsxwriter", "typst"}
+
+
 def test_help_lists_every_command_and_loads_none() -> None:
     """Neither the web framework nor the database driver is needed to say what there is."""
     script = (

@@ -2767,6 +2767,8 @@ export interface paths {
         /**
          * Export Comparison
          * @description The same comparison to take along, with the pages of its cells and the source of every text; TLP:CLEAR.
+         *
+         *     One text gives its profile; two of one state or body also what changed from the earlier to the later.
          */
         get: operations["export_comparison"];
         put?: never;
@@ -4057,6 +4059,26 @@ export interface paths {
          * @description Every member state of the OAS: how its strategy stands, how old it is, what its text covers, and its editions.
          */
         get: operations["get_region"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/region/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Region
+         * @description The region to take along: its states, all their published editions, and the source of every fact; TLP:CLEAR.
+         */
+        get: operations["export_region"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5543,6 +5565,11 @@ export interface components {
              */
             place: string;
             /**
+             * Public
+             * @description Everybody reads it, so that it may be exported.
+             */
+            public: boolean;
+            /**
              * Share
              * @description How many of the elements without parts it covers, 0 to 1; null: no text.
              */
@@ -5575,12 +5602,6 @@ export interface components {
             rows: components["schemas"]["ElementRow"][];
             vocabulary: components["schemas"]["VocabularyRead"];
         };
-        /**
-         * ComparisonForm
-         * @description The form of a file.
-         * @enum {string}
-         */
-        ComparisonForm: "xlsx" | "pdf";
         /**
          * ConceptLabel
          * @description A concept or element and its label.
@@ -7250,6 +7271,12 @@ export interface components {
             /** Before */
             before: unknown;
         };
+        /**
+         * FileForm
+         * @description The form of a file.
+         * @enum {string}
+         */
+        FileForm: "xlsx" | "pdf";
         /**
          * FileRead
          * @description A stored file, as those who may read it see it.
@@ -26389,7 +26416,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description A workbook, or a PDF. */
-                format?: components["schemas"]["ComparisonForm"];
+                format?: components["schemas"]["FileForm"];
                 /** @description Against whose elements texts are measured. */
                 vocabulary?: components["schemas"]["VocabularyId"];
                 /** @description The language of labels. */
@@ -26407,7 +26434,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The comparison as a file */
+            /** @description The file */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -33851,6 +33878,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Region"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    export_region: {
+        parameters: {
+            query?: {
+                /** @description A workbook, or a PDF. */
+                format?: components["schemas"]["FileForm"];
+                /** @description Against whose elements texts are measured. */
+                vocabulary?: components["schemas"]["VocabularyId"];
+                /** @description The language of labels. */
+                locale?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                 };
             };
             /** @description Unauthorized */

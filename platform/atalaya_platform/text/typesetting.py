@@ -4,14 +4,15 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-import typst
 
 
 def typeset(template: Path, values: dict[str, Any]) -> bytes:
     """The template with `values` as JSON in its input `data`; takes up to seconds of one core: call it in a thread.
 
-    The template reaches no file outside its folder.
+    The template reaches no file outside its folder. The typesetter is loaded when first needed, not with every start.
     """
+    import typst
+
     made = typst.compile(
         str(template),
         format="pdf",

@@ -35,6 +35,7 @@ class ComparedText(BaseModel):
     unread_pages: int = Field(description="Pages without usable text, which could not be measured.")
     text: TextState
     share: float | None = Field(description="How many of the elements without parts it covers, 0 to 1; null: no text.")
+    public: bool = Field(description="Everybody reads it, so that it may be exported.")
 
 
 class Cell(BaseModel):

@@ -62,6 +62,7 @@ def column(text: Text, covers: Covers) -> ComparedText:
         unread_pages=source.unread_pages if source else 0,
         text=text.state,
         share=round(measured.share, 4) if measured else None,
+        public=text.public,
     )
 
 

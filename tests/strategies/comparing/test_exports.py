@@ -1,5 +1,6 @@
 """A comparison as a workbook and as a PDF: figures, pages and sources; and nothing in it is ever run."""
 
+import html
 import io
 import re
 import zipfile
@@ -13,8 +14,9 @@ from tests.harness import Harness
 from tests.platform.factories import World, world
 from tests.strategies.comparing.test_comparison import EXERCISING
 from tests.strategies.comparing.texts import COMPARISON, text
-from tests.strategies.factories import proposed
+from tests.strategies.factories import proposed, published
 
+CELL = re.compile(r"<c ([^>]*)><v>([^<]*)</v>")
 FORMULA = '=HYPERLINK("https://evil.example","Strategy") #strong[x] $1$ <b>&amp;'
 
 
@@ -27,6 +29,47 @@ async def cast(harness: Harness) -> World:
 async def brought(harness: Harness, cast: World) -> str:
     """The id of a document whose title is a formula, and markup."""
     return await text(harness, "JAM", EXERCISING, title=FORMULA, address="https://gov.example/s.pdf", sha256=b"\1" * 32)
+
+
+async def differing(harness: Harness, cast: World, client_for: ClientFor) -> dict[str, list[str]]:
+    """The query for two editions of Jamaica, the later first: it gained exercises, and lost infrastructure."""
+    ana, curator = await client_for(cast.ana), await client_for(cast.secretary)
+    old, new = [
+        (await published(ana, curator, title_en=f"Edition {adopted}", adopted=adopted))["id"]
+        for adopted in ("2012", "2020")
+    ]
+    await text(harness, "JAM", [["critical-infrastructure"]], edition_id=old, published=False)
+    await text(harness, "JAM", EXERCISING, edition_id=new, published=False)
+    return {"edition_id": [new, old]}
+
+
+def sheets_of(made: bytes) -> dict[str, list[list[str]]]:
+    """The texts and figures of each sheet by its name, line by line, as Excel would show them."""
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        shared = [html.unescape(one) for one in re.findall(r"<t[^>]*>([^<]*)</t>", read(package, "sharedStrings"))]
+        names = [html.unescape(one) for one in re.findall(r'<sheet name="([^"]+)"', read(package, "workbook"))]
+        return {
+            name: [
+                [shared[int(value)] if 't="s"' in kind else value for kind, value in CELL.findall(row)]
+                for row in re.findall(r"<row [^>]*>(.*?)</row>", read(package, f"worksheets/sheet{number}"))
+            ]
+            for number, name in enumerate(names, 1)
+        }
+
+
+def formulas(made: bytes) -> list[str]:
+    """The parts of a workbook in which a cell would be calculated."""
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        return [name for name in package.namelist() if b"<f>" in package.read(name)]
+
+
+def words_on(made: bytes) -> list[str]:
+    """The text of each page."""
+    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made)]
+
+
+def read(package: zipfile.ZipFile, part: str) -> str:
+    return package.read(f"xl/{part}.xml").decode()
 
 
 async def file_of(client: httpx2.AsyncClient, document_id: str, form: str, locale: str = "en") -> bytes:
@@ -76,9 +119,46 @@ async def test_what_is_not_public_is_not_exported_under_its_label(
 async def test_a_pdf_carries_its_label_and_shows_texts_as_texts(
     cast: World, client_for: ClientFor, brought: str
 ) -> None:
-    document = pypdfium2.PdfDocument(await file_of(await client_for(), brought, "pdf", "es"))
-    pages = [page.get_textpage().get_text_range() for page in document]
+    pages = words_on(await file_of(await client_for(), brought, "pdf", "es"))
     assert all(page.count("TLP:CLEAR") == 2 for page in pages)
     whole = " ".join(" ".join(pages).split())
     for expected in ("Ejercicios", "Haití", "aquí no hay texto", FORMULA, "01" * 32):
         assert expected in whole, expected
+
+
+async def test_two_editions_of_a_state_also_say_what_changed_from_the_earlier_to_the_later(
+    harness: Harness, cast: World, client_for: ClientFor
+) -> None:
+    query = await differing(harness, cast, client_for)
+    client = await client_for()
+    made = await client.get(f"{COMPARISON}/export", params={**query, "locale": "pt"})
+    lines = sheets_of(made.content)["O que mudou"]
+    assert lines[0] == ["Jamaica: de 2012 a 2020"]
+    [gained] = [line for line in lines if line[:2] == ["Ganhos", "5.3.4"]]
+    assert float(gained[3]) == 0
+    assert float(gained[4]) > 0
+    assert gained[5:] == ["0", "2"]
+    assert {line[0] for line in lines[4:] if len(line) == 7} == {"Ganhos", "Perdidos"}
+    pdf = await client.get(f"{COMPARISON}/export", params={**query, "format": "pdf"})
+    whole = " ".join(" ".join(words_on(pdf.content)).split())
+    for expected in (
+        "What has changed",
+        "Jamaica: from 2012 to 2020",
+        "Gained",
+        "5.3.4",
+        "critical infrastructure (1)",
+    ):
+        assert expected in whole, expected
+
+
+async def test_one_text_is_a_profile_and_texts_of_two_states_do_not_change_into_each_other(
+    harness: Harness, cast: World, client_for: ClientFor, brought: str
+) -> None:
+    client = await client_for()
+    profile = await client.get(f"{COMPARISON}/export", params={"document_id": brought})
+    assert 'filename="TLP-CLEAR_profile.xlsx"' in profile.headers["content-disposition"]
+    sheets = sheets_of(profile.content)
+    assert sheets["Strength"][0][1] == "Profile of a cybersecurity strategy"
+    other = await text(harness, "BRA", EXERCISING)
+    two = await client.get(f"{COMPARISON}/export", params={"document_id": [brought, other]})
+    assert [*sheets_of(two.content)] == [*sheets] == ["Strength", "Passages", "Pages", "Sources"]

@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { beforeAll, expect, it } from "vitest";
+import type { ReactElement } from "react";
+import { beforeAll, expect, it, vi } from "vitest";
 import type { Me } from "@/api/me";
 import { loadTexts } from "@/i18n";
 import { ana, show } from "@/test/screen";
@@ -7,9 +8,12 @@ import ComparePage from "./comparing/ComparePage";
 import { step } from "./comparing/strength";
 import { wantedIn } from "./comparing/wanted";
 import DifferencesPage from "./differences/DifferencesPage";
+import ProfilePage from "./profile/ProfilePage";
 import RegionPage from "./region/RegionPage";
 import { shownIn } from "./region/measures";
 
+// Screens are shown without the application's routes, which would tell whose profile it is.
+vi.mock("@tanstack/react-router", async (original) => ({ ...(await original<object>()), useParams: () => ({ documentId: "11111111-1111-7111-8111-111111111111" }) }));
 beforeAll(() => loadTexts("strategies"));
 
 const visitor = null as unknown as Me;
@@ -20,7 +24,7 @@ const places = [place("JAM", "Jamaica"), place("TTO", "Trinidad and Tobago"), pl
 const [jamaica, trinidad] = ["11111111-1111-7111-8111-111111111111", "22222222-2222-7222-8222-222222222222"] as const;
 const edition = (id: string) => ({ id, place: "JAM", title_original: "", title_en: "A strategy", adopted: "2015", adopted_precision: "year", status: "in_force", kind: "national_cybersecurity_strategy" });
 const text = (code: string, document: string | null, share: number | null, year: number | null) => ({
-  place: code, edition: null, document_id: document, title: "A strategy", year, language: "en", pages: 40, unread_pages: 0, text: share === null ? "none" : "here", share,
+  place: code, edition: null, document_id: document, title: "A strategy", year, language: "en", pages: 40, unread_pages: 0, text: share === null ? "none" : "here", share, public: true,
 });
 const vocabulary = { id: "ncs-guide-2021", name: "The Guide", short: "Guide", edition: "2021", publisher: "ITU", source: "https://ncsguide.example/" };
 const cell = (passages: number, strength: number) => ({ passages, strength, mentions: passages * 2 });
@@ -128,6 +132,31 @@ it("says what a later edition gained, and where one has no text", async () => {
   expect(within(screen.getByRole("list", { name: "Gained" })).getByText("5.3.4 Exercises")).toBeTruthy();
   fireEvent.click(screen.getByRole("button", { name: "cyber exercises 4" }));
   await screen.findByRole("link", { name: "p. 21 1.1 Drills" });
+});
+
+it("takes along a profile, two editions and the region, in each form", async () => {
+  const profile = { vocabulary, text: comparison.columns[0], rows: [], concepts: [], languages: [], unread: [] };
+  const found = { vocabulary, former: comparison.columns[0], later: comparison.columns[0], noticed: 0.1, elements: [], new: [], gone: [] };
+  const said = { ...answers, "GET /api/v1/strategies/differences": found, [`GET /api/v1/strategies/documents/${jamaica}/profile`]: profile };
+  const assign = vi.spyOn(window.location, "assign").mockImplementation(() => undefined);
+  const taken = async (part: ReactElement, address: string, form: string) => {
+    const { unmount } = await show(part, said, visitor, address);
+    fireEvent.click(await screen.findByRole("button", { name: "Export" }));
+    fireEvent.click(await screen.findByRole("menuitem", { name: form }));
+    unmount();
+    return assign.mock.lastCall?.[0];
+  };
+  const compare = "/api/v1/strategies/comparison/export";
+  expect(await taken(<ProfilePage />, "/?vocabulary=cmm-2021", "PDF")).toBe(`${compare}?format=pdf&document_id=${jamaica}&vocabulary=cmm-2021&locale=en`);
+  expect(await taken(<DifferencesPage />, `/strategies/differences?former=${jamaica}&later=${trinidad}`, "PDF")).toBe(`${compare}?format=pdf&edition_id=${jamaica}&edition_id=${trinidad}&locale=en`);
+  expect(await taken(<RegionPage />, "/strategies/region?vocabulary=cmm-2021", "Workbook (XLSX)")).toBe("/api/v1/strategies/region/export?format=xlsx&vocabulary=cmm-2021&locale=en");
+});
+
+it("takes nothing along that is not published", async () => {
+  const hidden = { ...comparison, columns: comparison.columns.map((one, at) => ({ ...one, public: at > 0 })) };
+  await show(<ComparePage />, { ...answers, "GET /api/v1/strategies/comparison": hidden }, curator, compared);
+  await screen.findByRole("table", { name: "Elements by text" });
+  expect(screen.queryByRole("button", { name: "Export" })).toBeNull();
 });
 
 it("drops what does not belong into an address", () => {

@@ -2,19 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
 from atalaya_platform.database.session import ReadSession
-from atalaya_strategies.catalogue.places import places
-from atalaya_strategies.comparing import measuring, views
-from atalaya_strategies.comparing.export.words import words_for
+from atalaya_strategies.comparing import changes, measuring, views
+from atalaya_strategies.comparing.export.taken import Taken
 from atalaya_strategies.comparing.queries.passages import Place, located
 from atalaya_strategies.comparing.queries.texts import Text
-from atalaya_strategies.comparing.schemas import ComparedText, Comparison
+from atalaya_strategies.comparing.schemas import ComparedText, Comparison, Differences, ElementChange, VocabularyRead
 from atalaya_strategies.comparing.views import Covers
-from atalaya_strategies.comparing.vocabulary import TextState, VocabularyId
+from atalaya_strategies.comparing.vocabulary import Became, VocabularyId
 from atalaya_strategies.finding.addresses import passage_page
 
 MOST = 5
@@ -31,41 +29,42 @@ class Found(NamedTuple):
     mentions: int
 
 
-@dataclass(frozen=True)
-class Exported:
-    """A comparison with the passages and sources behind it. `address` is the application's own."""
+@dataclass(frozen=True, kw_only=True)
+class Exported(Taken):
+    """A comparison with the passages and sources behind it.
+
+    `changed`: what became of the elements, where it is one of two texts of one state or body.
+    """
 
     comparison: Comparison
     texts: Sequence[Text]
     covers: Covers
     places: dict[UUID, Place]
-    locale: str
-    at: datetime
-    address: str
+    changed: Differences | None
 
     @property
-    def words(self) -> dict[str, str]:
-        return words_for(self.locale)
+    def title(self) -> str:
+        return self.words["profile" if len(self.texts) == 1 else "title"]
 
     @property
-    def against(self) -> str:
-        known = self.comparison.vocabulary
-        return self.words["against"].format(name=known.name, edition=known.edition, publisher=known.publisher)
+    def vocabulary(self) -> VocabularyRead:
+        return self.comparison.vocabulary
 
     @property
-    def taken(self) -> str:
-        return self.words["taken"].format(at=self.at.strftime("%Y-%m-%d %H:%M UTC"))
-
-    def name(self, column: ComparedText) -> str:
-        """The state or body in the reader's language."""
-        known = places().get(column.place)
-        return known.names.get(self.locale, known.names["en"]) if known else column.place
-
-    def state(self, column: ComparedText) -> str:
-        """Why there are no figures in a column; empty where there are."""
-        if column.text is TextState.HERE:
+    def from_to(self) -> str:
+        """Between which texts something changed: by their years, or else by their titles."""
+        if self.changed is None:
             return ""
-        return self.words["needs_ocr" if column.text is TextState.NEEDS_OCR else "no_text"]
+        former, later = self.changed.former, self.changed.later
+        dated = former.year and later.year and former.year != later.year
+        names = (str(former.year), str(later.year)) if dated else (former.title, later.title)
+        return self.words["from_to"].format(state=self.name(later), former=names[0], later=names[1])
+
+    def became(self) -> Iterator[ElementChange]:
+        """The elements of which something became, by what that was."""
+        for change in Became:
+            if self.changed is not None and change is not Became.SAME:
+                yield from (one for one in self.changed.elements if one.change is change)
 
     def passages(self) -> Iterator[Found]:
         """Of every element without parts and every text the passages that mention most."""
@@ -106,6 +105,20 @@ class Exported:
         ]
 
 
+def _in_time(text: Text) -> str:
+    return (text.edition.adopted or text.edition.period_start) if text.edition else ""
+
+
+async def _changed(
+    session: ReadSession, texts: Sequence[Text], vocabulary: VocabularyId, locale: str
+) -> Differences | None:
+    """From the earlier to the later of two texts of one place, or as they were asked for if a date is unknown."""
+    if len(texts) != 2 or texts[0].place != texts[1].place or not all(text.measured for text in texts):
+        return None
+    former, later = sorted(texts, key=_in_time) if all(map(_in_time, texts)) else texts
+    return await changes.differences(session, former, later, vocabulary, locale)
+
+
 async def exported(
     session: ReadSession, texts: Sequence[Text], vocabulary: VocabularyId, locale: str, address: str
 ) -> Exported:
@@ -124,4 +137,13 @@ async def exported(
         for passage, _ in coverage.elements[code].passages[:MOST]
     }
     found = {one.id: one for one in await located(session, wanted)}
-    return Exported(shown, texts, covers, found, locale, session.clock.now(), address.rstrip("/"))
+    return Exported(
+        locale=locale,
+        at=session.clock.now(),
+        address=address.rstrip("/"),
+        comparison=shown,
+        texts=texts,
+        covers=covers,
+        places=found,
+        changed=await _changed(session, texts, vocabulary, locale),
+    )

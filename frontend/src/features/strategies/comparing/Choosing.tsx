@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { CopyPlus, Download } from "lucide-react";
+import { CopyPlus } from "lucide-react";
 import { Button } from "@/ui/Button";
 import { Combobox } from "@/ui/Combobox";
 import { Field } from "@/ui/Field";
@@ -12,6 +12,7 @@ import { useText } from "../text";
 import { subregions, type Place } from "../vocabulary";
 import css from "./Comparing.module.css";
 import type { Placed } from "./columns";
+import { ExportMenu } from "./ExportMenu";
 import { VocabularySelect } from "./VocabularySelect";
 import { chosen, fileOf, most, orders, type Wanted } from "./wanted";
 
@@ -96,13 +97,7 @@ export function Choosing({ wanted, change, columns }: ChoosingProps) {
         />
         {chosen(wanted) > 0 && (
           <>
-            <Menu trigger={<Button icon={Download}>{t("export")}</Button>}>
-              {(m) => (["xlsx", "pdf"] as const).map((format) => (
-                <m.Item key={format} onSelect={() => window.location.assign(fileOf(format, wanted, t.locale))}>
-                  {t(`compare.file.${format}`)}
-                </m.Item>
-              ))}
-            </Menu>
+            <ExportMenu file={(format) => fileOf(format, wanted, t.locale)} texts={columns.map(({ column }) => column)} />
             <Button variant="quiet" onClick={() => change({ place: undefined, edition: undefined, document: undefined, of: undefined, element: undefined })}>
               {t("compare.clear")}
             </Button>

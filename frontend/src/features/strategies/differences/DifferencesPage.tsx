@@ -9,9 +9,10 @@ import { Page, Section, Stack } from "@/ui/Page";
 import { Pending } from "@/ui/Pending";
 import { EmptyState, ErrorState } from "@/ui/States";
 import { called } from "../comparing/columns";
+import { ExportMenu } from "../comparing/ExportMenu";
 import { PassagesDialog } from "../comparing/PassagesDialog";
 import { VocabularySelect } from "../comparing/VocabularySelect";
-import type { About, Cell, Column, Vocabulary } from "../comparing/wanted";
+import { fileOf, type About, type Cell, type Column, type Vocabulary } from "../comparing/wanted";
 import { Live } from "../Live";
 import { usePlaceName } from "../queries";
 import { useText } from "../text";
@@ -68,6 +69,7 @@ export default function DifferencesPage() {
       {me && <Live />}
       <div className={css.tools}>
         <VocabularySelect value={vocabulary} onChange={(next) => void navigate({ to: "/strategies/differences", search: { former, later, vocabulary: next }, replace: true })} />
+        <ExportMenu file={(format) => fileOf(format, { edition: [former, later], vocabulary }, t.locale)} texts={[found.former, found.later]} />
       </div>
       <Stack>
         <ul className={css.editions}>

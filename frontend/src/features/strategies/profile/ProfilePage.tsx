@@ -14,11 +14,12 @@ import { ErrorState } from "@/ui/States";
 import { TlpLabel } from "@/ui/TlpLabel";
 import { CellButton } from "../comparing/CellButton";
 import { called } from "../comparing/columns";
+import { ExportMenu } from "../comparing/ExportMenu";
 import { Legend } from "../comparing/Legend";
 import { PassagesDialog, type PassagesDialogProps } from "../comparing/PassagesDialog";
 import { hundredths } from "../comparing/strength";
 import { VocabularySelect } from "../comparing/VocabularySelect";
-import type { Vocabulary } from "../comparing/wanted";
+import { fileOf, type Vocabulary } from "../comparing/wanted";
 import { Live } from "../Live";
 import { usePlaceName } from "../queries";
 import { useText } from "../text";
@@ -60,7 +61,7 @@ export default function ProfilePage() {
     <Page
       title={text.title}
       part={t("profile")}
-      label={<TlpLabel label="TLP:CLEAR" />}
+      label={text.public && <TlpLabel label="TLP:CLEAR" />}
       intro={t("profile.intro", { name })}
       trail={[...trail, { to: `/strategies/places/${text.place}`, label: nameOf(text.place) }]}
       actions={
@@ -73,6 +74,7 @@ export default function ProfilePage() {
       {me && <Live />}
       <div className={css.tools}>
         <VocabularySelect value={vocabulary} onChange={(next) => void navigate({ to: `/strategies/documents/${id}/profile`, search: { vocabulary: next }, replace: true })} />
+        <ExportMenu file={(format) => fileOf(format, { document: [id], vocabulary }, t.locale)} texts={[text]} />
       </div>
       <Stack>
         <Row>

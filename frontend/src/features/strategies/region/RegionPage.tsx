@@ -10,6 +10,7 @@ import { TwoLines } from "@/ui/List";
 import { Page, Row, Section } from "@/ui/Page";
 import { Pending } from "@/ui/Pending";
 import { Table } from "@/ui/Table";
+import { ExportMenu } from "../comparing/ExportMenu";
 import { VocabularySelect } from "../comparing/VocabularySelect";
 import type { Vocabulary } from "../comparing/wanted";
 import { hundredths } from "../comparing/strength";
@@ -19,7 +20,7 @@ import { Tabs } from "../Tabs";
 import { useText } from "../text";
 import { titles, type Subregion } from "../vocabulary";
 import { figureOf, levelOf, measures, rankOf, type Measure } from "./measures";
-import { regionQuery, type State } from "./queries";
+import { regionFileOf, regionQuery, type State } from "./queries";
 import css from "./Region.module.css";
 import { Strip } from "./Strip";
 
@@ -60,7 +61,12 @@ export default function RegionPage() {
     return <Link to={`/strategies/editions/${shown.id}`}>{titles(shown)[0]}</Link>;
   };
   return (
-    <Page title={t("region.title")} intro={t("region.intro")} width="wide">
+    <Page
+      title={t("region.title")}
+      intro={t("region.intro")}
+      width="wide"
+      actions={<ExportMenu file={(format) => regionFileOf(format, vocabulary, t.locale)} />}
+    >
       {me && <Live />}
       <Tabs />
       <div className={css.switch}>

@@ -13,3 +13,9 @@ export function regionQuery(vocabulary: Vocabulary | undefined) {
     staleTime: 60_000,
   });
 }
+
+/** The address of the region as a file. */
+export function regionFileOf(format: "xlsx" | "pdf", vocabulary: Vocabulary | undefined, locale: string): string {
+  const query = new URLSearchParams({ format, ...(vocabulary && { vocabulary }), locale });
+  return `/api/v1/strategies/region/export?${query.toString()}`;
+}

@@ -1,0 +1,1 @@
+"""The region to take along: its states, their editions in time, and where every fact comes from."""
