@@ -14,7 +14,7 @@ PYTEST = [sys.executable, "-m", "pytest", "-q"]
 PARALLEL = [*PYTEST, "-n", os.environ.get("JOBS", "2")]
 
 MATRIX = ["tests/fuzz", "tests/matrix"]
-"""The generated requests first: one worker asks them all, which takes a minute, and the other has the rest meanwhile."""
+"""The generated requests first: one worker asks them all for a minute, and the other has the rest meanwhile."""
 TIMED = ["tests/faults/test_flood.py", "tests/load"]
 """What has the machine to itself, for it measures how long others wait meanwhile."""
 FAULTS = ["tests/faults", "tests/platform/realtime/test_processes.py"]

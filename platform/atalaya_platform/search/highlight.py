@@ -13,6 +13,7 @@ EXCERPT = 240
 """How many characters of a body are shown."""
 
 _MOST_MARKS = 200
+_NONE: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,12 @@ class Highlighter:
             last = len(wording.words) - 1
             self.loose += [(word, wording.prefix and number == last) for number, word in enumerate(wording.words)]
             self.phrases += wording.phrases
+        self._whole: dict[str, set[int]] = {}
+        for number, (word, _) in enumerate(self.loose):
+            self._whole.setdefault(word, set()).add(number)
+        self._begun = [(number, word) for number, (word, prefix) in enumerate(self.loose) if prefix]
         self._stems: dict[str, dict[str, set[int]]] = {}
-        self._exact: dict[tuple[str, str], frozenset[int]] = {}
+        self._exact: dict[str, dict[str, frozenset[int]]] = {}
         self._near: dict[str, frozenset[int]] = {}
 
     def title(self, text: str, language: str) -> str:
@@ -68,9 +73,12 @@ class Highlighter:
         spoken: list[str] = []
         sure: list[_Word] = []
         others: list[tuple[int, int]] = []
+        known = self._exact.setdefault(language, {})
         for start, end in spelled(text):
             spelling = text[start:end]
-            exact = self._exactly(spelling, language)
+            exact = known.get(spelling)
+            if exact is None:
+                exact = known[spelling] = self._exactly(spelling, language)
             if exact:
                 sure.append(_Word(start, end, exact))
             else:
@@ -89,20 +97,14 @@ class Highlighter:
 
     def _exactly(self, spelling: str, language: str) -> frozenset[int]:
         """The query words which this word of the text answers as it is, begun, or by its stem."""
-        key = (language, spelling)
-        known = self._exact.get(key)
-        if known is None:
-            parts = _parts(spelling)
-            met = {
-                number
-                for number, (asked, prefix) in enumerate(self.loose)
-                for part in parts
-                if part == asked or (prefix and part.startswith(asked))
-            }
-            if language and parts:
-                met |= self._by_stem(language).get(stem(language, spelling.lower()), set())
-            known = self._exact[key] = frozenset(met)
-        return known
+        met: set[int] = set()
+        parts = _parts(spelling)
+        for part in parts:
+            met |= self._whole.get(part, _NONE)
+            met.update(number for number, asked in self._begun if part.startswith(asked))
+        if language and parts:
+            met |= self._by_stem(language).get(stem(language, spelling.lower()), _NONE)
+        return frozenset(met) if met else _NONE
 
     def _by_stem(self, language: str) -> dict[str, set[int]]:
         """The numbers of the query words by the stems that each may stand for."""

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 MARK_START = "\ue000"
@@ -76,6 +77,7 @@ def spelled(text: str) -> Iterator[tuple[int, int]]:
     return (match.span() for match in _SPELLED.finditer(text))
 
 
+@lru_cache(maxsize=8_192)
 def tolerance(word: str) -> int:
     """How many letters of a word may be wrong: 1 from four letters on, 2 from eight, none when it holds a digit.
 

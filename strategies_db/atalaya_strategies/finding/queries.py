@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 from sqlmodel import col
 
+from atalaya_platform.database.many import any_id
 from atalaya_platform.database.session import ReadSession
 from atalaya_platform.search.stems import LANGUAGES
 from atalaya_strategies.catalogue.models import Edition
@@ -111,7 +112,7 @@ async def ids_after(session: ReadSession, after: UUID | None, limit: int) -> lis
 
 async def readable_ids(session: ReadSession, ids: Sequence[UUID]) -> set[UUID]:
     """The ids of those of the documents that the actor may read."""
-    found: Select[UUID] = select(col(Document.id)).where(col(Document.id).in_(ids))
+    found: Select[UUID] = select(col(Document.id)).where(col(Document.id) == any_id(ids))
     return set((await session.execute(found)).scalars())
 
 
@@ -131,7 +132,7 @@ async def readable(session: ReadSession, ids: Sequence[UUID]) -> list[Facts]:
             col(Edition.adopted_year),
         )
         .outerjoin(Edition, col(Edition.id) == col(Document.edition_id))
-        .where(col(Document.id).in_(ids))
+        .where(col(Document.id) == any_id(ids))
     )
     return [Facts._make(row) for row in await session.execute(found)]
 

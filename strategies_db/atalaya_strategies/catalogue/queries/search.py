@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlmodel import col
 
+from atalaya_platform.database.many import any_id
 from atalaya_platform.database.session import ReadSession
 from atalaya_strategies.catalogue.models import Edition
 from atalaya_strategies.catalogue.vocabulary import CurationState
@@ -27,10 +28,10 @@ async def ids_after(session: ReadSession, after: UUID | None, limit: int) -> lis
 
 async def readable_ids(session: ReadSession, ids: Sequence[UUID]) -> set[UUID]:
     """The ids of those of the editions that the actor may read."""
-    found: Select[UUID] = select(col(Edition.id)).where(col(Edition.id).in_(ids))
+    found: Select[UUID] = select(col(Edition.id)).where(col(Edition.id) == any_id(ids))
     return set((await session.execute(found)).scalars())
 
 
 async def readable(session: ReadSession, ids: Sequence[UUID]) -> Sequence[Edition]:
     """Those of the editions that the actor may read."""
-    return (await session.execute(select(Edition).where(col(Edition.id).in_(ids)))).scalars().all()
+    return (await session.execute(select(Edition).where(col(Edition.id) == any_id(ids)))).scalars().all()
