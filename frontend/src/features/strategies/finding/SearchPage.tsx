@@ -31,7 +31,8 @@ export default function SearchPage() {
   const me = useMaybeMe();
   const wanted = useSearch({ strict: false }) as Wanted;
   const [open, setOpen] = useState(false);
-  const change = (patch: Wanted) => void navigate({ to: "/strategies/search", search: { ...wanted, ...patch }, replace: true, resetScroll: false });
+  // Upon the address as it is by now: words and a filter may follow each other faster than the page is drawn.
+  const change = (patch: Wanted) => void navigate({ to: "/strategies/search", search: (now: Wanted) => ({ ...now, ...patch }), replace: true, resetScroll: false });
   const [typed, setTyped] = useTyped(wanted.q, (q) => change({ q, without: undefined }));
   const [limit, setLimit] = useState<number>(few);
   const query = useQuery(passagesQuery(wanted, t.locale, limit));
