@@ -26,6 +26,7 @@ def draft(cast: Cast) -> None:
     page.wait_for_url(re.compile("/strategies/drafts/."))
     cast.at["draft"] = page.url.rsplit("/", 1)[1].partition("?")[0]
     change(hand)
+    set_aside(hand)
     write(cast, hand)
     talk(hand)
     hand.open(f"/strategies/drafts/{cast.at['draft']}?read=true", "main article section")
@@ -96,4 +97,17 @@ def talk(hand: Hand) -> None:
     page.keyboard.press("Tab")  # away from the list of people, which covers the button
     hand.confirm(SAY("drafts", "tasks.add.do"))
     expect(panel.get_by_role("checkbox")).to_have_count(1)
+    typist.watch.quiet()
+
+
+def set_aside(hand: Hand) -> None:
+    """Set the draft aside, type what is no title where the title is asked for, and bring the draft back."""
+    page, typist = hand.page, hand.typist
+    hand.pick(SAY("drafts", "draft.menu"), SAY("drafts", "aside.do"))
+    hand.confirm(SAY("drafts", "aside.do"))
+    hand.press(SAY("drafts", "aside.remove"))
+    typist.fill(typist.dialog, "drafts/aside/RemoveDraft.tsx")
+    hand.cancel()
+    hand.press(SAY("drafts", "aside.back"))
+    expect(page.get_by_role("button", name=SAY("drafts", "aside.back"))).to_have_count(0)
     typist.watch.quiet()
