@@ -25,6 +25,12 @@ def author(server: Server) -> Iterator[Account]:
     account.close()
 
 
+def general(author: Account) -> str:
+    """The id of the group's general channel."""
+    group = author.group(GROUP)["id"]
+    return str(author.call("PUT", f"/groups/{group}/channels/general", {}).json()["id"])
+
+
 def test_topic_survives_a_reload_and_a_lost_network_and_is_published_once(people: People, author: Account) -> None:
     title = f"Typed once {uuid4().hex[:8]}"
     page = people.sign_in(AUTHOR)
@@ -56,8 +62,7 @@ def test_topic_survives_a_reload_and_a_lost_network_and_is_published_once(people
 
 def test_chat_message_survives_a_reload_and_a_lost_network_and_arrives_once(people: People, author: Account) -> None:
     word = f"typed{uuid4().hex[:8]}"
-    group = author.group(GROUP)["id"]
-    channel = author.call("PUT", f"/groups/{group}/channels/general", {}).json()["id"]
+    channel = general(author)
     page = people.sign_in(AUTHOR)
     page.goto(f"/chat/{channel}")
     box = page.get_by_role("textbox", name=SAY("chat", "send.label", name=SAY("chat", "list.general")))
@@ -79,8 +84,7 @@ def test_chat_message_survives_a_reload_and_a_lost_network_and_arrives_once(peop
 
 def test_chat_message_written_far_above_the_end_waits_in_view(people: People, author: Account) -> None:
     word = f"above{uuid4().hex[:8]}"
-    group = author.group(GROUP)["id"]
-    channel = author.call("PUT", f"/groups/{group}/channels/general", {}).json()["id"]
+    channel = general(author)
     for number in range(65):
         author.say(channel, f"Line {number} of a long night")
     oldest = author.get(f"/channels/{channel}/messages?limit=100")["items"][0]["id"]
@@ -104,8 +108,7 @@ def test_chat_message_written_far_above_the_end_waits_in_view(people: People, au
 
 def test_chat_message_written_before_the_others_are_there_is_in_view(people: People, author: Account) -> None:
     word = f"early{uuid4().hex[:8]}"
-    group = author.group(GROUP)["id"]
-    channel = author.call("PUT", f"/groups/{group}/channels/general", {}).json()["id"]
+    channel = general(author)
     for number in range(30):
         author.say(channel, f"Unread line {number}")
     page = people.sign_in("Analyst, Chile (demo)")
@@ -134,8 +137,7 @@ def test_chat_message_written_before_the_others_are_there_is_in_view(people: Peo
 
 def test_refused_chat_message_says_so_and_can_be_sent_again(people: People, author: Account) -> None:
     word = f"refused{uuid4().hex[:8]}"
-    group = author.group(GROUP)["id"]
-    channel = author.call("PUT", f"/groups/{group}/channels/general", {}).json()["id"]
+    channel = general(author)
     page = people.sign_in(AUTHOR)
     page.goto(f"/chat/{channel}")
     box = page.get_by_role("textbox", name=SAY("chat", "send.label", name=SAY("chat", "list.general")))

@@ -3,12 +3,14 @@
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from atalaya_platform.access.labels import Label
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 LONGEST = 32_000
 """Characters of a cell; the format allows 32,767."""
@@ -19,17 +21,17 @@ Value = str | float | None
 class Sheet:
     """A sheet that takes texts as texts and numbers as numbers."""
 
-    def __init__(self, sheet: Worksheet, bold: Format) -> None:
+    def __init__(self, sheet: "Worksheet", bold: "Format") -> None:
         self.sheet = sheet
         self.bold = bold
 
-    def put(self, row: int, column: int, value: Value, style: Format | None = None) -> None:
+    def put(self, row: int, column: int, value: Value, style: "Format | None" = None) -> None:
         if isinstance(value, str):
             self.sheet.write_string(row, column, value[:LONGEST], style)
         elif value is not None:
             self.sheet.write_number(row, column, value, style)
 
-    def line(self, row: int, values: Sequence[Value], style: Format | None = None) -> None:
+    def line(self, row: int, values: Sequence[Value], style: "Format | None" = None) -> None:
         for column, value in enumerate(values):
             self.put(row, column, value, style)
 
@@ -42,7 +44,7 @@ class Sheet:
 class Book:
     """A workbook that is being written."""
 
-    def __init__(self, book: Workbook) -> None:
+    def __init__(self, book: "Workbook") -> None:
         self.book = book
         self.bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         self.plain_bold = book.add_format({"bold": True})
@@ -51,14 +53,16 @@ class Book:
     def sheet(self, name: str) -> Sheet:
         return Sheet(self.book.add_worksheet(name), self.bold)
 
-    def figures(self, form: str) -> Format:
+    def figures(self, form: str) -> "Format":
         """A format of numbers, such as 0.00 or 0%."""
         return self.book.add_format({"num_format": form, "valign": "top"})
 
 
 @contextmanager
 def labelled(out: io.BytesIO, title: str) -> Iterator[Book]:
-    """A workbook that is written to `out` at the end."""
+    """A workbook that is written to `out` at the end. What writes it is loaded here, and not with every start."""
+    from xlsxwriter import Workbook
+
     with Workbook(out, _PLAIN) as book:
         book.set_properties({"title": title, "comments": Label.CLEAR.value})
         yield Book(book)

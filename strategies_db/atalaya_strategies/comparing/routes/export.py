@@ -8,7 +8,9 @@ from fastapi import Query, Response
 from atalaya_platform.http.dependencies import ReadSession, RuntimeOf
 from atalaya_platform.http.problems import Forbidden, Invalid, NotFound, Unauthenticated, responses
 from atalaya_platform.http.routing import Router
-from atalaya_strategies.comparing.export.content import Exported, exported
+from atalaya_strategies.comparing.export.content import exported
+from atalaya_strategies.comparing.export.pdf import to_pdf
+from atalaya_strategies.comparing.export.workbook import to_xlsx
 from atalaya_strategies.comparing.queries import texts
 from atalaya_strategies.comparing.routes.asked import InVocabulary, Wanted
 from atalaya_strategies.comparing.routes.files import ANSWER, FileForm, file_answer
@@ -17,17 +19,6 @@ from atalaya_strategies.finding.routes import Locale
 from atalaya_strategies.permissions import CatalogueReader
 
 router = Router(prefix="/strategies/comparison", tags=["strategies"])
-
-
-def _written(found: Exported, form: FileForm) -> bytes:
-    """The file; what writes it is loaded when first asked for, and not with every start."""
-    if form is FileForm.XLSX:
-        from atalaya_strategies.comparing.export.workbook import to_xlsx
-
-        return to_xlsx(found)
-    from atalaya_strategies.comparing.export.pdf import to_pdf
-
-    return to_pdf(found)
 
 
 @router.get(
@@ -53,6 +44,5 @@ async def export_comparison(
     if not all(column.public for column in columns):
         raise Invalid("Only published texts are exported, since the file says TLP:CLEAR. Take the others away.")
     found = await exported(session, columns, vocabulary, locale, str(runtime.settings.address))
-    return file_answer(
-        await asyncio.to_thread(_written, found, form), form, "profile" if len(columns) == 1 else "comparison"
-    )
+    made = await asyncio.to_thread(to_xlsx if form is FileForm.XLSX else to_pdf, found)
+    return file_answer(made, form, "profile" if len(columns) == 1 else "comparison")

@@ -9,7 +9,9 @@ from atalaya_platform.http.dependencies import ReadSession, RuntimeOf
 from atalaya_platform.http.problems import Forbidden, Invalid, Unauthenticated, responses
 from atalaya_platform.http.routing import Router
 from atalaya_strategies.comparing import states
-from atalaya_strategies.comparing.export.region.content import ExportedRegion, exported
+from atalaya_strategies.comparing.export.region.content import exported
+from atalaya_strategies.comparing.export.region.pdf import to_pdf
+from atalaya_strategies.comparing.export.region.workbook import to_xlsx
 from atalaya_strategies.comparing.queries import region as queries
 from atalaya_strategies.comparing.routes.asked import InVocabulary
 from atalaya_strategies.comparing.routes.files import ANSWER, FileForm, file_answer
@@ -29,17 +31,6 @@ async def get_region(
     return await states.region(session, await queries.editions(session, states.members()), vocabulary)
 
 
-def _written(found: ExportedRegion, form: FileForm) -> bytes:
-    """The file; what writes it is loaded when first asked for, and not with every start."""
-    if form is FileForm.XLSX:
-        from atalaya_strategies.comparing.export.region.workbook import to_xlsx
-
-        return to_xlsx(found)
-    from atalaya_strategies.comparing.export.region.pdf import to_pdf
-
-    return to_pdf(found)
-
-
 @router.get(
     "/export",
     response_class=Response,
@@ -56,4 +47,4 @@ async def export_region(
 ) -> Response:
     """The region to take along: its states, all their published editions, and the source of every fact; TLP:CLEAR."""
     found = await exported(session, vocabulary, locale, str(runtime.settings.address))
-    return file_answer(await asyncio.to_thread(_written, found, form), form, "region")
+    return file_answer(await asyncio.to_thread(to_xlsx if form is FileForm.XLSX else to_pdf, found), form, "region")

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from fastapi import Response
 
+from atalaya_platform.access.caller import Caller
 from atalaya_platform.http.dependencies import WriteSession
 from atalaya_platform.http.routing import Router
 from atalaya_platform.http.versions import IfMatch, set_etag
@@ -22,9 +23,7 @@ async def archive_draft(
 ) -> StrategyDraftRead:
     """Set the draft aside, as its author or as a lead of its organisation: it is read, and nothing in it changes."""
     await actions.archive_draft(session, caller, draft_id, if_match)
-    read = await views.draft_read(session, caller, draft_id)
-    set_etag(response, read.version)
-    return read
+    return await _as_it_stands(session, caller, draft_id, response)
 
 
 @router.post("/restore", response_model=StrategyDraftRead, responses=VERSIONED)
@@ -33,6 +32,10 @@ async def restore_draft(
 ) -> StrategyDraftRead:
     """Bring back a draft that was set aside, in the phase in which it was."""
     await actions.restore_draft(session, caller, draft_id, if_match)
+    return await _as_it_stands(session, caller, draft_id, response)
+
+
+async def _as_it_stands(session: WriteSession, caller: Caller, draft_id: UUID, response: Response) -> StrategyDraftRead:
     read = await views.draft_read(session, caller, draft_id)
     set_etag(response, read.version)
     return read

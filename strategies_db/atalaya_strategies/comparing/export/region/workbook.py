@@ -2,12 +2,14 @@
 
 import io
 from collections.abc import Iterable, Sequence
-
-from xlsxwriter.format import Format
+from typing import TYPE_CHECKING
 
 from atalaya_platform.access.labels import Label
 from atalaya_strategies.comparing.export.region.content import EditionLine, ExportedRegion, StateLine
 from atalaya_strategies.comparing.export.sheets import Book, Value, labelled
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
 
 STATES = (22, 8, 16, 24, 40, 18, 10, 8, 10, 40, 10, 40, 40, 40, 18, 14)
 EDITIONS = (12, 12, 12, 22, 8, 44, 44, 26, 18, 44, 40, 40, 18, 14, 40)
@@ -34,7 +36,7 @@ def _lines(
     columns: Sequence[str],
     lines: Iterable[Sequence[Value]],
     widths: Sequence[float],
-    forms: dict[int, Format],
+    forms: dict[int, "Format"],
 ) -> None:
     """One sheet: a head, and a line each."""
     page = book.sheet(name)
