@@ -7248,7 +7248,10 @@ export interface components {
             /** Value */
             value: string;
         };
-        /** FacetValue */
+        /**
+         * FacetValue
+         * @description A value of a facet, and how many of what was found have it.
+         */
         FacetValue: {
             /** Count */
             count: number;

@@ -31,7 +31,7 @@ def audiences(caller: Caller | None) -> list[str]:
 
 def pieces(marked: str) -> list[Piece]:
     """Text with marks as runs of text, so that nobody has to put found text into HTML."""
-    return [Piece(text=run, hit=hit) for run, hit in marked_pieces(marked) if run]
+    return [Piece(run, hit) for run, hit in marked_pieces(marked) if run]
 
 
 async def _cards(
@@ -50,7 +50,7 @@ def _found(hit: Hit, card: ResultCard) -> Found:
     return Found(
         id=UUID(hit.parent_id),
         kind=hit.kind,
-        title=pieces(hit.title_highlighted) or [Piece(text=card.title)],
+        title=pieces(hit.title_highlighted) or [Piece(card.title)],
         excerpt=pieces(hit.excerpt_highlighted),
         subtitle=card.subtitle,
         url=hit.url or card.url,
@@ -64,7 +64,7 @@ async def _hidden(registry: Registry, session: ReadSession) -> set[str] | None:
     None when more are waiting than can be asked about.
     """
     waiting: dict[str, list[UUID]] = defaultdict(list)
-    rows = (await session.execute(_OUTDATED, {"most": OUTDATED_LIMIT + 1})).all()
+    rows = await session.rows(_OUTDATED, {"most": OUTDATED_LIMIT + 1})
     if len(rows) > OUTDATED_LIMIT:
         return None
     for kind, object_id in rows:
@@ -96,7 +96,7 @@ class Answered:
     @property
     def facets(self) -> dict[str, list[FacetValue]]:
         return {
-            name: [FacetValue(value=count.value, count=count.count) for count in counts if self.known]
+            name: [FacetValue(count.value, count.count) for count in counts if self.known]
             for name, counts in self.results.facets.items()
         }
 
@@ -145,7 +145,7 @@ async def _named(registry: Registry, session: ReadSession, query: Query) -> list
             Found(
                 id=one,
                 kind=kind,
-                title=[Piece(text=cards[one].title)],
+                title=[Piece(cards[one].title)],
                 excerpt=[],
                 subtitle=cards[one].subtitle,
                 url=cards[one].url,

@@ -1,5 +1,6 @@
 """Marking what matched, and choosing the passage to show, from the text itself: the same for both engines."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,7 @@ EXCERPT = 240
 
 _MOST_MARKS = 200
 _NONE: frozenset[int] = frozenset()
+_FURTHER = r"(?:[^\W_]|[\u0300-\u036f])*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,11 @@ class Highlighter:
         self._stems: dict[str, dict[str, set[int]]] = {}
         self._exact: dict[str, dict[str, frozenset[int]]] = {}
         self._near: dict[str, frozenset[int]] = {}
+        self._tolerant = [
+            (number, one, len(one[0]) - tolerance(one[0])) for number, one in enumerate(self.loose) if tolerance(one[0])
+        ]
+        self._initials = _beginning("".join(sorted({word[0] for word, _ in self.loose})))
+        self._known: dict[tuple[str, str], list[_Word]] = {}
 
     def title(self, text: str, language: str) -> str:
         """The whole title with marks."""
@@ -67,33 +74,41 @@ class Highlighter:
         return f"{'…' if start > 0 else ''}{line}{'…' if end < len(text.rstrip()) else ''}"
 
     def _found(self, text: str, language: str) -> list[_Word]:
+        known = self._known.get((text, language))
+        if known is None:
+            known = self._known[text, language] = self._look(text, language)
+        return known
+
+    def _look(self, text: str, language: str) -> list[_Word]:
         if not self.loose and not self.phrases:
             return []
-        spans: list[tuple[int, int]] = []
-        spoken: list[str] = []
         sure: list[_Word] = []
-        others: list[tuple[int, int]] = []
-        known = self._exact.setdefault(language, {})
-        for start, end in spelled(text):
+        exactly = self._exact.setdefault(language, {})
+        for start, end in _spans(self._initials, text):
             spelling = text[start:end]
-            exact = known.get(spelling)
+            exact = exactly.get(spelling)
             if exact is None:
-                exact = known[spelling] = self._exactly(spelling, language)
+                exact = exactly[spelling] = self._exactly(spelling, language)
             if exact:
                 sure.append(_Word(start, end, exact))
-            else:
-                others.append((start, end))
-            if self.phrases:
-                spans.append((start, end))
-                spoken.append("".join(_parts(spelling)))
-            if len(sure) >= _MOST_MARKS:
-                break
-        met = frozenset().union(*(word.answers for word in sure))
-        if len(met) < len(self.loose):  # typos are looked for only where a word was not met as it was asked for
-            found = ((start, end, self._nearly(text[start:end]) - met) for start, end in others)
-            sure += [_Word(start, end, near) for start, end, near in found if near]
-        sure += self._in_phrases(spans, spoken)
+                if len(sure) >= _MOST_MARKS:
+                    break
+        sure += self._mistaken(text, sure)
+        if self.phrases:
+            sure += self._in_phrases(text)
         return sorted({word.start: word for word in sure}.values(), key=lambda word: word.start)
+
+    def _mistaken(self, text: str, sure: Sequence[_Word]) -> list[_Word]:
+        """Words with typos in them: looked for only where a query word was not met as it was asked for."""
+        met = frozenset().union(*(word.answers for word in sure))
+        unmet = [least for number, _, least in self._tolerant if number not in met]
+        if not unmet:
+            return []
+        shortest = min(unmet)
+        taken = {word.start for word in sure}
+        others = ((start, end) for start, end in spelled(text) if end - start >= shortest and start not in taken)
+        found = ((start, end, self._nearly(text[start:end]) - met) for start, end in others)
+        return [_Word(start, end, near) for start, end, near in found if near]
 
     def _exactly(self, spelling: str, language: str) -> frozenset[int]:
         """The query words which this word of the text answers as it is, begun, or by its stem."""
@@ -122,13 +137,15 @@ class Highlighter:
         if known is None:
             known = self._near[spelling] = frozenset(
                 number
-                for number, (asked, prefix) in enumerate(self.loose)
+                for number, (asked, prefix), _ in self._tolerant
                 if any(is_near(asked, part, prefix) for part in _parts(spelling))
             )
         return known
 
-    def _in_phrases(self, spans: list[tuple[int, int]], spoken: list[str]) -> list[_Word]:
+    def _in_phrases(self, text: str) -> list[_Word]:
         found: list[_Word] = []
+        spans = list(spelled(text))
+        spoken = ["".join(_parts(text[start:end])) for start, end in spans]
         for number, phrase in enumerate(self.phrases, start=len(self.loose)):
             size = len(phrase)
             for place in range(len(spoken) - size + 1):
@@ -177,6 +194,23 @@ def _at_space(text: str, place: int, *, ahead: bool) -> int:
         if 0 < candidate < len(text) and text[candidate].isspace():
             return candidate
     return place
+
+
+@lru_cache(maxsize=256)
+def _beginning(initials: str) -> re.Pattern[str] | None:
+    """What finds the words, as `spelled` does, that a query word with one of these initials may answer to.
+
+    Neither a beginning nor a stem changes the first letter. Whatever is not plain ASCII is found besides.
+    """
+    if not initials:
+        return None
+    plain = re.escape("".join(sorted({*initials.lower(), *initials.upper()})))
+    other = r"(?=[A-Za-z0-9]*(?:[^\W_\x00-\x7f]|[\u0300-\u036f]))[^\W_]"
+    return re.compile(rf"(?<![^\W_])(?<![\u0300-\u036f])(?:[{plain}]|{other}){_FURTHER}")
+
+
+def _spans(pattern: re.Pattern[str] | None, text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in pattern.finditer(text)] if pattern else []
 
 
 @lru_cache(maxsize=65_536)

@@ -1,5 +1,6 @@
 """What searching answers with."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -8,7 +9,9 @@ from pydantic import BaseModel, Field
 from atalaya_platform.access.labels import Label
 
 
-class Piece(BaseModel):
+# An answer has hundreds of these two: a plain class is made in a fifth of a model's time.
+@dataclass(frozen=True, slots=True)
+class Piece:
     """A run of text; `hit` says that it matched."""
 
     text: str
@@ -27,7 +30,10 @@ class Found(BaseModel):
     label: Label | None
 
 
-class FacetValue(BaseModel):
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value of a facet, and how many of what was found have it."""
+
     value: str
     count: int
 

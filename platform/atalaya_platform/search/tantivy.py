@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 
 class TantivyEngine:
-    """Searches run in two threads, writes in one; writes that come together share one commit.
+    """Searches run in two threads, their facets are counted in two more; writes that come together share one commit.
 
     The writer's lock is a file lock, which ends with the process that holds it, however that ends. It is kept
     only while there is something to write and `idle` seconds longer, so that processes which share the folder
@@ -44,6 +44,7 @@ class TantivyEngine:
         self._writer = Writer(self._folder, patience)
         self._idle = idle
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="search")
+        self._counters = ThreadPoolExecutor(2, thread_name_prefix="search-facets")
         self._writers = ThreadPoolExecutor(1, thread_name_prefix="search-writer")
         self._turn = asyncio.Lock()
         self._pending: list[tuple[Change, asyncio.Future[None]]] = []
@@ -113,7 +114,7 @@ class TantivyEngine:
         async with self._turn:
             await self._in_writer(self._writer.abandon)
             await self._in_writer(self._writer.let_go)
-        for pool in (self._writers, self._readers):
+        for pool in (self._writers, self._readers, self._counters):
             pool.shutdown()
 
     async def fill(self, documents: Sequence[Document]) -> None:
@@ -189,7 +190,7 @@ class TantivyEngine:
                 await self._in_writer(self._writer.let_go)
 
     def _search(self, query: Query) -> Results:
-        """Runs in a thread."""
+        """Runs in a thread; meanwhile another counts the facets, since the engine needs no lock of Python's."""
         started = time.perf_counter()
         asked, others = wordings(query)
         if finds_nothing(query, asked):
@@ -197,6 +198,7 @@ class TantivyEngine:
         opened = self._folder.current()
         searcher = opened.searcher()
         matching = Matching(opened.index.schema, query, asked, others)
+        counting = self._counters.submit(self._facets, searcher, matching, query) if query.facets else None
         by_date = query.sort is not Sort.RELEVANCE or not asked.asks
         found = searcher.search(
             matching.documents(),
@@ -210,7 +212,7 @@ class TantivyEngine:
             hit(bytes(searcher.doc(address)["stored"][0]), 0.0 if by_date else score, marking)
             for score, address in found.hits[: query.limit]
         ]
-        facets = self._facets(searcher, matching, query)
+        facets = counting.result() if counting else {}
         return Results(
             hits=hits,
             total_estimate=cast("Any", found).count,
@@ -226,7 +228,7 @@ class TantivyEngine:
             passes.setdefault(name if name in matching.selected else None, []).append(name)
         counts: dict[str, Sequence[FacetCount]] = dict.fromkeys(query.facets, ())
         for leaving_out, names in passes.items():
-            counted = searcher.aggregate(matching.documents(leaving_out), _EVERY_VALUE)["facet"]["buckets"]
+            counted = searcher.aggregate(matching.counted(leaving_out), _EVERY_VALUE)["facet"]["buckets"]
             found: dict[str, dict[str, int]] = {name: {} for name in names}
             for bucket in counted:
                 name, _, value = bucket["key"].partition(SEPARATOR)

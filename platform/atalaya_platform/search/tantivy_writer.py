@@ -17,6 +17,7 @@ from atalaya_platform.search.tantivy_query import entry
 log = structlog.get_logger(__name__)
 
 _MEMORY = 48_000_000  # bytes of documents before they go to disk
+_REBUILDING = 400_000_000  # the same for a whole index: the fewer parts it has, the faster words with typos are found
 _LEFT_BEHIND = 600.0  # seconds after which an index that is not current belongs to nobody
 
 
@@ -120,7 +121,7 @@ class Writer:
             self.prepare()
             self._obtain(self._patience)
         opened = self._folder.create(complete=True)
-        self._building = _Building(opened, opened.index.writer(_MEMORY, 1))
+        self._building = _Building(opened, opened.index.writer(_REBUILDING, 1))
 
     def fill(self, made: Sequence[Entry]) -> None:
         """Add to the fresh index what was not written meanwhile: that is newer than what the rebuild read."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ARRAY, Select, Uuid, any_, bindparam, func, select
 from sqlmodel import col
 
 from atalaya_platform.database.many import any_id
@@ -116,25 +116,27 @@ async def readable_ids(session: ReadSession, ids: Sequence[UUID]) -> set[UUID]:
     return set((await session.execute(found)).scalars())
 
 
+_FACTS = (
+    select(
+        col(Document.id),
+        col(Document.place),
+        col(Document.language),
+        col(Document.title),
+        col(Document.name),
+        col(Edition.id).label("edition"),
+        col(Edition.title_original),
+        col(Edition.title_en),
+        col(Edition.language).label("edition_language"),
+        col(Edition.adopted_year),
+    )
+    .outerjoin(Edition, col(Edition.id) == col(Document.edition_id))
+    .where(col(Document.id) == any_(bindparam("ids", type_=ARRAY(Uuid()))))
+)
+
+
 async def readable(session: ReadSession, ids: Sequence[UUID]) -> list[Facts]:
     """Those of the documents that the actor may read."""
-    found = (
-        select(
-            col(Document.id),
-            col(Document.place),
-            col(Document.language),
-            col(Document.title),
-            col(Document.name),
-            col(Edition.id),
-            col(Edition.title_original),
-            col(Edition.title_en),
-            col(Edition.language),
-            col(Edition.adopted_year),
-        )
-        .outerjoin(Edition, col(Edition.id) == col(Document.edition_id))
-        .where(col(Document.id) == any_id(ids))
-    )
-    return [Facts._make(row) for row in await session.execute(found)]
+    return [Facts._make(row) for row in await session.rows(_FACTS, {"ids": list(ids)})]
 
 
 async def documents_of_edition(session: ReadSession, edition_id: UUID) -> list[UUID]:

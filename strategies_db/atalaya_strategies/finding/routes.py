@@ -108,7 +108,7 @@ async def find_passages(
     grouped: Annotated[bool, Parameter(description=f"By document, among the best {GROUPED} passages.")] = True,
     facets: Annotated[bool, Parameter(description="Whether to count by place, year, language and so on.")] = True,
     sort: Sort = Sort.RELEVANCE,
-    limit: Annotated[int, Parameter(ge=1, le=50, description="Documents, or passages without grouping.")] = 20,
+    limit: Annotated[int, Parameter(ge=1, le=50, description="Documents, or passages without grouping.")] = 10,
     offset: Annotated[int, Parameter(ge=0, le=1000)] = 0,
 ) -> PassagesFound:
     """Search inside every strategy: a question in one language finds the passages about it in four."""

@@ -21,7 +21,7 @@ import { Meant } from "./Meant";
 import { facetNames, narrowed, passagesQuery, type Wanted } from "./wanted";
 
 const examples = ["example.1", "example.2", "example.3", "example.4"] as const;
-const [few, most] = [20, 50] as const;
+const [few, most] = [10, 50] as const;
 const nothing = Object.fromEntries(facetNames.map((name) => [name, undefined])) as Wanted;
 
 /** A question in one language, and the pages that answer it in four. The address keeps the search. */
