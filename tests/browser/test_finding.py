@@ -15,6 +15,7 @@ OFFICER = "Secretariat officer (demo)"
 POLICYMAKER = "Policymaker, Jamaica (demo)"
 PLACE = "strategies"
 QUESTION = {"en": "critical infrastructure", "es": "infraestructura critica"}
+YEAR = {"en": "year", "es": "año"}
 LANGUAGES = ("en", "es", "pt", "fr")
 
 
@@ -50,9 +51,18 @@ def test_a_question_in_one_language_leads_to_the_page_in_another(
     page.get_by_role("button", name=say(PLACE, "meant.on")).click()
     expect(page.locator("article")).to_have_count(4)
 
+    page.get_by_role("searchbox", name=say(PLACE, "search.field")).fill(YEAR[locale])
+    expect(why).to_contain_text("année")
+    expect(page.locator("article [lang=es]").first).to_be_visible()
+    accessible(page)
+    picture(page, f"strategies-{locale}-words")
+    why.get_by_role("button", name=say.pattern(PLACE, "meant.off.of")).click()
+    expect(why).to_contain_text(say(PLACE, "meant.words.without"))
+    ask(page, say, QUESTION[locale])
+
     portuguese = page.locator("article").filter(has=page.locator("[lang=pt]")).first
     portuguese.get_by_role("link").first.click()
-    expect(page).to_have_url(re.compile(r"/strategies/documents/.+page=\d"))
+    expect(page).to_have_url(re.compile(r"/strategies/documents/.+page=3"))
     marked = page.locator("article [aria-current]")
     expect(marked).to_be_in_viewport()
     expect(marked).to_contain_text(re.compile("infraestruturas? críticas?", re.IGNORECASE))

@@ -9088,6 +9088,8 @@ export interface components {
              * @description An estimate of how many passages there are; only what you may see is counted.
              */
             total: number;
+            /** Words */
+            words: components["schemas"]["WordSeen"][];
         };
         /** PasskeyCreate */
         PasskeyCreate: {
@@ -11678,6 +11680,19 @@ export interface components {
             short: string;
             /** Source */
             source: string;
+        };
+        /**
+         * WordSeen
+         * @description A word of the query besides its concepts, and what it is called in the other languages.
+         */
+        WordSeen: {
+            /**
+             * Beside
+             * @description What is looked for besides: the most usual word of each language.
+             */
+            beside: components["schemas"]["TermRead"][];
+            /** @description As it was typed. */
+            term: components["schemas"]["TermRead"];
         };
         /** Unread */
         atalaya_forum__chat__schemas__Unread: {
@@ -33537,7 +33552,7 @@ export interface operations {
                 concept?: string[];
                 /** @description Only in this document. */
                 document?: string | null;
-                /** @description Concepts of the query that are to be mere words. */
+                /** @description Concepts of the query that are to be mere words; `words` for the words besides. */
                 without?: string[];
                 /** @description Whether to look for concepts in every language. */
                 meant?: boolean;

@@ -31,19 +31,26 @@ class Highlighter:
     """Marks the words of several wordings in titles and bodies, and named spans of bodies. Made once per answer.
 
     Where a body has spans of these names, they stand for the words: only those of `rest` are looked for besides.
+    Typos are looked for in the words of the first wording only; those of `exact` are further words.
     """
 
     def __init__(
-        self, wordings: Sequence[Wording], names: Collection[str] = (), rest: "Highlighter | None" = None
+        self,
+        wordings: Sequence[Wording],
+        names: Collection[str] = (),
+        rest: "Highlighter | None" = None,
+        exact: Collection[str] = (),
     ) -> None:
         self.names = {name: -1 - number for number, name in enumerate(names)}
         self.rest = rest
         self.loose: list[tuple[str, bool]] = []
         self.phrases: list[tuple[str, ...]] = []
+        tolerant = len(wordings[0].words) if wordings else 0
         for wording in wordings:
             last = len(wording.words) - 1
             self.loose += [(word, wording.prefix and number == last) for number, word in enumerate(wording.words)]
             self.phrases += wording.phrases
+        self.loose += [(word, False) for word in dict.fromkeys(exact)]
         self._whole: dict[str, set[int]] = {}
         for number, (word, _) in enumerate(self.loose):
             self._whole.setdefault(word, set()).add(number)
@@ -52,7 +59,9 @@ class Highlighter:
         self._exact: dict[str, dict[str, frozenset[int]]] = {}
         self._near: dict[str, frozenset[int]] = {}
         self._tolerant = [
-            (number, one, len(one[0]) - tolerance(one[0])) for number, one in enumerate(self.loose) if tolerance(one[0])
+            (number, one, len(one[0]) - tolerance(one[0]))
+            for number, one in enumerate(self.loose[:tolerant])
+            if tolerance(one[0])
         ]
         self._initials = _beginning("".join(sorted({word[0] for word, _ in self.loose})))
         self._known: dict[tuple[str, str], list[_Word]] = {}

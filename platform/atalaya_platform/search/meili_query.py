@@ -8,7 +8,7 @@ from atalaya_platform.search.document import Document, facet_value
 from atalaya_platform.search.port import MAX_FACET_VALUES, MAX_LIMIT, MAX_OFFSET, Meaning, Query, Sort
 from atalaya_platform.search.record import dump
 from atalaya_platform.search.stems import LANGUAGES, stems, variants
-from atalaya_platform.search.text import Wording, words
+from atalaya_platform.search.text import Wording, fold, words
 
 EDITION = 1
 """Raise it whenever fields or settings change: older indexes are then rebuilt."""
@@ -36,6 +36,7 @@ ORDERED_SETTINGS = frozenset({"searchableAttributes", "rankingRules"})
 
 _BY_STEM = 0.9
 _OTHER_WORDING = 0.7
+_OTHER_OF_MEANT = 0.9  # with a meaning, whose values weigh nearly as much as words
 _MEANT = 0.95
 _ALONE = 0.6  # a value of one group of several
 _REST = 3  # words besides what is meant that make what has them come first
@@ -115,39 +116,41 @@ def _quoted(phrase: Sequence[str]) -> str:
 def searches(
     index: str, query: Query, asked: Wording, others: Sequence[Wording], conditions: list[str]
 ) -> list[dict[str, Any]]:
-    """The federated queries of one answer: every wording by its words, and by its stems in each language."""
+    """The federated queries of one answer: every wording by its words, the text's own by its stems too, its meaning."""
     by_date = query.sort is not Sort.RELEVANCE or not asked.asks
     direction = "asc" if query.sort is Sort.OLDEST else "desc"
     common: dict[str, Any] = {
         "indexUid": index,
-        "matchingStrategy": "all",
         "attributesToRetrieve": ["stored"],
         **({"sort": [f"created:{direction}"]} if by_date else {}),
     }
     made: list[dict[str, Any]] = []
 
-    def add(text: str, conditions: list[str], weight: float) -> None:
-        made.append({**common, "q": text, "filter": conditions, "federationOptions": {"weight": weight}})
+    def add(text: str, conditions: list[str], weight: float, strategy: str = "all") -> None:
+        asking = {"q": text, "filter": conditions, "matchingStrategy": strategy}
+        made.append({**common, **asking, "federationOptions": {"weight": weight}})
 
+    other = _OTHER_OF_MEANT if query.meaning else _OTHER_WORDING
     for number, wording in enumerate((asked, *others)):
-        _add_wording(add, query, asked, wording, conditions, 1.0 if number == 0 else _OTHER_WORDING)
+        _add_wording(add, query, asked, wording, conditions, 1.0 if number == 0 else other)
     if query.meaning and asked.asks:
         _add_meaning(add, asked, query.meaning, conditions)
     return made
 
 
 def _add_wording(
-    add: Callable[[str, list[str], float], None],
+    add: Callable[..., None],
     query: Query,
     asked: Wording,
     wording: Wording,
     conditions: list[str],
     weight: float,
 ) -> None:
-    """The searches of one wording: by its words, and by its stems in each language."""
+    """The searches of one wording: by its words, and of the text itself by its stems in each language."""
     text = _typed(wording, wording.words, asked.excluded, unfinished=wording.prefix)
     add(text, conditions, weight)
-    for language in query.selected.get("language", LANGUAGES) if wording.words else ():
+    own = wording is asked  # of other wordings the words do: tolerance of typos finds most of their forms
+    for language in query.selected.get("language", LANGUAGES) if wording.words and own else ():
         if language not in LANGUAGES:
             continue
         stemmed = [variants(language, word) for word in wording.words]
@@ -158,19 +161,35 @@ def _add_wording(
             add(text, [*conditions, one_of("facets.language", [language])], weight * _BY_STEM)
 
 
-def _add_meaning(
-    add: Callable[[str, list[str], float], None], asked: Wording, meaning: Meaning, conditions: list[str]
-) -> None:
-    """What has values of all groups, then of any; in each, what has a word of the rest before what has none."""
+def _add_meaning(add: Callable[..., None], asked: Wording, meaning: Meaning, conditions: list[str]) -> None:
+    """What has values of all groups, then of any; in each, what has a word of the rest before what has none.
+
+    In another language a word of the rest is looked for as it is mostly said there, among what has all groups only:
+    an answer stays a few dozen searches.
+    """
     phrases = Wording(phrases=meaning.rest.phrases)
     required = _typed(phrases, (), asked.excluded, unfinished=False)
     loose = meaning.rest.words[:_REST]
+    beside = _first_said(meaning)
     for groups, share in _chosen(meaning):
         for weight, having in levels(groups):
             add(required, [*conditions, *having], weight * share * _MEANT * _BY_STEM)
             for word in loose:
                 typed = _typed(phrases, (word,), asked.excluded, unfinished=False)
                 add(typed, [*conditions, *having], weight * share * _MEANT)
+            for language, said in beside.items() if groups is meaning.groups else ():
+                spoken = [*conditions, *having, one_of("facets.language", [language])]
+                typed = _typed(phrases, said, asked.excluded, unfinished=False)
+                add(typed, spoken, weight * share * _MEANT, "last")
+
+
+def _first_said(meaning: Meaning) -> dict[str, list[str]]:
+    """The first words of the rest in the other languages, each as it is mostly said there."""
+    found: dict[str, list[str]] = {}
+    for said in meaning.beside[:_REST]:
+        for language, word in dict(reversed(said)).items():
+            found.setdefault(language, []).append(fold(word))
+    return found
 
 
 def _chosen(meaning: Meaning) -> list[tuple[Sequence[Mapping[tuple[str, str], float]], float]]:

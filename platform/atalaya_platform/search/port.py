@@ -31,14 +31,16 @@ class Meaning:
 
     A document matches with a value of any of `groups` (facet and value, to a weight above 0, up to 1); in each the
     highest weight counts, and who has values of more groups comes before who has of fewer. Of `rest`, what is left of
-    the query, phrases are required, words only count for more. `shown` names the spans that are marked in what is
-    found. Whoever has the query's words as well counts by both.
+    the query, phrases are required, words only count for more; `beside` has for one such word each what says the same
+    in other languages (language and word as it is written), which counts for more in documents of that language.
+    `shown` names the spans that are marked in what is found. Whoever has the query's words as well counts by both.
 
     Raises `ValueError` for no groups, for too many of them or of their values, and for weights out of bounds.
     """
 
     groups: Sequence[Mapping[tuple[str, str], float]]
     rest: Wording = field(default_factory=Wording)
+    beside: Sequence[Sequence[tuple[str, str]]] = ()
     shown: Collection[str] = ()
 
     def __post_init__(self) -> None:

@@ -7,7 +7,7 @@ import orjson
 from atalaya_platform.search.document import Document
 from atalaya_platform.search.highlight import Highlighter
 from atalaya_platform.search.port import MAX_FACET_VALUES, FacetCount, Hit, Query
-from atalaya_platform.search.text import Wording, parse
+from atalaya_platform.search.text import Wording, fold, parse
 
 
 def dump(document: Document) -> bytes:
@@ -57,7 +57,8 @@ def highlighter(query: Query, asked: Wording, others: tuple[Wording, ...]) -> Hi
     """What marks the words of the query, of its other wordings, and of what it means."""
     if query.meaning is None:
         return Highlighter((asked, *others))
-    return Highlighter((asked, *others), query.meaning.shown, Highlighter((query.meaning.rest,)))
+    beside = [fold(word) for said in query.meaning.beside for _, word in said]
+    return Highlighter((asked, *others), query.meaning.shown, Highlighter((query.meaning.rest,), exact=beside))
 
 
 def finds_nothing(query: Query, asked: Wording) -> bool:

@@ -9,7 +9,7 @@ from atalaya_platform.search.document import Document, facet_value
 from atalaya_platform.search.port import Meaning, Query
 from atalaya_platform.search.record import dump
 from atalaya_platform.search.stems import LANGUAGES, variants
-from atalaya_platform.search.text import Wording, tolerance, words
+from atalaya_platform.search.text import Wording, fold, tolerance, words
 
 SCHEMA_EDITION = 1
 """Raise it whenever fields or their analysis change: older indexes are then rebuilt."""
@@ -27,6 +27,7 @@ _FREQUENCY = 0.1
 _OTHER_WORDING = 0.6
 _MEANT = 7.0  # a value of weight 1: more than one word found exactly, less than two in a row
 _REST = 0.5  # a word besides what is meant, as a share of a word that is required
+_BESIDE = 0.5  # the same, said in another language
 _OFTEN = 0.5  # how often, in how short a text, a word of the query stands there: it orders what means the same
 
 
@@ -111,7 +112,10 @@ class Matching:
         ways = [
             tantivy.Query.boolean_query(
                 [
-                    *((Occur.Must, self._widest(word, begun=begun)) for word, begun in _begun(one)),
+                    *(
+                        (Occur.Must, self._widest(word, begun=begun, typos=one is self.asked))
+                        for word, begun in _begun(one)
+                    ),
                     *((Occur.Must, self._phrase(phrase)) for phrase in one.phrases),
                 ]
             )
@@ -125,8 +129,8 @@ class Matching:
             ways.append(tantivy.Query.boolean_query([(Occur.Must, meant), *required]))
         return _any(ways)
 
-    def _widest(self, word: str, *, begun: bool) -> tantivy.Query:
-        allowed = tolerance(word)
+    def _widest(self, word: str, *, begun: bool, typos: bool) -> tantivy.Query:
+        allowed = tolerance(word) if typos else 0
         ways: list[tantivy.Query] = []
         for field in ("title", "body"):
             if allowed or begun:
@@ -141,7 +145,7 @@ class Matching:
         if not asked.asks:
             return tantivy.Query.all_query()
         ways = [self._wording(asked)]
-        ways += [tantivy.Query.boost_query(self._wording(other), _OTHER_WORDING) for other in self.others]
+        ways += [tantivy.Query.boost_query(self._wording(other, typos=False), _OTHER_WORDING) for other in self.others]
         if self.query.meaning is None:
             return tantivy.Query.disjunction_max_query(ways)
         either = _any([tantivy.Query.disjunction_max_query(ways), self._meaning(self.query.meaning)])
@@ -155,8 +159,26 @@ class Matching:
             clauses += [(Occur.Should, group) for group in groups]
         rest = [tantivy.Query.boost_query(self._word(word, begun=False), _REST) for word in meaning.rest.words]
         clauses += [(Occur.Should, word) for word in rest]
+        clauses += [(Occur.Should, self._beside(said)) for said in meaning.beside]
         clauses += [(Occur.Must, self._phrase(phrase)) for phrase in meaning.rest.phrases]
         return tantivy.Query.boolean_query(clauses)
+
+    def _beside(self, said: Sequence[tuple[str, str]]) -> tantivy.Query:
+        """A word as it is said elsewhere: as it stands there or by its stem, without typos."""
+        ways: list[tantivy.Query] = []
+        for language, word in said:
+            for field, exact, by_stem in (
+                ("title", _EXACT_TITLE, _STEM_TITLE),
+                ("body", _EXACT_BODY, _STEM_BODY),
+            ):
+                term = tantivy.Query.term_query(self.fields, field, fold(word))
+                stems = [
+                    tantivy.Query.term_query(self.fields, f"{field}_{language}", one)
+                    for one in variants(language, word)
+                ]
+                ways.append(tantivy.Query.const_score_query(term, exact * _BESIDE))
+                ways.append(tantivy.Query.const_score_query(_any(stems), by_stem * _BESIDE))
+        return tantivy.Query.disjunction_max_query(ways)
 
     def _often(self, asked: Wording) -> list[tantivy.Query]:
         found: list[tantivy.Query] = []
@@ -178,8 +200,8 @@ class Matching:
             ]
         )
 
-    def _wording(self, asked: Wording) -> tantivy.Query:
-        clauses = [(Occur.Must, self._word(word, begun=begun)) for word, begun in _begun(asked)]
+    def _wording(self, asked: Wording, *, typos: bool = True) -> tantivy.Query:
+        clauses = [(Occur.Must, self._word(word, begun=begun, typos=typos)) for word, begun in _begun(asked)]
         clauses += [(Occur.Must, self._phrase(phrase)) for phrase in asked.phrases]
         if len(asked.words) > 1:
             for field, weight in (("title", _TOGETHER_TITLE), ("body", _TOGETHER_BODY)):
@@ -194,7 +216,7 @@ class Matching:
             return tantivy.Query.phrase_prefix_query(self.fields, field, in_order)
         return tantivy.Query.phrase_query(self.fields, field, in_order, 2)
 
-    def _word(self, word: str, *, begun: bool) -> tantivy.Query:
+    def _word(self, word: str, *, begun: bool, typos: bool = True) -> tantivy.Query:
         ways: list[tantivy.Query] = []
         for field, exact, start, by_stem, typo in (
             ("title", _EXACT_TITLE, _BEGUN_TITLE, _STEM_TITLE, _TYPO_TITLE),
@@ -204,7 +226,7 @@ class Matching:
             ways += [tantivy.Query.const_score_query(term, exact), tantivy.Query.boost_query(term, _FREQUENCY)]
             if begun:
                 ways.append(self._near(field, word, 0, begun=True, weight=start))
-            if allowed := tolerance(word):
+            if typos and (allowed := tolerance(word)):
                 ways.append(self._near(field, word, allowed, begun=begun, weight=typo))
             if stems := self._stems(field, word):
                 ways.append(tantivy.Query.const_score_query(_any(stems), by_stem))

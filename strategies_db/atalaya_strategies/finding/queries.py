@@ -1,7 +1,7 @@
 """Passages with their documents and editions: to index, as the system; to show, as the actor may read them."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ARRAY, Select, Uuid, any_, bindparam, func, select
@@ -116,7 +116,7 @@ async def readable_ids(session: ReadSession, ids: Sequence[UUID]) -> set[UUID]:
     return set((await session.execute(found)).scalars())
 
 
-_FACTS = (
+_FACTS: Any = (
     select(
         col(Document.id),
         col(Document.place),

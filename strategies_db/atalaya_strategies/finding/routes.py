@@ -21,9 +21,10 @@ from atalaya_strategies.catalogue.routes.wanted import (
     StatusFilter,
     SubregionFilter,
 )
+from atalaya_strategies.finding.meaning import WORDS, words_elsewhere
 from atalaya_strategies.finding.schemas import DocumentFound, PassageFound, PassagesFound, Vocabulary
 from atalaya_strategies.finding.source import VOCABULARIES, PassageCard
-from atalaya_strategies.finding.views import seen, vocabulary
+from atalaya_strategies.finding.views import seen, vocabulary, words_seen
 from atalaya_strategies.finding.wanted import SearchWanted, asked_for, passages_query
 from atalaya_strategies.permissions import CatalogueReader
 
@@ -102,7 +103,10 @@ async def find_passages(
     factor: Codes = (),
     concept: Codes = (),
     document: Annotated[UUID | None, Parameter(description="Only in this document.")] = None,
-    without: Annotated[Codes, Parameter(description="Concepts of the query that are to be mere words.")] = (),
+    without: Annotated[
+        Codes,
+        Parameter(description=f"Concepts of the query that are to be mere words; `{WORDS}` for the words besides."),
+    ] = (),
     meant: Annotated[bool, Parameter(description="Whether to look for concepts in every language.")] = True,
     finished: Annotated[bool, Parameter(description="The last word is not still being typed.")] = False,
     grouped: Annotated[bool, Parameter(description=f"By document, among the best {GROUPED} passages.")] = True,
@@ -147,6 +151,7 @@ async def find_passages(
         total=answered.total(query.offset),
         facets=answered.facets,
         concepts=seen(asked, locale) if meant else [],
+        words=words_seen(words_elsewhere(asked, language=locale, without=without)) if meant else [],
         milliseconds=round(answered.results.engine_ms, 2),
     )
 

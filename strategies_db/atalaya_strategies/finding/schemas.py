@@ -37,6 +37,13 @@ class ConceptSeen(BaseModel):
     narrower: list[str] = Field(description="Labels of narrower concepts that count too, at less weight.")
 
 
+class WordSeen(BaseModel):
+    """A word of the query besides its concepts, and what it is called in the other languages."""
+
+    term: TermRead = Field(description="As it was typed.")
+    beside: list[TermRead] = Field(description="What is looked for besides: the most usual word of each language.")
+
+
 class PassageFound(BaseModel):
     """A passage that was found."""
 
@@ -71,6 +78,7 @@ class PassagesFound(BaseModel):
     total: int = Field(description="An estimate of how many passages there are; only what you may see is counted.")
     facets: dict[str, list[FacetValue]]
     concepts: list[ConceptSeen]
+    words: list[WordSeen]
     milliseconds: float = Field(description="Time spent in the engine.")
 
 

@@ -1,11 +1,13 @@
 """Concepts and elements as the API gives them, in one language."""
 
+from collections.abc import Sequence
 from functools import cache
 
 from atalaya_strategies.concepts.asking import Asked
+from atalaya_strategies.concepts.everyday import Seen
 from atalaya_strategies.concepts.model import Labels
 from atalaya_strategies.concepts.reading import thesaurus
-from atalaya_strategies.finding.schemas import ConceptLabel, ConceptSeen, HowSeen, TermRead, Vocabulary
+from atalaya_strategies.finding.schemas import ConceptLabel, ConceptSeen, HowSeen, TermRead, Vocabulary, WordSeen
 from atalaya_strategies.finding.source import VOCABULARIES
 
 _MOST_NARROWER = 6
@@ -33,6 +35,17 @@ def seen(asked: Asked, locale: str) -> list[ConceptSeen]:
         )
         for one in asked.recognised
         for meaning in one.meanings
+    ]
+
+
+def words_seen(found: Sequence[Seen]) -> list[WordSeen]:
+    """The words of a query that are looked for in other languages too."""
+    return [
+        WordSeen(
+            term=TermRead(language=one.typed.language, text=one.typed.word),
+            beside=[TermRead(language=word.language, text=word.word) for word in one.mostly],
+        )
+        for one in found
     ]
 
 

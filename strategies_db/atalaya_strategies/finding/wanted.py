@@ -12,7 +12,7 @@ from atalaya_strategies.catalogue.places import SUBREGIONS
 from atalaya_strategies.catalogue.schemas.facts import LanguageCode, PlaceCode
 from atalaya_strategies.catalogue.vocabulary import EditionKind, EditionStatus
 from atalaya_strategies.concepts.asking import Asked
-from atalaya_strategies.finding.meaning import meaning_of, understood
+from atalaya_strategies.finding.meaning import also_said, meaning_of, understood
 from atalaya_strategies.finding.source import KIND
 
 Code = Annotated[str, Field(pattern="^[A-Za-z0-9.-]{1,80}$")]
@@ -75,7 +75,8 @@ def passages_query(
         kinds=(KIND,),
         languages=wanted.language,
         filters={name: values for name, values in chosen.items() if values},
-        meaning=meaning_of(asked) if asked else None,
+        meaning=meaning_of(asked, wanted.locale, wanted.without) if asked else None,
+        also=also_said(asked, wanted.locale, wanted.without) if asked else (),
         facets=facets,
         sort=wanted.sort,
         prefix_last=not finished,

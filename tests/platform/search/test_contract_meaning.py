@@ -54,6 +54,25 @@ async def test_phrases_of_the_rest_are_required_and_its_words_count(library: Sea
     assert await found(library, 'critical infrastructure "redes de energia"', meaning=phrase) == ["pt-narrower"]
 
 
+@pytest.mark.parametrize(("language", "word", "first"), [("en", "state", "en-words"), ("es", "proteccion", "es-once")])
+async def test_a_word_of_the_rest_counts_as_it_is_said_elsewhere(
+    library: SearchEngine, language: str, word: str, first: str
+) -> None:
+    rest = parse("unbekannt", prefix_last=False)
+    said = Meaning(groups=({("concept", "ci"): 0.8},), rest=rest, beside=([("fr", "nulle"), (language, word)],))
+    answer = await ask(library, "kritische unbekannt", meaning=said)
+    assert answer.hits[0].id == first
+    assert {hit.id for hit in answer.hits} == {"en-words", "fr-often", "es-once"}
+
+
+async def test_what_a_word_is_elsewhere_is_marked(library: SearchEngine) -> None:
+    rest = parse("shield", prefix_last=False)
+    said = Meaning(groups=(CI,), rest=rest, beside=([("es", "proteccion")],), shown=("ci",))
+    answer = await ask(library, "critical shield", meaning=said)
+    excerpt = next(hit.excerpt_highlighted for hit in answer.hits if hit.id == "es-once")
+    assert [text for text, marked in marked_pieces(excerpt) if marked] == ["Protección", "infraestructuras críticas"]
+
+
 async def test_whoever_has_values_of_more_groups_comes_first(library: SearchEngine) -> None:
     both = Meaning(groups=(CI, PROTECTION))
     order = await found(library, "protect critical infrastructure", meaning=both)

@@ -209,6 +209,17 @@ def test_words_stems_phrases_and_typos_are_marked() -> None:
     assert marked("Nothing here", "plan") == []
 
 
+SPELLINGS = ("law", "Law", "été", "E\u0301te\u0301", "œil", "Œil", "ﬁn", "ÑÚ", "Ís", "þú", "x1", "a_law")
+
+
+@given(st.lists(st.sampled_from((*SPELLINGS, "other", "-", ".", "«")), max_size=12), st.sampled_from(SPELLINGS))
+def test_every_word_that_folds_to_the_query_is_marked(said: list[str], typed: str) -> None:
+    asked = words(typed)[-1]
+    expected = [piece for piece in said if words(piece)[-1:] == [asked]]
+    found = marked(" ".join(said), asked, "")
+    assert [words(piece)[-1] for piece in found] == [asked] * len(expected)
+
+
 def test_the_passage_shown_is_where_the_words_meet() -> None:
     text = "alpha " + "filler " * 200 + "alpha beta gamma " + "filler " * 200
     excerpt = Highlighter([parse("alpha gamma ")]).excerpt(text, "en")

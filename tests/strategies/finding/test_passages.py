@@ -94,6 +94,22 @@ async def test_a_question_in_one_language_finds_all_four(library: dict[str, str]
         assert languages(off) == languages(plain)
 
 
+async def test_everyday_words_are_found_in_other_languages_too(
+    library: dict[str, str], curator: httpx2.AsyncClient
+) -> None:
+    found = await find(curator, "année", locale="fr")
+    assert {"en", "es"} <= languages(found)
+    [seen] = found["words"]
+    assert seen["term"] == {"language": "fr", "text": "année"}
+    assert {"language": "es", "text": "año"} in seen["beside"]
+    spanish = next(one for one in found["items"] if one["language"] == "es")
+    assert marked(spanish["passages"][0]["excerpt"]) == ["año"]
+    off = await find(curator, "année", locale="fr", without="words")
+    assert (languages(off), off["words"]) == ({"fr"}, [])
+    typed = await find(curator, "infraestructura critica", locale="es", without="critical-infrastructure")
+    assert typed["words"] == []
+
+
 async def test_what_is_found_is_narrowed_grouped_and_leads_to_its_page(
     library: dict[str, str], curator: httpx2.AsyncClient
 ) -> None:

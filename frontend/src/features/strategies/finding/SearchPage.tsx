@@ -18,7 +18,7 @@ import { Facets } from "./Facets";
 import css from "./Finding.module.css";
 import { FoundDocument } from "./FoundDocument";
 import { Meant } from "./Meant";
-import { facetNames, narrowed, passagesQuery, type Wanted } from "./wanted";
+import { facetNames, isIdle, narrowed, passagesQuery, type Wanted } from "./wanted";
 
 const examples = ["example.1", "example.2", "example.3", "example.4"] as const;
 const [few, most] = [10, 50] as const;
@@ -38,7 +38,8 @@ export default function SearchPage() {
   const query = useQuery(passagesQuery(wanted, t.locale, limit));
   const found = query.data;
   const chosen = narrowed(wanted);
-  const idle = !wanted.q && chosen === 0;
+  const idle = isIdle(wanted);
+  const waiting = query.isPending || (query.isPlaceholderData && found?.items.length === 0);
   const clear = () => change({ ...nothing, document: undefined });
   return (
     <Page title={t("search.title")} intro={t("search.intro")} width="wide">
@@ -59,7 +60,7 @@ export default function SearchPage() {
           {t("filter.more", { count: chosen })}
         </Button>
       </div>
-      {found && <Meant concepts={found.concepts} wanted={wanted} change={change} />}
+      {found && <Meant concepts={found.concepts} words={found.words} wanted={wanted} change={change} />}
       <div className={css.split}>
         <div id="facets" className={cx(css.facets, open && css.open)} role="group" aria-label={t("filter")}>
           {chosen > 0 && <Button size="small" onClick={clear}>{t("filter.clear")}</Button>}
@@ -80,7 +81,7 @@ export default function SearchPage() {
             />
             {!idle && !wanted.document && <SaveSearch wanted={wanted} />}
           </Row>
-          {query.isPending && <Skeleton lines={10} />}
+          {waiting && <Skeleton lines={10} />}
           {query.isError && !found && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
           {idle && (
             <nav className={css.examples} aria-label={t("examples")}>
@@ -98,7 +99,7 @@ export default function SearchPage() {
               {t("thesaurus")} <a href="/api/v1/strategies/thesaurus.ttl">{t("thesaurus.turtle")}</a>, <a href="/api/v1/strategies/thesaurus.jsonld">{t("thesaurus.jsonld")}</a>
             </p>
           )}
-          {found?.items.length === 0 && (wanted.q ?? chosen > 0) && (
+          {found?.items.length === 0 && !waiting && (wanted.q ?? chosen > 0) && (
             <EmptyState icon={SearchX} title={t("found.none")} action={chosen > 0 && <Button onClick={clear}>{t("filter.clear")}</Button>}>
               {t(chosen > 0 ? "found.none.narrowed" : "found.none.detail")}
             </EmptyState>
