@@ -17,13 +17,7 @@ MATRIX = ["tests/fuzz", "tests/matrix"]
 """The generated requests first: one worker asks them all for a minute, and the other has the rest meanwhile."""
 TIMED = ["tests/faults/test_flood.py", "tests/load"]
 """What has the machine to itself, for it measures how long others wait meanwhile."""
-FAULTS = [
-    "tests/faults",
-    "tests/platform/operations",
-    "tests/platform/realtime/test_processes.py",
-    "tests/platform/test_benchmark_ground.py",
-    "tests/platform/test_command_line.py",
-]
+FAULTS = ["tests/faults", "tests/platform/realtime/test_processes.py"]
 """What starts and ends processes, and mostly waits for them."""
 BROWSER = ["tests/browser"]
 
