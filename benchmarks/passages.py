@@ -171,7 +171,7 @@ async def measure(passages: int, meilisearch: bool) -> dict[str, Any]:
             cookie = await here.cookie(here.people[0])
             server = Server(data, database_url=here.url, requests_per_minute="0", worker="false", **settings)
             await asyncio.to_thread(server.start)
-            engine = engine_for(Settings(data=data, **settings))
+            engine = engine_for(Settings.model_validate({"data": data, **settings}))
             try:
                 await engine.prepare()
                 took = await typed(server, cookie, engine)

@@ -16,7 +16,7 @@ from atalaya_platform.search.port import Hit, Query, SearchEngine
 from atalaya_platform.search.tantivy import TantivyEngine
 from atalaya_strategies.documents.models import Document, Passage, passage_id
 from atalaya_strategies.documents.reading.whole import read_file
-from atalaya_strategies.finding.meaning import also_said, meaning_of, understood
+from atalaya_strategies.finding.meaning import meaning_of, understood
 from atalaya_strategies.finding.queries import Read, Spoken
 from atalaya_strategies.finding.source import KIND, entries
 from benchmarks.judged.baseline import KEY
@@ -107,7 +107,7 @@ def atalaya(corpus: Path, data: Path, engine: str) -> Iterator[Source]:
                 if of_language.get(language)
                 else {"document": ["-"]},
                 meaning=meaning_of(asked),
-                also=also_said(asked),
+                also=asked.also,
                 prefix_last=False,
                 limit=PASSAGES,
             )

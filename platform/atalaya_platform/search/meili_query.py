@@ -45,6 +45,10 @@ _PLAIN = re.compile(r"[^a-z0-9_.:-]")
 _ENCODED = re.compile(r"((?:=[0-9a-f]{2})+)")
 
 
+Add = Callable[[str, list[str], float, str], None]
+"""Adds a search: its text, its conditions, its weight, and whether all words or the first ones are needed."""
+
+
 def encode(value: str) -> str:
     """A value for filters: everything but a-z, 0-9, `_.:-` becomes `=` and its UTF-8 bytes in hexadecimal.
 
@@ -126,7 +130,7 @@ def searches(
     }
     made: list[dict[str, Any]] = []
 
-    def add(text: str, conditions: list[str], weight: float, strategy: str = "all") -> None:
+    def add(text: str, conditions: list[str], weight: float, strategy: str) -> None:
         asking = {"q": text, "filter": conditions, "matchingStrategy": strategy}
         made.append({**common, **asking, "federationOptions": {"weight": weight}})
 
@@ -139,7 +143,7 @@ def searches(
 
 
 def _add_wording(
-    add: Callable[..., None],
+    add: Add,
     query: Query,
     asked: Wording,
     wording: Wording,
@@ -148,7 +152,7 @@ def _add_wording(
 ) -> None:
     """The searches of one wording: by its words, and of the text itself by its stems in each language."""
     text = _typed(wording, wording.words, asked.excluded, unfinished=wording.prefix)
-    add(text, conditions, weight)
+    add(text, conditions, weight, "all")
     own = wording is asked  # of other wordings the words do: tolerance of typos finds most of their forms
     for language in query.selected.get("language", LANGUAGES) if wording.words and own else ():
         if language not in LANGUAGES:
@@ -158,10 +162,10 @@ def _add_wording(
         for spelling in range(longest):
             loose = [each[min(spelling, len(each) - 1)] for each in stemmed]
             text = _typed(wording, loose, asked.excluded, unfinished=False)
-            add(text, [*conditions, one_of("facets.language", [language])], weight * _BY_STEM)
+            add(text, [*conditions, one_of("facets.language", [language])], weight * _BY_STEM, "all")
 
 
-def _add_meaning(add: Callable[..., None], asked: Wording, meaning: Meaning, conditions: list[str]) -> None:
+def _add_meaning(add: Add, asked: Wording, meaning: Meaning, conditions: list[str]) -> None:
     """What has values of all groups, then of any; in each, what has a word of the rest before what has none.
 
     In another language a word of the rest is looked for as it is mostly said there, among what has all groups only:
@@ -173,10 +177,10 @@ def _add_meaning(add: Callable[..., None], asked: Wording, meaning: Meaning, con
     beside = _first_said(meaning)
     for groups, share in _chosen(meaning):
         for weight, having in levels(groups):
-            add(required, [*conditions, *having], weight * share * _MEANT * _BY_STEM)
+            add(required, [*conditions, *having], weight * share * _MEANT * _BY_STEM, "all")
             for word in loose:
                 typed = _typed(phrases, (word,), asked.excluded, unfinished=False)
-                add(typed, [*conditions, *having], weight * share * _MEANT)
+                add(typed, [*conditions, *having], weight * share * _MEANT, "all")
             for language, said in beside.items() if groups is meaning.groups else ():
                 spoken = [*conditions, *having, one_of("facets.language", [language])]
                 typed = _typed(phrases, said, asked.excluded, unfinished=False)

@@ -172,12 +172,9 @@ class Matching:
                 ("body", _EXACT_BODY, _STEM_BODY),
             ):
                 term = tantivy.Query.term_query(self.fields, field, fold(word))
-                stems = [
-                    tantivy.Query.term_query(self.fields, f"{field}_{language}", one)
-                    for one in variants(language, word)
-                ]
+                stems = _any(self._stems(field, word, (language,)))
                 ways.append(tantivy.Query.const_score_query(term, exact * _BESIDE))
-                ways.append(tantivy.Query.const_score_query(_any(stems), by_stem * _BESIDE))
+                ways.append(tantivy.Query.const_score_query(stems, by_stem * _BESIDE))
         return tantivy.Query.disjunction_max_query(ways)
 
     def _often(self, asked: Wording) -> list[tantivy.Query]:
@@ -232,10 +229,10 @@ class Matching:
                 ways.append(tantivy.Query.const_score_query(_any(stems), by_stem))
         return _any(ways)
 
-    def _stems(self, field: str, word: str) -> list[tantivy.Query]:
+    def _stems(self, field: str, word: str, languages: Sequence[str] = ()) -> list[tantivy.Query]:
         return [
             tantivy.Query.term_query(self.fields, f"{field}_{language}", variant)
-            for language in self.languages
+            for language in languages or self.languages
             for variant in variants(language, word)
         ]
 

@@ -7,6 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from rapidfuzz.distance import Prefix
+
 from atalaya_platform.search.stems import LANGUAGES, variants
 from atalaya_platform.search.text import fold, spelled
 from atalaya_strategies.concepts.asking import Asked, Recognised
@@ -43,9 +45,8 @@ class Everyday:
         self._by_stem: dict[Word, list[int]] = {}
         for number, row in enumerate(rows):
             for language, words in row.items():
-                for stem in {one for word in words for one in variants(language, fold(word))} | {
-                    one for word in words for one in variants(language, word)
-                }:
+                spellings = {spelling for word in words for spelling in (word, fold(word))}
+                for stem in {stem for spelling in spellings for stem in variants(language, spelling)}:
                     self._by_stem.setdefault(Word(language, stem), []).append(number)
 
     def meanings(self, language: str, word: str) -> list[Row]:
@@ -56,7 +57,9 @@ class Everyday:
         found = dict.fromkeys(
             number for stem in variants(language, word) for number in self._by_stem.get(Word(language, stem), ())
         )
-        apart = {number: min(_apart(word, fold(one)) for one in self._rows[number][language]) for number in found}
+        apart = {
+            number: min(Prefix.distance(word, fold(one)) for one in self._rows[number][language]) for number in found
+        }
         nearest = min(apart.values(), default=0)
         return [self._rows[number] for number, letters in apart.items() if letters == nearest]
 
@@ -131,13 +134,6 @@ def _called(asked: Asked, one: Recognised, language: str) -> str:
 
 def _ranked(words: Sequence[str], rank: int) -> str | None:
     return words[min(rank, len(words) - 1)] if words else None
-
-
-def _apart(one: str, other: str) -> int:
-    """How many letters of the longer one follow what both begin with."""
-    alike = next((at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), None)
-    longer = max(len(one), len(other))
-    return longer - (min(len(one), len(other)) if alike is None else alike)
 
 
 def load(data: Path | None = None) -> Everyday:

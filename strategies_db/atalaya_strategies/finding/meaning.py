@@ -1,6 +1,7 @@
 """From a typed query to what it means: which concepts it asks for, and the values by which their passages are found."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 
 from atalaya_platform.search.port import MAX_GROUP_VALUES, MAX_GROUPS, Meaning
 from atalaya_platform.search.stems import LANGUAGES
@@ -15,40 +16,46 @@ WORDS = "words"
 """What stands among the concepts that are switched off, if words are to be looked for only as they are typed."""
 
 
-def understood(text: str, *, language: str | None, without: Collection[str] = (), finished: bool = False) -> Asked:
-    """The query with its concepts but those that were switched off. `language` is the asker's."""
+class Understood(NamedTuple):
+    """A query with its concepts, its other words that are said otherwise elsewhere, and the whole said there."""
+
+    asked: Asked
+    words: Sequence[Seen] = ()
+    also: Sequence[str] = ()
+
+
+def understood(text: str, *, language: str | None, without: Collection[str] = (), finished: bool = False) -> Understood:
+    """The query but for the concepts that were switched off, whose words stay as typed. `language` is the asker's."""
+    asked = _ask(text, language, without, finished)
+    if WORDS in without:
+        return Understood(asked)
+    mere = _mere(_ask(text, language, (), finished), without) if without else set()
+    return Understood(asked, everyday().seen(asked, language, mere), everyday().wordings(asked, language, mere))
+
+
+def _ask(text: str, language: str | None, without: Collection[str], finished: bool) -> Asked:
     known = language if language in LANGUAGES else None
     return asking().ask(text, language=known, prefix_last=not finished, without=frozenset(without))
 
 
-def words_elsewhere(asked: Asked, *, language: str | None, without: Collection[str] = ()) -> list[Seen]:
-    """The words besides concepts that are looked for as they are said in other languages, unless switched off."""
-    return [] if WORDS in without else everyday().seen(asked, language, _mere(asked, language, without))
+def _mere(whole: Asked, without: Collection[str]) -> set[str]:
+    """The words of the concepts that were switched off, of the query with all of them."""
+    off = [one for one in whole.recognised if any(each.concept_id in without for each in one.meanings)]
+    return {word for one in off for word in words(whole.text[one.start : one.end])}
 
 
-def meaning_of(asked: Asked, language: str | None = None, without: Collection[str] = ()) -> Meaning | None:
-    """How to look for what is meant; None if no concept is. `language` is the asker's."""
-    groups = [_group(one) for one in asked.recognised[:MAX_GROUPS]]
+def meaning_of(query: Understood) -> Meaning | None:
+    """How to look for what is meant; None if no concept is."""
+    recognised = query.asked.recognised
+    groups = [_group(one) for one in recognised[:MAX_GROUPS]]
     if not groups:
         return None
     return Meaning(
         groups=groups,
-        rest=asked.rest,
-        beside=[one.said for one in words_elsewhere(asked, language=language, without=without)],
-        shown={sought.concept_id for one in asked.recognised for sought in one.sought},
+        rest=query.asked.rest,
+        beside=[one.said for one in query.words],
+        shown={sought.concept_id for one in recognised for sought in one.sought},
     )
-
-
-def also_said(asked: Asked, language: str | None = None, without: Collection[str] = ()) -> list[str]:
-    """The query as it is said in the other languages, as far as it is known there."""
-    return [] if WORDS in without else everyday().wordings(asked, language, _mere(asked, language, without))
-
-
-def _mere(asked: Asked, language: str | None, without: Collection[str]) -> set[str]:
-    """The words of the concepts that were switched off: they are to be found as they are typed."""
-    every = understood(asked.text, language=language).recognised if without else ()
-    off = [asked.text[one.start : one.end] for one in every if any(each.concept_id in without for each in one.meanings)]
-    return {word for text in off for word in words(text)}
 
 
 def _group(one: Recognised) -> dict[tuple[str, str], float]:

@@ -21,7 +21,7 @@ from atalaya_strategies.catalogue.routes.wanted import (
     StatusFilter,
     SubregionFilter,
 )
-from atalaya_strategies.finding.meaning import WORDS, words_elsewhere
+from atalaya_strategies.finding.meaning import WORDS
 from atalaya_strategies.finding.schemas import DocumentFound, PassageFound, PassagesFound, Vocabulary
 from atalaya_strategies.finding.source import VOCABULARIES, PassageCard
 from atalaya_strategies.finding.views import seen, vocabulary, words_seen
@@ -150,8 +150,8 @@ async def find_passages(
         documents=number,
         total=answered.total(query.offset),
         facets=answered.facets,
-        concepts=seen(asked, locale) if meant else [],
-        words=words_seen(words_elsewhere(asked, language=locale, without=without)) if meant else [],
+        concepts=seen(asked.asked, locale) if meant else [],
+        words=words_seen(asked.words) if meant else [],
         milliseconds=round(answered.results.engine_ms, 2),
     )
 

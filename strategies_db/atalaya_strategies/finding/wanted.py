@@ -11,8 +11,7 @@ from atalaya_platform.search.port import Query, Sort
 from atalaya_strategies.catalogue.places import SUBREGIONS
 from atalaya_strategies.catalogue.schemas.facts import LanguageCode, PlaceCode
 from atalaya_strategies.catalogue.vocabulary import EditionKind, EditionStatus
-from atalaya_strategies.concepts.asking import Asked
-from atalaya_strategies.finding.meaning import also_said, meaning_of, understood
+from atalaya_strategies.finding.meaning import Understood, meaning_of, understood
 from atalaya_strategies.finding.source import KIND
 
 Code = Annotated[str, Field(pattern="^[A-Za-z0-9.-]{1,80}$")]
@@ -40,14 +39,14 @@ class SearchWanted(BaseModel):
     sort: Sort = Sort.RELEVANCE
 
 
-def asked_for(wanted: SearchWanted, *, finished: bool) -> Asked:
-    """The concepts that the words ask for. `finished` says that the last word is not still being typed."""
+def asked_for(wanted: SearchWanted, *, finished: bool) -> Understood:
+    """What the words ask for. `finished` says that the last word is not still being typed."""
     return understood(wanted.q, language=wanted.locale, without=wanted.without, finished=finished)
 
 
 def passages_query(
     wanted: SearchWanted,
-    asked: Asked | None,
+    asked: Understood | None,
     *,
     audiences: Sequence[str],
     limit: int,
@@ -75,8 +74,8 @@ def passages_query(
         kinds=(KIND,),
         languages=wanted.language,
         filters={name: values for name, values in chosen.items() if values},
-        meaning=meaning_of(asked, wanted.locale, wanted.without) if asked else None,
-        also=also_said(asked, wanted.locale, wanted.without) if asked else (),
+        meaning=meaning_of(asked) if asked else None,
+        also=asked.also if asked else (),
         facets=facets,
         sort=wanted.sort,
         prefix_last=not finished,
