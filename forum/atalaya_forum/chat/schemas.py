@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, Field
 
 from atalaya_platform.access.labels import Label
 from atalaya_platform.files.schemas import FileRead
+from atalaya_platform.http.schema import Input, Schema
 from atalaya_platform.search.text import clean
 
 MAX_BODY = 20_000
@@ -26,11 +27,7 @@ Line = Annotated[str, AfterValidator(_single_line)]
 Body = Annotated[str, AfterValidator(_cleaned), Field(min_length=1, max_length=MAX_BODY, description="Markdown.")]
 
 
-class Input(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class PersonRef(BaseModel):
+class PersonRef(Schema):
     id: UUID
     name: str = Field(description="Empty when the person is no longer known to you.")
 
@@ -61,7 +58,7 @@ class PeopleAdd(Input):
     people: list[UUID] = Field(min_length=1, max_length=19)
 
 
-class Preview(BaseModel):
+class Preview(Schema):
     id: UUID
     seq: int
     author: PersonRef
@@ -69,7 +66,7 @@ class Preview(BaseModel):
     created_at: datetime
 
 
-class ChannelRead(BaseModel):
+class ChannelRead(Schema):
     """A channel as its reader sees it. `unread` and `mentions` stop counting at 200."""
 
     id: UUID
@@ -95,7 +92,7 @@ class ChannelRead(BaseModel):
     version: int
 
 
-class Reaction(BaseModel):
+class Reaction(Schema):
     emoji: str
     people: list[UUID]
 
@@ -119,7 +116,7 @@ class Settings(Input):
     level: Level | None = Field(None, description="What you are told of: every message, what concerns you, nothing.")
 
 
-class SettingsRead(BaseModel):
+class SettingsRead(Schema):
     muted: bool
     level: Level
 
@@ -128,27 +125,27 @@ class ReadMarker(Input):
     seq: int = Field(ge=0, description="The last message that was read. May go back, to mark as unread.")
 
 
-class Unread(BaseModel):
+class Unread(Schema):
     read_seq: int
     unread: int
     mentions: int
 
 
-class Calling(BaseModel):
+class Calling(Schema):
     """What calls for the reader in all channels that are not muted: a number for the navigation."""
 
     mentions: int = Field(description="Unread messages in channels of groups that name you, your team or everyone.")
     conversations: int = Field(description="Conversations with something unread.")
 
 
-class Revision(BaseModel):
+class Revision(Schema):
     version: int
     body: str
     html: str
     written_at: datetime
 
 
-class Readers(BaseModel):
+class Readers(Schema):
     """Who may read a channel. The list is left out for readers who may not know a group's members."""
 
     total: int
@@ -157,7 +154,7 @@ class Readers(BaseModel):
     people: list[PersonRef] | None
 
 
-class MessageRead(BaseModel):
+class MessageRead(Schema):
     """A message. A deleted one keeps its place, its author and its times, and has no text."""
 
     id: UUID
@@ -184,7 +181,7 @@ class MessageRead(BaseModel):
     version: int
 
 
-class MessagePage(BaseModel):
+class MessagePage(Schema):
     """Messages, oldest first. `head` is the stream's number at this state: subscribe after it, and nothing is missed.
 
     `next` and `previous` are message numbers to send as `after` and `before`, or null at the ends.
@@ -201,5 +198,5 @@ class TopicFromMessages(Input):
     title: Line = Field(min_length=3, max_length=200)
 
 
-class TopicMade(BaseModel):
+class TopicMade(Schema):
     topic_id: UUID

@@ -32,7 +32,9 @@ AUDIENCE = (
 
 
 class Table(SQLModel):
-    """Base of every table. Tables do not validate: fill them from a validated schema."""
+    """Base of every table. Tables do not validate, so no validator is built: fill them from a validated schema."""
+
+    model_config = {"defer_build": True}
 
 
 class Identified(SQLModel):

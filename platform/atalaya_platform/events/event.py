@@ -11,7 +11,7 @@ class Event(BaseModel):
     `live` is what browsers get: by default the event's own fields.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     type: ClassVar[str]
 

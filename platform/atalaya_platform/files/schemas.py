@@ -3,15 +3,16 @@
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from atalaya_platform.access.labels import Label
+from atalaya_platform.http.schema import Schema
 
 INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 """Media types that a browser may show in place: pictures that cannot carry script. All else is downloaded."""
 
 
-class FileRead(BaseModel):
+class FileRead(Schema):
     """A stored file, as those who may read it see it."""
 
     id: UUID

@@ -7,11 +7,11 @@ from collections.abc import Awaitable, Callable
 import structlog
 from fastapi import Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
-from pydantic import BaseModel
 from sqlalchemy import text
 
 from atalaya_platform.http.dependencies import runtime_of
 from atalaya_platform.http.routing import Router
+from atalaya_platform.http.schema import Schema
 from atalaya_platform.operations.queries import job_state, worker_silence
 from atalaya_platform.runtime import Runtime
 from atalaya_platform.search.indexing import lag
@@ -32,7 +32,7 @@ JOBS_FAILED = Gauge("atalaya_jobs_failed", "Background jobs given up after every
 WORKER_SILENT = Gauge("atalaya_worker_silent_seconds", "Since the last sign of life of any worker.")
 
 
-class Health(BaseModel):
+class Health(Schema):
     """`ok`, or what is wrong, for the whole and for each part."""
 
     status: str

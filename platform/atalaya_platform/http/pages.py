@@ -5,14 +5,15 @@ from typing import Annotated, Any, Generic, TypeVar
 
 import orjson
 from fastapi import Query
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from atalaya_platform.http.problems import Invalid
+from atalaya_platform.http.schema import Schema
 
 T = TypeVar("T")
 
 
-class Page(BaseModel, Generic[T]):
+class Page(Schema, Generic[T]):
     """A slice of a list; `next` and `previous` are cursors for the same address, or null at the ends."""
 
     items: list[T]

@@ -5,9 +5,10 @@ from typing import Annotated, Self
 from uuid import UUID
 
 from fastapi import Path
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from atalaya_platform.access.labels import Label
+from atalaya_platform.http.schema import Input, Schema
 from atalaya_platform.notifications.vocabulary import Level, MailState, MailWhen
 
 Place = Annotated[
@@ -19,7 +20,7 @@ Place = Annotated[
 ]
 
 
-class NotificationRead(BaseModel):
+class NotificationRead(Schema):
     """One notification. `withheld`: it is about TLP:RED, and says only that something waits at `url`."""
 
     id: UUID
@@ -39,16 +40,14 @@ class NotificationRead(BaseModel):
     mail_error: str = Field(description="What the mail server said when the mail failed.")
 
 
-class Unread(BaseModel):
+class Unread(Schema):
     """How many notifications are unread."""
 
     unread: int
 
 
-class NotificationsMark(BaseModel):
+class NotificationsMark(Input):
     """Which notifications were read: these, all of a place, or all."""
-
-    model_config = ConfigDict(extra="forbid")
 
     ids: list[UUID] = Field(default_factory=list, max_length=500)
     place: str | None = Field(None, max_length=80)
@@ -61,25 +60,21 @@ class NotificationsMark(BaseModel):
         return self
 
 
-class KindPreference(BaseModel):
+class KindPreference(Input):
     """How one kind of notification is heard."""
-
-    model_config = ConfigDict(extra="forbid")
 
     in_app: bool = True
     mail: MailWhen = MailWhen.DIGEST
 
 
-class PreferencesUpdate(BaseModel):
+class PreferencesUpdate(Input):
     """What a person chooses. A kind that is left out goes back to what Atalaya suggests."""
-
-    model_config = ConfigDict(extra="forbid")
 
     kinds: dict[Annotated[str, Field(pattern=r"^[a-z][a-z_.]{1,80}$")], KindPreference] = Field(max_length=200)
     digest_hour: int = Field(ge=0, le=23, description="Hour of the daily digest, in the person's own time zone.")
 
 
-class PreferencesRead(BaseModel):
+class PreferencesRead(Schema):
     """What counts for each known kind, and which of them the person chose."""
 
     kinds: dict[str, KindPreference]
@@ -90,15 +85,13 @@ class PreferencesRead(BaseModel):
     version: int
 
 
-class SubscriptionPut(BaseModel):
+class SubscriptionPut(Input):
     """How much one wants to hear of a place."""
-
-    model_config = ConfigDict(extra="forbid")
 
     level: Level
 
 
-class SubscriptionRead(BaseModel):
+class SubscriptionRead(Schema):
     """A choice for a place."""
 
     place: str
@@ -109,7 +102,7 @@ class SubscriptionRead(BaseModel):
     )
 
 
-class MailRead(BaseModel):
+class MailRead(Schema):
     """A mail that Atalaya sent you, or tried to; its text is not kept."""
 
     id: UUID
@@ -123,7 +116,7 @@ class MailRead(BaseModel):
     sent_at: datetime | None
 
 
-class Unsubscription(BaseModel):
+class Unsubscription(Schema):
     """What an unsubscribe link is for, and how much its owner hears of that place now."""
 
     place: str

@@ -3,19 +3,18 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel
-
 from atalaya_platform.access.caller import Caller
 from atalaya_platform.http.dependencies import RuntimeOf, requires
 from atalaya_platform.http.problems import Forbidden, Unauthenticated, responses
 from atalaya_platform.http.routing import Router
+from atalaya_platform.http.schema import Schema
 from atalaya_platform.identity.permissions import IdentityPermission
 
 router = Router(prefix="/api/v1", tags=["live"])
 Reader = Annotated[Caller, requires(IdentityPermission.DIRECTORY_READ)]
 
 
-class PresentPerson(BaseModel):
+class PresentPerson(Schema):
     person: UUID
     state: Literal["active", "away"]
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 import orjson
 import structlog
 from fastapi import WebSocket, WebSocketDisconnect
-from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 from sqlalchemy import text
 
 from atalaya_platform.access.caller import Caller, caller_from
@@ -15,6 +15,7 @@ from atalaya_platform.database.session import open_person, open_session
 from atalaya_platform.http.dependencies import cookie_name, hashed
 from atalaya_platform.http.problems import NotFound, Problem
 from atalaya_platform.http.routing import Router
+from atalaya_platform.http.schema import Schema
 from atalaya_platform.http.wording import language_of, said, wording_of
 from atalaya_platform.realtime.connection import Connection
 from atalaya_platform.realtime.wire import frame
@@ -48,28 +49,28 @@ class ForeignOrigin(Problem):
     slug = "cross-site"
 
 
-class Subscribe(BaseModel):
+class Subscribe(Schema):
     op: Literal["subscribe"]
     stream: str = Field(max_length=120)
     after: int | None = Field(None, ge=0)
 
 
-class Unsubscribe(BaseModel):
+class Unsubscribe(Schema):
     op: Literal["unsubscribe"]
     stream: str = Field(max_length=120)
 
 
-class Typing(BaseModel):
+class Typing(Schema):
     op: Literal["typing"]
     stream: str = Field(max_length=120)
 
 
-class Presence(BaseModel):
+class Presence(Schema):
     op: Literal["presence"]
     state: Literal["active", "away", "invisible"]
 
 
-class Ping(BaseModel):
+class Ping(Schema):
     op: Literal["ping"]
 
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from atalaya_platform.access.labels import Label
+from atalaya_platform.http.schema import Schema
 
 
 # An answer has hundreds of these two: a plain class is made in a fifth of a model's time.
@@ -18,7 +19,7 @@ class Piece:
     hit: bool = False
 
 
-class Found(BaseModel):
+class Found(Schema):
     """One object found, readable by the caller at this moment."""
 
     id: UUID = Field(description="The object's id.")
@@ -38,7 +39,7 @@ class FacetValue:
     count: int
 
 
-class SearchAnswer(BaseModel):
+class SearchAnswer(Schema):
     """Objects found, best first. `named` are those for named people only, found by the database."""
 
     items: list[Found]
@@ -48,7 +49,7 @@ class SearchAnswer(BaseModel):
     milliseconds: float = Field(description="Time spent in the engine.")
 
 
-class SearchStatus(BaseModel):
+class SearchStatus(Schema):
     """How far search is behind the database."""
 
     engine: str

@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
+from atalaya_platform.http.schema import Schema
 from atalaya_platform.search.schemas import Piece
 from atalaya_strategies.catalogue.schemas.edition import EditionRef
 from atalaya_strategies.catalogue.vocabulary import PlaceStanding
@@ -11,7 +12,7 @@ from atalaya_strategies.comparing.vocabulary import Became, TextState, Vocabular
 from atalaya_strategies.judging.schemas import AnnotatedConcept
 
 
-class VocabularyRead(BaseModel):
+class VocabularyRead(Schema):
     """The edition of the list of elements against which texts are measured."""
 
     id: VocabularyId
@@ -22,7 +23,7 @@ class VocabularyRead(BaseModel):
     source: str
 
 
-class ComparedText(BaseModel):
+class ComparedText(Schema):
     """A text that is compared. Where there is none, it stands there all the same, and is not measured."""
 
     place: str = Field(description="ISO 3166-1 alpha-3 of a state, or a body's abbreviation.")
@@ -38,7 +39,7 @@ class ComparedText(BaseModel):
     public: bool = Field(description="Everybody reads it, so that it may be exported.")
 
 
-class Cell(BaseModel):
+class Cell(Schema):
     """How a text covers an element."""
 
     strength: float = Field(description="0 (nothing) towards 1, never reached; by depth and breadth, not by length.")
@@ -46,7 +47,7 @@ class Cell(BaseModel):
     mentions: int
 
 
-class ElementRow(BaseModel):
+class ElementRow(Schema):
     """An element and its cells, one for each text in their order; null where there is no text."""
 
     code: str
@@ -55,7 +56,7 @@ class ElementRow(BaseModel):
     cells: list[Cell | None]
 
 
-class Comparison(BaseModel):
+class Comparison(Schema):
     """Texts beside each other, element by element."""
 
     vocabulary: VocabularyRead
@@ -63,7 +64,7 @@ class Comparison(BaseModel):
     rows: list[ElementRow]
 
 
-class CountingPassage(BaseModel):
+class CountingPassage(Schema):
     """A passage that counts for an element or concept."""
 
     id: UUID
@@ -77,7 +78,7 @@ class CountingPassage(BaseModel):
     url: str = Field(description="Path of the page in the web application, with the passage marked.")
 
 
-class CountingPassages(BaseModel):
+class CountingPassages(Schema):
     """A cell's passages, the most mentions first."""
 
     text: ComparedText
@@ -85,7 +86,7 @@ class CountingPassages(BaseModel):
     total: int
 
 
-class ElementChange(BaseModel):
+class ElementChange(Schema):
     """An element in two editions of a place, and what became of it."""
 
     code: str
@@ -96,7 +97,7 @@ class ElementChange(BaseModel):
     change: Became
 
 
-class ConceptWeight(BaseModel):
+class ConceptWeight(Schema):
     """A concept in a text: `comparison/passages` lists where."""
 
     concept: str
@@ -105,7 +106,7 @@ class ConceptWeight(BaseModel):
     passages: int
 
 
-class Differences(BaseModel):
+class Differences(Schema):
     """What became of the elements and concepts from one edition to a later one; empty where one has no text."""
 
     vocabulary: VocabularyRead
@@ -119,14 +120,14 @@ class Differences(BaseModel):
     gone: list[ConceptWeight] = Field(description="Concepts that only the former text mentions.")
 
 
-class LanguageShare(BaseModel):
+class LanguageShare(Schema):
     """How many passages are written in a language."""
 
     language: str = Field(description="ISO 639 code; empty where it could not be told.")
     passages: int
 
 
-class ProfileRow(BaseModel):
+class ProfileRow(Schema):
     """An element and how the document covers it."""
 
     code: str
@@ -135,7 +136,7 @@ class ProfileRow(BaseModel):
     cell: Cell | None
 
 
-class Profile(BaseModel):
+class Profile(Schema):
     """What a document covers, and with what."""
 
     vocabulary: VocabularyRead
@@ -153,7 +154,7 @@ class EditionMark(EditionRef):
     period_end: str
 
 
-class MemberState(BaseModel):
+class MemberState(Schema):
     """How far a member state's national strategy is."""
 
     code: str
@@ -166,7 +167,7 @@ class MemberState(BaseModel):
     editions: list[EditionMark] = Field(description="Its published editions from the oldest.")
 
 
-class Region(BaseModel):
+class Region(Schema):
     """The member states of the OAS side by side."""
 
     vocabulary: VocabularyRead

@@ -3,16 +3,17 @@
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from atalaya_platform.http.pages import Page
+from atalaya_platform.http.schema import Input, Schema
 from atalaya_strategies.catalogue.schemas.facts import LanguageCode, PlaceCode, Title
 from atalaya_strategies.documents.reading.faults import Fault
 from atalaya_strategies.documents.reading.outcome import Kind, PageSource
 from atalaya_strategies.documents.vocabulary import DocumentState
 
 
-class DocumentCard(BaseModel):
+class DocumentCard(Schema):
     """A document in a list."""
 
     id: UUID
@@ -39,7 +40,7 @@ class DocumentList(Page[DocumentCard]):
     """A page of a list of documents."""
 
 
-class PageState(BaseModel):
+class PageState(Schema):
     """One page of a document, without its text."""
 
     number: int
@@ -64,7 +65,7 @@ class DocumentFull(DocumentCard):
     may_change: bool = Field(description="You may read it again or remove it.")
 
 
-class PassageRead(BaseModel):
+class PassageRead(Schema):
     """A part of the page's text: `text[start:end]`, counted in characters (code points)."""
 
     id: UUID
@@ -75,7 +76,7 @@ class PassageRead(BaseModel):
     language: str
 
 
-class PageRead(BaseModel):
+class PageRead(Schema):
     """One page of a document: its text and the passages on it."""
 
     document: DocumentCard
@@ -86,10 +87,8 @@ class PageRead(BaseModel):
     passages: list[PassageRead]
 
 
-class DocumentUpdate(BaseModel):
+class DocumentUpdate(Input):
     """What to correct; what is left out stays."""
-
-    model_config = ConfigDict(extra="forbid")
 
     title: Title | None = None
     language: LanguageCode | None = None

@@ -3,8 +3,9 @@
 from enum import StrEnum
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
+from atalaya_platform.http.schema import Schema
 from atalaya_platform.search.schemas import FacetValue, Piece
 
 
@@ -17,14 +18,14 @@ class HowSeen(StrEnum):
     MISSPELT = "misspelt"
 
 
-class TermRead(BaseModel):
+class TermRead(Schema):
     """A term and its language (ISO 639-1)."""
 
     language: str
     text: str
 
 
-class ConceptSeen(BaseModel):
+class ConceptSeen(Schema):
     """A concept that the query asks for, so that its passages are found in every language; and why."""
 
     concept: str = Field(description="Its id in the thesaurus.")
@@ -37,14 +38,14 @@ class ConceptSeen(BaseModel):
     narrower: list[str] = Field(description="Labels of narrower concepts that count too, at less weight.")
 
 
-class WordSeen(BaseModel):
+class WordSeen(Schema):
     """A word of the query besides its concepts, and what it is called in the other languages."""
 
     term: TermRead = Field(description="As it was typed.")
     beside: list[TermRead] = Field(description="What is looked for besides: the most usual word of each language.")
 
 
-class PassageFound(BaseModel):
+class PassageFound(Schema):
     """A passage that was found."""
 
     id: UUID
@@ -57,7 +58,7 @@ class PassageFound(BaseModel):
     url: str = Field(description="Path of the page in the web application, with the passage marked.")
 
 
-class DocumentFound(BaseModel):
+class DocumentFound(Schema):
     """A document with those of its passages that were found, the best first."""
 
     id: UUID
@@ -70,7 +71,7 @@ class DocumentFound(BaseModel):
     more: int = Field(description="Further passages among those found, which are not listed here.")
 
 
-class PassagesFound(BaseModel):
+class PassagesFound(Schema):
     """Documents with their passages. Without grouping each passage stands in a document of its own."""
 
     items: list[DocumentFound]
@@ -82,7 +83,7 @@ class PassagesFound(BaseModel):
     milliseconds: float = Field(description="Time spent in the engine.")
 
 
-class ConceptLabel(BaseModel):
+class ConceptLabel(Schema):
     """A concept or element and its label."""
 
     id: str
@@ -90,7 +91,7 @@ class ConceptLabel(BaseModel):
     parent: str = Field(description="The element that it is part of; empty for areas, and for concepts.")
 
 
-class Vocabulary(BaseModel):
+class Vocabulary(Schema):
     """The names of facet values, in the language that was asked for."""
 
     concepts: list[ConceptLabel]

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from atalaya_platform.http.schema import Input
 from atalaya_platform.identity.vocabulary import LOCALES
 from atalaya_platform.search.port import Query, Sort
 from atalaya_strategies.catalogue.places import SUBREGIONS
@@ -18,10 +19,8 @@ Code = Annotated[str, Field(pattern="^[A-Za-z0-9.-]{1,80}$")]
 Subregion = Annotated[str, Field(pattern=f"^({'|'.join(SUBREGIONS)})$")]
 
 
-class SearchWanted(BaseModel):
+class SearchWanted(Input):
     """What is looked for: words, and what narrows them. The same names as in the address of a search."""
-
-    model_config = ConfigDict(extra="forbid")
 
     q: Annotated[str, Field(max_length=400, pattern=r"^[^\x00]*$")] = ""
     locale: Annotated[str, Field(pattern=f"^({'|'.join(LOCALES)})$", description="The asker's language.")] = "en"

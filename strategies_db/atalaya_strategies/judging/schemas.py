@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from atalaya_platform.http.schema import Input, Schema
 from atalaya_strategies.judging.vocabulary import Verdict
 
 
-class AnnotatedConcept(BaseModel):
+class AnnotatedConcept(Schema):
     """A concept that a passage was annotated with."""
 
     concept: str = Field(description="Its id in the thesaurus.")
@@ -16,7 +17,7 @@ class AnnotatedConcept(BaseModel):
     verdict: Verdict | None = Field(description="What a curator said of it; only curators are shown rejected ones.")
 
 
-class AnnotatedPassage(BaseModel):
+class AnnotatedPassage(Schema):
     """The concepts of one passage of a page."""
 
     passage_id: UUID
@@ -24,15 +25,13 @@ class AnnotatedPassage(BaseModel):
     concepts: list[AnnotatedConcept]
 
 
-class JudgementGiven(BaseModel):
+class JudgementGiven(Input):
     """A verdict, or null to withdraw it."""
-
-    model_config = ConfigDict(extra="forbid")
 
     verdict: Verdict | None
 
 
-class Precision(BaseModel):
+class Precision(Schema):
     """Of annotations that were judged, how many were right. Whoever judges chooses what: it is no random sample."""
 
     confirmed: int

@@ -4,32 +4,29 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from atalaya_platform.http.schema import Input, Schema
 from atalaya_strategies.catalogue.schemas.facts import Line
 from atalaya_strategies.finding.wanted import SearchWanted
 
 
-class SavedSearchCreate(BaseModel):
+class SavedSearchCreate(Input):
     """A search to keep."""
-
-    model_config = ConfigDict(extra="forbid")
 
     name: Annotated[Line, Field(min_length=1, description="What its owner calls it.")]
     wanted: SearchWanted
     told: bool = Field(default=True, description="Whether to hear of new texts that it finds.")
 
 
-class SavedSearchUpdate(BaseModel):
+class SavedSearchUpdate(Input):
     """Another name, or whether to hear of it."""
-
-    model_config = ConfigDict(extra="forbid")
 
     name: Annotated[Line, Field(min_length=1)] | None = None
     told: bool | None = None
 
 
-class SavedSearchRead(BaseModel):
+class SavedSearchRead(Schema):
     """A saved search."""
 
     id: UUID
@@ -39,7 +36,7 @@ class SavedSearchRead(BaseModel):
     created_at: datetime
 
 
-class SavedSearchList(BaseModel):
+class SavedSearchList(Schema):
     """One's own saved searches, by name."""
 
     items: list[SavedSearchRead]

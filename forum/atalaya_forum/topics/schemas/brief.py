@@ -2,17 +2,17 @@
 
 from uuid import UUID
 
-from pydantic import BaseModel
+from atalaya_platform.http.schema import Schema
 
 
-class PersonBrief(BaseModel):
+class PersonBrief(Schema):
     """Somebody's name."""
 
     id: UUID
     name: str
 
 
-class OrganisationBrief(BaseModel):
+class OrganisationBrief(Schema):
     """A team's name and member state (ISO 3166-1 alpha-3)."""
 
     id: UUID
@@ -21,7 +21,7 @@ class OrganisationBrief(BaseModel):
     country: str | None
 
 
-class GroupBrief(BaseModel):
+class GroupBrief(Schema):
     """A sharing group's name."""
 
     id: UUID

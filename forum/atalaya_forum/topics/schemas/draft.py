@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
+from atalaya_platform.http.schema import Input, Schema
 from atalaya_platform.http.validation import UNSEEN, shape
 
 UUID_PART = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
@@ -13,17 +14,15 @@ PLACE = (
 )
 
 
-class DraftUpdate(BaseModel):
+class DraftUpdate(Input):
     """The draft as it is at a moment of the writer's clock. `fields` holds whatever else the form has."""
-
-    model_config = ConfigDict(extra="forbid")
 
     body: Annotated[str, StringConstraints(max_length=100_000, pattern=shape(r"^[^\x00]*$", UNSEEN))] = ""
     fields: Annotated[dict[str, Any], Field(max_length=40)] = {}
     client_at: datetime
 
 
-class DraftRead(BaseModel):
+class DraftRead(Schema):
     """A draft as it is kept: the newest by the writer's clock."""
 
     place: str

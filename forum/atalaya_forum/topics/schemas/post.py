@@ -4,29 +4,26 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from atalaya_forum.topics.schemas.brief import GroupBrief, OrganisationBrief, PersonBrief
 from atalaya_forum.topics.schemas.topic import Files, Markdown
 from atalaya_forum.topics.vocabulary import FlagReason, ModerationAct, PostState, Reaction
 from atalaya_platform.access.labels import Label
 from atalaya_platform.files.schemas import FileRead
+from atalaya_platform.http.schema import Input, Schema
 
 
-class PostCreate(BaseModel):
+class PostCreate(Input):
     """A reply."""
-
-    model_config = ConfigDict(extra="forbid")
 
     body: Markdown
     reply_to_id: UUID | None = Field(None, description="The post of this topic that it answers.")
     attachments: Files = []
 
 
-class PostUpdate(BaseModel):
+class PostUpdate(Input):
     """The text again, as it shall be; attachments are added to those that there are, and taken off."""
-
-    model_config = ConfigDict(extra="forbid")
 
     body: Markdown
     attachments: Files = []
@@ -35,7 +32,7 @@ class PostUpdate(BaseModel):
     ] = []
 
 
-class ReactionCount(BaseModel):
+class ReactionCount(Schema):
     """How many react in this way, and whether you do."""
 
     emoji: str
@@ -43,7 +40,7 @@ class ReactionCount(BaseModel):
     mine: bool = False
 
 
-class ReplyTo(BaseModel):
+class ReplyTo(Schema):
     """The post that is answered."""
 
     id: UUID
@@ -51,7 +48,7 @@ class ReplyTo(BaseModel):
     author: PersonBrief | None
 
 
-class PostRead(BaseModel):
+class PostRead(Schema):
     """A post. One that is not shown has no text; moderators and its author still get it when it is hidden."""
 
     id: UUID
@@ -76,7 +73,7 @@ class PostRead(BaseModel):
     open_flags: int = 0
 
 
-class PostPlace(BaseModel):
+class PostPlace(Schema):
     """Where a permanent link leads."""
 
     id: UUID
@@ -87,7 +84,7 @@ class PostPlace(BaseModel):
     post: PostRead
 
 
-class RevisionRead(BaseModel):
+class RevisionRead(Schema):
     """A version of a post, oldest first; the newest is what it says now."""
 
     version: int
@@ -97,25 +94,21 @@ class RevisionRead(BaseModel):
     written_at: datetime
 
 
-class ReactionUpdate(BaseModel):
+class ReactionUpdate(Input):
     """React, or take it back."""
-
-    model_config = ConfigDict(extra="forbid")
 
     emoji: Reaction
     on: bool = True
 
 
-class FlagCreate(BaseModel):
+class FlagCreate(Input):
     """Why moderators should look at a post."""
-
-    model_config = ConfigDict(extra="forbid")
 
     reason: FlagReason
     note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1_000)] = ""
 
 
-class FlagRead(BaseModel):
+class FlagRead(Schema):
     """One flag, as moderators see it."""
 
     id: UUID
@@ -125,7 +118,7 @@ class FlagRead(BaseModel):
     created_at: datetime
 
 
-class FlaggedPost(BaseModel):
+class FlaggedPost(Schema):
     """A post in the moderation queue with what was said about it."""
 
     post_id: UUID
@@ -141,33 +134,27 @@ class FlaggedPost(BaseModel):
     flagged_at: datetime
 
 
-class Moderation(BaseModel):
+class Moderation(Input):
     """What to do about a post, and why; the reason is shown in the post's place."""
-
-    model_config = ConfigDict(extra="forbid")
 
     act: ModerationAct
     reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] = ""
 
 
-class Accept(BaseModel):
+class Accept(Input):
     """The post that answers the question, or null to take that back."""
-
-    model_config = ConfigDict(extra="forbid")
 
     post_id: UUID | None
 
 
-class ReadUpTo(BaseModel):
+class ReadUpTo(Input):
     """The number of the last post that was seen."""
-
-    model_config = ConfigDict(extra="forbid")
 
     number: int = Field(ge=0, le=2_000_000_000)
     exactly: bool = Field(False, description="Also go back: what follows is unread again.")
 
 
-class ReadState(BaseModel):
+class ReadState(Schema):
     """How far a topic is read."""
 
     topic_id: UUID
@@ -175,24 +162,20 @@ class ReadState(BaseModel):
     unread: int
 
 
-class ReadEverything(BaseModel):
+class ReadEverything(Input):
     """Where everything counts as read from now: a group, or everywhere."""
-
-    model_config = ConfigDict(extra="forbid")
 
     group_id: UUID | None = None
 
 
-class TextPreview(BaseModel):
+class TextPreview(Input):
     """Markdown to look at before it is sent."""
-
-    model_config = ConfigDict(extra="forbid")
 
     markdown: Annotated[str, StringConstraints(max_length=65_536)]
     attachments: Files = []
 
 
-class MentionRead(BaseModel):
+class MentionRead(Schema):
     """Somebody or something that a text names, as its author wrote it."""
 
     kind: str
@@ -200,7 +183,7 @@ class MentionRead(BaseModel):
     name: str
 
 
-class TextRendered(BaseModel):
+class TextRendered(Schema):
     """How a text will look, and whom it names."""
 
     html: str

@@ -3,21 +3,22 @@
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from atalaya_forum.topics.schemas.brief import GroupBrief, PersonBrief
 from atalaya_forum.topics.schemas.topic import TopicCard
 from atalaya_platform.access.labels import Label
+from atalaya_platform.http.schema import Schema
 
 
-class GroupNews(BaseModel):
+class GroupNews(Schema):
     """How many topics of a group have something new; null for topics whose group you do not know."""
 
     group: GroupBrief | None
     unread_topics: int
 
 
-class LatestTopic(BaseModel):
+class LatestTopic(Schema):
     """The topic of a group in which something happened last."""
 
     id: UUID
@@ -27,7 +28,7 @@ class LatestTopic(BaseModel):
     last_activity: datetime
 
 
-class ForumUnread(BaseModel):
+class ForumUnread(Schema):
     """What is unread, and the latest of each group that you read in; topics for named people are left out of that."""
 
     unread_topics: int = Field(description="At most 200 per audience are counted.")
@@ -35,7 +36,7 @@ class ForumUnread(BaseModel):
     latest: list[LatestTopic]
 
 
-class MentionNews(BaseModel):
+class MentionNews(Schema):
     """A post that names you or your team and that you have not read."""
 
     post_id: UUID
@@ -48,7 +49,7 @@ class MentionNews(BaseModel):
     created_at: datetime
 
 
-class ForumToday(BaseModel):
+class ForumToday(Schema):
     """New since the last visit, and what waits for you."""
 
     unread_topics: int = Field(description="At most 200 per audience are counted.")

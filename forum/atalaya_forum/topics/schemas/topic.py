@@ -4,12 +4,13 @@ from datetime import date, datetime
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from atalaya_forum.topics.indicators import cve, cvss, defanged
 from atalaya_forum.topics.schemas.brief import GroupBrief, OrganisationBrief, PersonBrief
 from atalaya_forum.topics.vocabulary import IndicatorType, Severity, TopicKind
 from atalaya_platform.access.labels import Label
+from atalaya_platform.http.schema import Input, Schema
 from atalaya_platform.http.validation import EMPTY, VISIBLE, shape
 from atalaya_platform.http.wording import said
 
@@ -39,10 +40,8 @@ Markdown = Annotated[str, StringConstraints(min_length=1, max_length=65_536, pat
 Files = Annotated[list[UUID], Field(max_length=20, description="Ids of uploads that belong to this text.")]
 
 
-class Indicator(BaseModel):
+class Indicator(Input):
     """An indicator of compromise. The value may be sent as it is or defanged; it is kept and told defanged."""
-
-    model_config = ConfigDict(extra="forbid")
 
     type: IndicatorType
     value: Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
@@ -54,7 +53,7 @@ class Indicator(BaseModel):
         return self
 
 
-class IndicatorRead(BaseModel):
+class IndicatorRead(Schema):
     """An indicator of compromise, defanged."""
 
     type: IndicatorType
@@ -62,10 +61,8 @@ class IndicatorRead(BaseModel):
     comment: str
 
 
-class Advisory(BaseModel):
+class Advisory(Input):
     """What an advisory says beside its text."""
-
-    model_config = ConfigDict(extra="forbid")
 
     severity: Severity
     cvss_vector: Annotated[str, StringConstraints(max_length=200), AfterValidator(cvss)] = ""
@@ -75,10 +72,8 @@ class Advisory(BaseModel):
     acknowledge_by: date | None = Field(None, description="Every team of the group is asked to answer until this day.")
 
 
-class TopicCreate(BaseModel):
+class TopicCreate(Input):
     """A new topic with its opening post."""
-
-    model_config = ConfigDict(extra="forbid")
 
     group_id: UUID
     kind: TopicKind = TopicKind.DISCUSSION
@@ -109,10 +104,8 @@ class TopicCreate(BaseModel):
         return self
 
 
-class TopicUpdate(BaseModel):
+class TopicUpdate(Input):
     """What to change; what is left out stays."""
-
-    model_config = ConfigDict(extra="forbid")
 
     title: Title | None = None
     tags: Tags | None = None
@@ -121,55 +114,45 @@ class TopicUpdate(BaseModel):
     review_on: date | None = None
 
 
-class TopicStanding(BaseModel):
+class TopicStanding(Input):
     """Pin or lock; what is left out stays."""
-
-    model_config = ConfigDict(extra="forbid")
 
     pinned: bool | None = None
     locked: bool | None = None
 
 
-class Relabel(BaseModel):
+class Relabel(Input):
     """Another label, which only the source gives."""
-
-    model_config = ConfigDict(extra="forbid")
 
     label: Label
     recipients: Annotated[list[UUID], Field(max_length=200)] = []
     published: bool = False
 
 
-class Move(BaseModel):
+class Move(Input):
     """Another group, and if need be another label that is possible there."""
-
-    model_config = ConfigDict(extra="forbid")
 
     group_id: UUID
     label: Label | None = None
 
 
-class Split(BaseModel):
+class Split(Input):
     """Posts that become a topic of their own, in the same group under the same label."""
-
-    model_config = ConfigDict(extra="forbid")
 
     post_ids: Annotated[list[UUID], Field(min_length=1, max_length=200)]
     title: Title
     kind: TopicKind = TopicKind.DISCUSSION
 
 
-class Promotion(BaseModel):
+class Promotion(Input):
     """How an answer enters the library of best practice."""
-
-    model_config = ConfigDict(extra="forbid")
 
     title: Title
     review_on: date
     tags: Tags = []
 
 
-class TopicCard(BaseModel):
+class TopicCard(Schema):
     """A topic in a list. `unread` counts the posts after `last_read`, for whoever asks; live cards leave them 0."""
 
     id: UUID
@@ -198,7 +181,7 @@ class TopicCard(BaseModel):
     open_flags: int = Field(0, description="Posts that were flagged, for those who moderate here.")
 
 
-class TopicRights(BaseModel):
+class TopicRights(Schema):
     """What whoever asks may do here, so that no screen offers what would be refused."""
 
     reply: bool

@@ -4,22 +4,23 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from atalaya_platform.directory.people.schemas import PersonCard
+from atalaya_platform.http.schema import Input, Schema
 from atalaya_platform.identity.vocabulary import Role
 
 PlatformRole = Literal[Role.SECRETARIAT, Role.MODERATOR, Role.ADMINISTRATOR]
 
 
-class AuditActor(BaseModel):
+class AuditActor(Schema):
     """Who acted."""
 
     id: UUID
     name: str
 
 
-class AuditRead(BaseModel):
+class AuditRead(Schema):
     """One entry of the audit log. Details hold ids and settings, never labelled content."""
 
     chain: int
@@ -33,13 +34,11 @@ class AuditRead(BaseModel):
     detail: dict[str, Any]
 
 
-class RoleGrant(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class RoleGrant(Input):
     role: PlatformRole
 
 
-class RoleHolder(BaseModel):
+class RoleHolder(Schema):
     """Who holds a role on the platform, since when."""
 
     person: PersonCard

@@ -3,22 +3,21 @@
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from atalaya_platform.access.labels import Label
+from atalaya_platform.http.schema import Input, Schema
 
 
-class AudienceAsked(BaseModel):
+class AudienceAsked(Input):
     """A label in a group; `recipients` name people for TLP:RED, or, without a group, for a direct message."""
-
-    model_config = ConfigDict(extra="forbid")
 
     label: Label
     group_id: UUID | None = None
     recipients: Annotated[list[UUID], Field(max_length=200)] = []
 
 
-class NamedReader(BaseModel):
+class NamedReader(Schema):
     """A named reader."""
 
     id: UUID
@@ -26,7 +25,7 @@ class NamedReader(BaseModel):
     country: str | None
 
 
-class AudienceRead(BaseModel):
+class AudienceRead(Schema):
     """Who will read it, in numbers; the application puts them into words."""
 
     label: Label

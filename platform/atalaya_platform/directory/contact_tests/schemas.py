@@ -4,24 +4,23 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from atalaya_platform.directory.invitations.schemas import Token
 from atalaya_platform.directory.organisations.schemas import Line, OrganisationRef
 from atalaya_platform.directory.people.schemas import PersonCard
+from atalaya_platform.http.schema import Input, Schema
 
 
-class ContactTestCreate(BaseModel):
+class ContactTestCreate(Input):
     """Whom to test. Without `organisation_ids` the Secretariat tests every national CSIRT that has a mailbox."""
-
-    model_config = ConfigDict(extra="forbid")
 
     organisation_ids: Annotated[list[UUID], Field(min_length=1, max_length=200)] | None = None
     note: Line = ""
     open_days: Annotated[int, Field(ge=1, le=30)] = 7
 
 
-class ContactTestCard(BaseModel):
+class ContactTestCard(Schema):
     """A campaign and how it goes."""
 
     id: UUID
@@ -36,7 +35,7 @@ class ContactTestCard(BaseModel):
     median_seconds: float | None = Field(description="Half of the answers came within this time.")
 
 
-class ContactTestAnswer(BaseModel):
+class ContactTestAnswer(Schema):
     """One mailbox of a campaign."""
 
     test_id: UUID
@@ -54,7 +53,7 @@ class ContactTestRead(ContactTestCard):
     answers: list[ContactTestAnswer]
 
 
-class ContactTestAsked(BaseModel):
+class ContactTestAsked(Schema):
     """What the holder of a mailed link sees before answering."""
 
     organisation: str
@@ -63,7 +62,5 @@ class ContactTestAsked(BaseModel):
     closed: bool
 
 
-class ContactTestReply(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class ContactTestReply(Input):
     token: Token

@@ -5,11 +5,12 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from atalaya_platform.access.labels import HIDDEN_GROUP_LABELS, Label
 from atalaya_platform.directory.organisations.schemas import Name, OrganisationRef, Prose
 from atalaya_platform.directory.people.schemas import PersonCard
+from atalaya_platform.http.schema import Input, Schema
 from atalaya_platform.http.wording import said
 from atalaya_platform.identity.vocabulary import Community, Joining, Visibility
 from atalaya_platform.notifications.tell import EXCERPT
@@ -25,10 +26,8 @@ class Scope(StrEnum):
     ALL = "all"
 
 
-class GroupCreate(BaseModel):
+class GroupCreate(Input):
     """A new group. You become its steward, or your organisation does when `organisation_id` is given."""
-
-    model_config = ConfigDict(extra="forbid")
 
     name: Name
     description: Prose = ""
@@ -48,10 +47,8 @@ class GroupCreate(BaseModel):
         return self
 
 
-class GroupUpdate(BaseModel):
+class GroupUpdate(Input):
     """What to change; what is left out stays. A listed group cannot be hidden afterwards."""
-
-    model_config = ConfigDict(extra="forbid")
 
     name: Name | None = None
     description: Prose | None = None
@@ -69,7 +66,7 @@ class Standing(StrEnum):
     NONE = "none"
 
 
-class GroupCard(BaseModel):
+class GroupCard(Schema):
     """A group in a list."""
 
     id: UUID
@@ -93,7 +90,7 @@ class GroupRead(GroupCard):
     version: int
 
 
-class GroupMemberRead(BaseModel):
+class GroupMemberRead(Schema):
     """A member: an organisation, with everybody in it, or one person."""
 
     id: UUID
@@ -103,16 +100,12 @@ class GroupMemberRead(BaseModel):
     since: datetime
 
 
-class MemberUpdate(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class MemberUpdate(Input):
     steward: bool
 
 
-class JoinAs(BaseModel):
+class JoinAs(Input):
     """As whom: an organisation that you lead, or, without it, yourself."""
-
-    model_config = ConfigDict(extra="forbid")
 
     organisation_id: UUID | None = None
 
@@ -121,10 +114,8 @@ class JoinRequestCreate(JoinAs):
     reason: Annotated[str, Field(max_length=1000)] = ""
 
 
-class GroupInvitationCreate(BaseModel):
+class GroupInvitationCreate(Input):
     """Whom to invite: one organisation or one person."""
-
-    model_config = ConfigDict(extra="forbid")
 
     organisation_id: UUID | None = None
     person_id: UUID | None = None
@@ -137,10 +128,8 @@ class GroupInvitationCreate(BaseModel):
         return self
 
 
-class Answer(BaseModel):
+class Answer(Input):
     """A steward's decision: whoever asked is told the reason, whole, in the application and by mail."""
-
-    model_config = ConfigDict(extra="forbid")
 
     reason: Annotated[str, Field(max_length=EXCERPT)] = ""
 
@@ -157,7 +146,7 @@ class AdmissionStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class GroupRef(BaseModel):
+class GroupRef(Schema):
     """A group in one line, as whoever is invited to it sees it."""
 
     id: UUID
@@ -167,7 +156,7 @@ class GroupRef(BaseModel):
     visibility: Visibility
 
 
-class AdmissionRead(BaseModel):
+class AdmissionRead(Schema):
     """An invitation or a request, and how it stands."""
 
     id: UUID

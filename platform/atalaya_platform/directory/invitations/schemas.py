@@ -5,10 +5,11 @@ from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from atalaya_platform.directory.organisations.schemas import Mailbox, Name, OrganisationRef
 from atalaya_platform.directory.people.schemas import PersonCard
+from atalaya_platform.http.schema import Input, Schema
 from atalaya_platform.identity.vocabulary import Role
 
 MembershipRole = Literal[Role.VIEWER, Role.MEMBER, Role.TEAM_LEAD, Role.NATIONAL_CONTACT_POINT]
@@ -16,10 +17,8 @@ Locale = Literal["en", "es", "pt", "fr"]
 Token = Annotated[str, Field(min_length=20, max_length=120, pattern=r"^[A-Za-z0-9_]+$")]
 
 
-class InvitationCreate(BaseModel):
+class InvitationCreate(Input):
     """Whom to invite, where, as what, and in which language to write."""
-
-    model_config = ConfigDict(extra="forbid")
 
     email: Mailbox
     organisation_id: UUID
@@ -34,7 +33,7 @@ class InvitationState(StrEnum):
     EXPIRED = "expired"
 
 
-class InvitationRead(BaseModel):
+class InvitationRead(Schema):
     """An invitation as its inviters see it."""
 
     id: UUID
@@ -48,7 +47,7 @@ class InvitationRead(BaseModel):
     accepted_at: datetime | None
 
 
-class InvitationOffer(BaseModel):
+class InvitationOffer(Schema):
     """An invitation as whoever holds its link sees it."""
 
     email: str
@@ -60,10 +59,8 @@ class InvitationOffer(BaseModel):
     has_account: bool = Field(description="That mailbox has an account already: sign in with it, then accept.")
 
 
-class InvitationAccept(BaseModel):
+class InvitationAccept(Input):
     """Name and password of a new account; leave both out when you are signed in with the invited mailbox."""
-
-    model_config = ConfigDict(extra="forbid")
 
     token: Token
     name: Name | None = None
@@ -71,7 +68,7 @@ class InvitationAccept(BaseModel):
     locale: Locale = "en"
 
 
-class Accepted(BaseModel):
+class Accepted(Schema):
     """You are a member; `state` says what your session still needs (signed_in, second_factor or enrol)."""
 
     person_id: UUID

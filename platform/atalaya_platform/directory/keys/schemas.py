@@ -2,15 +2,14 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from atalaya_platform.directory.organisations.schemas import KeyRead
+from atalaya_platform.http.schema import Input
 
 
-class KeyCreate(BaseModel):
+class KeyCreate(Input):
     """One OpenPGP public key, armoured."""
-
-    model_config = ConfigDict(extra="forbid")
 
     armoured: Annotated[str, Field(min_length=100, max_length=256 * 1024)]
 

@@ -4,26 +4,23 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from atalaya_platform.directory.invitations.schemas import MembershipRole
+from atalaya_platform.http.schema import Input, Schema
 
 
-class RoleUpdate(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class RoleUpdate(Input):
     role: MembershipRole
 
 
-class Suspension(BaseModel):
+class Suspension(Input):
     """Why; it goes into the audit log, so name no labelled content."""
-
-    model_config = ConfigDict(extra="forbid")
 
     reason: Annotated[str, Field(min_length=3, max_length=500)]
 
 
-class SuspendedPerson(BaseModel):
+class SuspendedPerson(Schema):
     """An account that is closed: whose it is, and what its suspension says in the audit log."""
 
     id: UUID

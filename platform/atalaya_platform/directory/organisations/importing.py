@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from atalaya_platform.database.session import WriteSession
 from atalaya_platform.directory.countries import DATA
 from atalaya_platform.directory.organisations.queries import known
 from atalaya_platform.directory.organisations.schemas import Iso3, Line, Mailbox, Name, Website
 from atalaya_platform.events.ledger import audit, changed
+from atalaya_platform.http.schema import Input
 from atalaya_platform.identity.models import Organisation, OrganisationCommunity
 from atalaya_platform.identity.vocabulary import Community, OrganisationKind
 from atalaya_platform.search.text import fold
@@ -40,9 +41,7 @@ class BadTable(ValueError):
         super().__init__(f"{name} was not imported:\n" + "\n".join(problems))
 
 
-class _TeamRow(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class _TeamRow(Input):
     iso3: Iso3
     country: Line
     team_name: Name
@@ -57,17 +56,13 @@ class _TeamRow(BaseModel):
     confidence: str = Field(pattern="^(high|low)$")
 
 
-class _PartnerRow(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class _PartnerRow(Input):
     name: Name
     acronym: Line
     group: Line
 
 
-class _OfficeRow(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class _OfficeRow(Input):
     name: Name
     acronym: Line
     website: Website

@@ -4,10 +4,11 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from atalaya_platform.directory.countries import countries
 from atalaya_platform.directory.people.schemas import PersonCard
+from atalaya_platform.http.schema import Input, Schema
 from atalaya_platform.http.validation import UNSEEN, VISIBLE, shape
 from atalaya_platform.http.wording import said
 from atalaya_platform.identity.vocabulary import Community, OrganisationKind, OrganisationStatus, Role
@@ -50,10 +51,8 @@ Website = Annotated[
 ]
 
 
-class Rfc2350(BaseModel):
+class Rfc2350(Input):
     """A team's description of itself, in the seven sections of RFC 2350 (appendix D)."""
-
-    model_config = ConfigDict(extra="forbid")
 
     document_information: Prose = ""
     contact_information: Prose = ""
@@ -64,7 +63,7 @@ class Rfc2350(BaseModel):
     disclaimers: Prose = ""
 
 
-class Confirmation(BaseModel):
+class Confirmation(Schema):
     """Whether the organisation still stands by its entry; it is asked every four months."""
 
     confirmed_at: datetime | None
@@ -72,7 +71,7 @@ class Confirmation(BaseModel):
     overdue: bool = Field(description="True when that day has passed, or it never confirmed.")
 
 
-class OrganisationRef(BaseModel):
+class OrganisationRef(Schema):
     """An organisation in one line."""
 
     id: UUID
@@ -97,7 +96,7 @@ class OrganisationCard(OrganisationRef):
     demonstration: bool
 
 
-class KeyRead(BaseModel):
+class KeyRead(Schema):
     """An OpenPGP public key."""
 
     id: UUID
@@ -109,7 +108,7 @@ class KeyRead(BaseModel):
     created_at: datetime
 
 
-class MemberRead(BaseModel):
+class MemberRead(Schema):
     """A person of an organisation, and as what."""
 
     person: PersonCard
@@ -136,12 +135,10 @@ class OrganisationRead(OrganisationCard):
     may_edit: bool
 
 
-class OrganisationUpdate(BaseModel):
+class OrganisationUpdate(Input):
     """What to change; what is left out stays. Name, kind, country, parent, status and the communities are the
     Secretariat's to change.
     """
-
-    model_config = ConfigDict(extra="forbid")
 
     acronym: Line | None = None
     website: Website | None = None
@@ -164,7 +161,7 @@ class OrganisationUpdate(BaseModel):
 SECRETARIAT_ONLY = frozenset({"name", "kind", "country", "parent_id", "status", "communities"})
 
 
-class CountryRead(BaseModel):
+class CountryRead(Schema):
     """A member state of the OAS."""
 
     iso3: str
@@ -175,14 +172,14 @@ class CountryRead(BaseModel):
     organisations: int = Field(description="All organisations there that you can see.")
 
 
-class ExportedKey(BaseModel):
+class ExportedKey(Schema):
     """An OpenPGP public key by its fingerprint."""
 
     fingerprint: str
     expires_at: datetime | None
 
 
-class OrganisationExport(BaseModel):
+class OrganisationExport(Schema):
     """One organisation as it is exported. In CSV its keys are one cell, and each section of RFC 2350 is one."""
 
     id: UUID

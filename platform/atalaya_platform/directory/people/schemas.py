@@ -3,12 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
+from atalaya_platform.http.schema import Schema
 from atalaya_platform.identity.vocabulary import OrganisationKind, Role
 
 
-class PersonOrganisation(BaseModel):
+class PersonOrganisation(Schema):
     """An organisation of a person, and the person's role in it."""
 
     id: UUID
@@ -19,7 +20,7 @@ class PersonOrganisation(BaseModel):
     role: Role
 
 
-class PersonCard(BaseModel):
+class PersonCard(Schema):
     """A person in a list, a mention or a choice of recipients."""
 
     id: UUID
@@ -30,7 +31,7 @@ class PersonCard(BaseModel):
     demonstration: bool
 
 
-class PersonKey(BaseModel):
+class PersonKey(Schema):
     """A person's OpenPGP public key, armoured, for writing to them."""
 
     armoured: str

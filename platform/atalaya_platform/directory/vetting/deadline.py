@@ -6,7 +6,9 @@ calendar says is the safer one.
 
 from datetime import date, timedelta
 
-from pydantic import BaseModel, Field
+from pydantic import Field
+
+from atalaya_platform.http.schema import Schema
 
 WORKING_DAYS = 20
 _WEEK = 5
@@ -33,7 +35,7 @@ def working_days_between(start: date, end: date) -> int:
     return weeks * _WEEK + tail
 
 
-class Clock(BaseModel):
+class Clock(Schema):
     """How much time is left for a decision. National holidays are not counted as free days."""
 
     due_on: date

@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from atalaya_platform.directory.invitations.schemas import Locale, Token
 from atalaya_platform.directory.organisations.schemas import Iso3, Line, Mailbox, Name, Website
 from atalaya_platform.directory.people.schemas import PersonCard
 from atalaya_platform.directory.vetting.deadline import Clock
 from atalaya_platform.directory.vetting.process import Act, Status
+from atalaya_platform.http.schema import Input, Schema
 from atalaya_platform.identity.vocabulary import Community, OrganisationKind
 
 Reason = Annotated[str, Field(min_length=10, max_length=4000)]
@@ -25,10 +26,8 @@ _STAKEHOLDERS = frozenset(
 )
 
 
-class ApplicationCreate(BaseModel):
+class ApplicationCreate(Input):
     """An organisation that asks to be admitted, who speaks for it, and why."""
-
-    model_config = ConfigDict(extra="forbid")
 
     name: Name
     acronym: Line = ""
@@ -52,19 +51,17 @@ class ApplicationCreate(BaseModel):
         return self
 
 
-class ApplicationVerify(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class ApplicationVerify(Input):
     token: Token
 
 
-class ApplicationReceived(BaseModel):
+class ApplicationReceived(Schema):
     """A letter is on its way to the contact's mailbox; its link sends the application."""
 
     detail: Literal["verification-sent"] = "verification-sent"
 
 
-class ApplicationStatus(BaseModel):
+class ApplicationStatus(Schema):
     """How an application stands, as the applicant sees it with the mailed link."""
 
     name: str
@@ -74,7 +71,7 @@ class ApplicationStatus(BaseModel):
     reason: str = Field(description="Of the decision; empty before.")
 
 
-class StepRead(BaseModel):
+class StepRead(Schema):
     """One step of an application."""
 
     at: datetime
@@ -84,7 +81,7 @@ class StepRead(BaseModel):
     reason: str
 
 
-class ApplicationCard(BaseModel):
+class ApplicationCard(Schema):
     """An application in a list."""
 
     id: UUID
@@ -113,19 +110,15 @@ class ApplicationRead(ApplicationCard):
     steps: list[StepRead]
 
 
-class Opinion(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class Opinion(Input):
     reason: Reason
 
 
-class Decision(BaseModel):
+class Decision(Input):
     """Accept or decline, with the reason that the applicant is told.
 
     `organisation_id` names the directory's entry when the organisation is listed already.
     """
-
-    model_config = ConfigDict(extra="forbid")
 
     decision: Literal["accept", "decline"]
     reason: Reason

@@ -5,16 +5,11 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
+from atalaya_platform.http.schema import Input, Schema
 from atalaya_platform.http.validation import NO_MAILBOX, VISIBLE, shape
 from atalaya_platform.identity.sign_in.vocabulary import State
-
-
-class Input(BaseModel):
-    """A body that takes its own fields and no others."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 def _time_zone(name: str) -> str:
@@ -39,7 +34,7 @@ Locale = Literal["en", "es", "pt", "fr"]
 Theme = Literal["system", "light", "dark"]
 
 
-class DemonstrationPerson(BaseModel):
+class DemonstrationPerson(Schema):
     person_id: UUID
     name: str
     organisation: str | None
@@ -47,12 +42,12 @@ class DemonstrationPerson(BaseModel):
     role: str | None
 
 
-class Provider(BaseModel):
+class Provider(Schema):
     id: str
     name: str
 
 
-class SignInOptions(BaseModel):
+class SignInOptions(Schema):
     """What the sign-in page offers. `state` is set when this browser is in the middle of a sign-in."""
 
     name: str
@@ -87,14 +82,14 @@ class Confirmation(Input):
     credential: dict[str, Any] | None = None
 
 
-class SignInOutcome(BaseModel):
+class SignInOutcome(Schema):
     """`second_factor`: send one of the factors. `enrol`: only enrolment is open until a factor is set up."""
 
     state: State
     factors: list[str] = Field(description="passkey, totp, recovery: what completes a second_factor sign-in.")
 
 
-class PersonRead(BaseModel):
+class PersonRead(Schema):
     id: UUID
     name: str
     email: str
@@ -105,7 +100,7 @@ class PersonRead(BaseModel):
     show_presence: bool
 
 
-class OwnOrganisation(BaseModel):
+class OwnOrganisation(Schema):
     id: UUID
     name: str
     acronym: str
@@ -114,7 +109,7 @@ class OwnOrganisation(BaseModel):
     role: str
 
 
-class Me(BaseModel):
+class Me(Schema):
     """The signed-in person, and what this sign-in may do. Subscribe to each of `streams` for live news."""
 
     person: PersonRead
@@ -141,7 +136,7 @@ class ProfileUpdate(Input):
     show_presence: bool | None = None
 
 
-class SessionRead(BaseModel):
+class SessionRead(Schema):
     id: UUID
     created_at: datetime
     seen_at: datetime
@@ -152,15 +147,15 @@ class SessionRead(BaseModel):
     current: bool
 
 
-class Sessions(BaseModel):
+class Sessions(Schema):
     items: list[SessionRead]
 
 
-class Ended(BaseModel):
+class Ended(Schema):
     ended: int = Field(description="How many sessions were ended.")
 
 
-class Seen(BaseModel):
+class Seen(Schema):
     seen_at: datetime
     expires_at: datetime = Field(description="When this session ends, whatever is done in it.")
 
@@ -179,7 +174,7 @@ class ResetConfirm(Input):
     password: Password
 
 
-class TotpEnrolment(BaseModel):
+class TotpEnrolment(Schema):
     """Show the picture, or the secret for typing; confirm with a code."""
 
     secret: str
@@ -187,18 +182,18 @@ class TotpEnrolment(BaseModel):
     qr_svg: str
 
 
-class RecoveryCodes(BaseModel):
+class RecoveryCodes(Schema):
     recovery_codes: list[str] = Field(description="Shown once. Empty where the earlier ones stay good.")
 
 
-class PasskeyRead(BaseModel):
+class PasskeyRead(Schema):
     id: UUID
     name: str
     created_at: datetime
     used_at: datetime | None
 
 
-class Passkeys(BaseModel):
+class Passkeys(Schema):
     items: list[PasskeyRead]
 
 
@@ -211,7 +206,7 @@ class PasskeyCreated(RecoveryCodes):
     passkey: PasskeyRead
 
 
-class PasskeyOptions(BaseModel):
+class PasskeyOptions(Schema):
     """For PublicKeyCredential.parseCreationOptionsFromJSON or parseRequestOptionsFromJSON."""
 
     options: dict[str, Any]
@@ -223,7 +218,7 @@ class ApiTokenCreate(Input):
     expires_in_days: Annotated[int, Field(ge=1, le=365)] = 90
 
 
-class ApiTokenRead(BaseModel):
+class ApiTokenRead(Schema):
     id: UUID
     name: str
     scopes: list[str]
@@ -232,7 +227,7 @@ class ApiTokenRead(BaseModel):
     used_at: datetime | None
 
 
-class ApiTokens(BaseModel):
+class ApiTokens(Schema):
     items: list[ApiTokenRead]
 
 
@@ -244,14 +239,14 @@ class AccessTokenRequest(Input):
     scopes: Annotated[list[str], Field(max_length=200)] | None = Field(None, description="Fewer than one's own.")
 
 
-class AccessToken(BaseModel):
+class AccessToken(Schema):
     access_token: str
     token_type: Literal["Bearer"] = Field("Bearer")
     expires_in: int = Field(description="Seconds.")
     scopes: list[str]
 
 
-class Jwk(BaseModel):
+class Jwk(Schema):
     kty: str
     crv: str
     x: str
@@ -261,5 +256,5 @@ class Jwk(BaseModel):
     use: str
 
 
-class JwkSet(BaseModel):
+class JwkSet(Schema):
     keys: list[Jwk]

@@ -3,8 +3,9 @@
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from atalaya_platform.http.schema import Input
 from atalaya_strategies.catalogue.schemas.facts import (
     Address,
     Facts,
@@ -35,10 +36,8 @@ class EditionCreate(Facts):
     reason: Reason = ""
 
 
-class EditionUpdate(BaseModel):
+class EditionUpdate(Input):
     """What to correct; what is left out stays."""
-
-    model_config = ConfigDict(extra="forbid")
 
     place: PlaceCode | None = None
     title_original: Line | None = None
@@ -58,17 +57,13 @@ class EditionUpdate(BaseModel):
     reason: Reason = ""
 
 
-class Curation(BaseModel):
+class Curation(Input):
     """Why it is reviewed, published or confirmed, where that needs saying."""
-
-    model_config = ConfigDict(extra="forbid")
 
     reason: Reason = ""
 
 
-class Refusal(BaseModel):
+class Refusal(Input):
     """Why it is declined."""
-
-    model_config = ConfigDict(extra="forbid")
 
     reason: Annotated[Reason, Field(min_length=3)]

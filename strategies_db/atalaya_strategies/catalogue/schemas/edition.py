@@ -4,11 +4,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from atalaya_platform.access.labels import Label
 from atalaya_platform.directory.people.schemas import PersonCard
 from atalaya_platform.http.pages import Page
+from atalaya_platform.http.schema import Schema
 from atalaya_strategies.catalogue.vocabulary import (
     ChangeAct,
     Confidence,
@@ -21,7 +22,7 @@ from atalaya_strategies.catalogue.vocabulary import (
 )
 
 
-class EditionRef(BaseModel):
+class EditionRef(Schema):
     """An edition in one line."""
 
     id: UUID
@@ -49,7 +50,7 @@ class EditionCard(EditionRef):
     published_at: datetime | None
 
 
-class FacetCount(BaseModel):
+class FacetCount(Schema):
     """A value to filter by, and how many editions have it."""
 
     value: str
@@ -66,7 +67,7 @@ class EditionPage(Page[EditionCard]):
     )
 
 
-class LinkRead(BaseModel):
+class LinkRead(Schema):
     """What asking for one of its addresses last came to."""
 
     field: LinkField
@@ -78,7 +79,7 @@ class LinkRead(BaseModel):
     failing_since: datetime | None
 
 
-class ConfirmationRead(BaseModel):
+class ConfirmationRead(Schema):
     """That its state's national contact point stands by it."""
 
     at: datetime
@@ -104,14 +105,14 @@ class EditionRead(EditionCard):
     may: list[ChangeAct] = Field(description="What you may do with it now.")
 
 
-class FieldChange(BaseModel):
+class FieldChange(Schema):
     """A fact before and after."""
 
     before: Any
     after: Any
 
 
-class ChangeRead(BaseModel):
+class ChangeRead(Schema):
     """One change of an edition. Whoever reads the edition reads it, with the reason given."""
 
     version: int

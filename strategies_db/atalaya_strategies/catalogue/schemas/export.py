@@ -3,13 +3,12 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from pydantic import BaseModel
-
 from atalaya_platform.access.labels import Label
+from atalaya_platform.http.schema import Schema
 from atalaya_strategies.catalogue.vocabulary import Confidence, CurationState, EditionKind, EditionStatus
 
 
-class EditionExport(BaseModel):
+class EditionExport(Schema):
     """Every fact of an edition, and what it supersedes by id."""
 
     id: UUID

@@ -4,8 +4,9 @@ from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
 from babel import Locale
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from atalaya_platform.http.schema import Input
 from atalaya_strategies.catalogue.dates import certainly_after, partial_date
 from atalaya_strategies.catalogue.places import places
 from atalaya_strategies.catalogue.vocabulary import Confidence, EditionKind, EditionStatus
@@ -63,10 +64,8 @@ Title = Annotated[str, Trim, Field(min_length=3, max_length=500, pattern=r"^[^\x
 Note = Annotated[str, Trim, Field(max_length=2000, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")]
 
 
-class Facts(BaseModel):
+class Facts(Input):
     """What is known of an edition. Dates are as exact as the source; a blank address means that none is known."""
-
-    model_config = ConfigDict(extra="forbid")
 
     place: PlaceCode = Field(description="ISO 3166-1 alpha-3 code of a state, or a body's abbreviation.")
     title_original: Line = Field("", description="The title in the language of the text.")

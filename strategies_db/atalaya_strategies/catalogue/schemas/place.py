@@ -2,14 +2,15 @@
 
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from atalaya_platform.directory.organisations.schemas import OrganisationRef
+from atalaya_platform.http.schema import Schema
 from atalaya_strategies.catalogue.schemas.edition import EditionCard, EditionRef
 from atalaya_strategies.catalogue.vocabulary import PlaceKind, PlaceStanding
 
 
-class PlaceRead(BaseModel):
+class PlaceRead(Schema):
     """A state or an international body, and what the catalogue has of it."""
 
     code: str = Field(description="ISO 3166-1 alpha-3, or the body's abbreviation.")
@@ -25,7 +26,7 @@ class PlaceRead(BaseModel):
     newest: EditionRef | None = Field(description="Its newest national cybersecurity strategy that is no draft.")
 
 
-class SuccessionRead(BaseModel):
+class SuccessionRead(Schema):
     """That one edition took the place of another."""
 
     edition_id: UUID

@@ -4,21 +4,20 @@ from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from atalaya_platform.access.labels import Label
 from atalaya_platform.directory.people.schemas import PersonCard
 from atalaya_platform.http.pages import Page
+from atalaya_platform.http.schema import Input, Schema
 from atalaya_strategies.drafting.schemas.texts import ElementCode, Heading, Language, Reason, State, Title, VocabularyId
 from atalaya_strategies.drafting.vocabulary import GUIDE, Phase
 
 Recipients = Annotated[list[UUID], Field(max_length=200)]
 
 
-class DraftCreate(BaseModel):
+class DraftCreate(Input):
     """A new draft. Its sections are the vocabulary's elements, without text."""
-
-    model_config = ConfigDict(extra="forbid")
 
     title: Title
     group_id: UUID
@@ -36,26 +35,22 @@ class DraftCreate(BaseModel):
         return self
 
 
-class StrategyDraftUpdate(BaseModel):
+class StrategyDraftUpdate(Input):
     """What to change; what is left out stays."""
-
-    model_config = ConfigDict(extra="forbid")
 
     title: Title | None = None
     place: State | None = None
     language: Language | None = None
 
 
-class DraftRelabel(BaseModel):
+class DraftRelabel(Input):
     """Another label; for TLP:RED with the people who may read it."""
-
-    model_config = ConfigDict(extra="forbid")
 
     label: Label
     recipients: Recipients = []
 
 
-class DraftRights(BaseModel):
+class DraftRights(Schema):
     """What you may do now. `write` is false while the text is frozen, and most is while the draft is set aside."""
 
     write: bool
@@ -66,14 +61,14 @@ class DraftRights(BaseModel):
     export: bool
 
 
-class DraftGroup(BaseModel):
+class DraftGroup(Schema):
     """A sharing group's name."""
 
     id: UUID
     name: str
 
 
-class DraftOrganisation(BaseModel):
+class DraftOrganisation(Schema):
     """An organisation's name and state."""
 
     id: UUID
@@ -82,7 +77,7 @@ class DraftOrganisation(BaseModel):
     country: str | None
 
 
-class DraftCard(BaseModel):
+class DraftCard(Schema):
     """A draft in a list. `group` and `organisation` are null where you may not know of them."""
 
     id: UUID
@@ -110,7 +105,7 @@ class DraftList(Page[DraftCard]):
     """A page of a list of drafts."""
 
 
-class SectionOutline(BaseModel):
+class SectionOutline(Schema):
     """A section without its text."""
 
     id: UUID
@@ -141,10 +136,8 @@ class StrategyDraftRead(DraftCard):
     rights: DraftRights
 
 
-class SectionCreate(BaseModel):
+class SectionCreate(Input):
     """A new section, for an element or free."""
-
-    model_config = ConfigDict(extra="forbid")
 
     title: Heading
     level: Annotated[int, Field(ge=1, le=2)] = 2
@@ -152,20 +145,16 @@ class SectionCreate(BaseModel):
     after: UUID | None = Field(None, description="The section that it follows; null puts it first.")
 
 
-class SectionUpdate(BaseModel):
+class SectionUpdate(Input):
     """A section's heading or text; what is left out stays."""
-
-    model_config = ConfigDict(extra="forbid")
 
     title: Heading | None = None
     body: Annotated[str, Field(max_length=65_536, description="Markdown; `[^3]` cites source 3.")] | None = None
     element: ElementCode | None = Field(None, description="The element that it is for from now on.")
 
 
-class SectionMove(BaseModel):
+class SectionMove(Input):
     """Where a section goes. A chapter takes the sections under it along."""
-
-    model_config = ConfigDict(extra="forbid")
 
     after: UUID | None = Field(description="The section that it follows; null puts it first.")
 
@@ -178,7 +167,7 @@ class SectionRead(SectionOutline):
     cites: list[int] = Field(description="Numbers of the sources that the text cites.")
 
 
-class DraftText(BaseModel):
+class DraftText(Schema):
     """The whole text."""
 
     draft_id: UUID
@@ -186,10 +175,8 @@ class DraftText(BaseModel):
     sections: list[SectionRead]
 
 
-class PhaseMove(BaseModel):
+class PhaseMove(Input):
     """To another phase; going back needs a reason."""
-
-    model_config = ConfigDict(extra="forbid")
 
     phase: Phase
     reason: Reason = ""

@@ -4,17 +4,16 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, Field
 
 from atalaya_platform.directory.people.schemas import PersonCard
+from atalaya_platform.http.schema import Input, Schema
 from atalaya_strategies.drafting.schemas.texts import ElementCode, Reason
 from atalaya_strategies.drafting.vocabulary import Expertise, ExpertiseState
 
 
-class ExpertiseCreate(BaseModel):
+class ExpertiseCreate(Input):
     """What help is asked for, on which elements of the draft's vocabulary."""
-
-    model_config = ConfigDict(extra="forbid")
 
     elements: Annotated[
         list[ElementCode], Field(min_length=1, max_length=20), AfterValidator(lambda codes: sorted(set(codes)))
@@ -24,7 +23,7 @@ class ExpertiseCreate(BaseModel):
     note: Reason = Field("", description="What whoever is asked should know; it goes out with the request.")
 
 
-class ExpertiseRead(BaseModel):
+class ExpertiseRead(Schema):
     """What was asked for."""
 
     id: UUID

@@ -3,14 +3,15 @@
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from atalaya_platform.directory.people.schemas import PersonCard
+from atalaya_platform.http.schema import Schema
 from atalaya_strategies.drafting.schemas.versions import DiffPiece
 from atalaya_strategies.drafting.vocabulary import Phase
 
 
-class PhaseRead(BaseModel):
+class PhaseRead(Schema):
     """One change of phase."""
 
     before: Phase
@@ -21,7 +22,7 @@ class PhaseRead(BaseModel):
     at: datetime
 
 
-class SnapshotCard(BaseModel):
+class SnapshotCard(Schema):
     """The whole text as it was frozen, without it."""
 
     number: int
@@ -32,7 +33,7 @@ class SnapshotCard(BaseModel):
     taken_at: datetime
 
 
-class SnapshotSection(BaseModel):
+class SnapshotSection(Schema):
     """A section as it was."""
 
     id: UUID
@@ -44,7 +45,7 @@ class SnapshotSection(BaseModel):
     html: str
 
 
-class SnapshotSource(BaseModel):
+class SnapshotSource(Schema):
     """A source as it was."""
 
     number: int
@@ -62,7 +63,7 @@ class SnapshotRead(SnapshotCard):
     sources: list[SnapshotSource]
 
 
-class SectionDiff(BaseModel):
+class SectionDiff(Schema):
     """What changed in one section. A section that is only in one of the two texts is all added, or all removed."""
 
     section_id: UUID
@@ -71,7 +72,7 @@ class SectionDiff(BaseModel):
     pieces: list[DiffPiece]
 
 
-class SnapshotDiff(BaseModel):
+class SnapshotDiff(Schema):
     """What changed from a snapshot to another, or to the present; sections that say the same are left out."""
 
     before: int

@@ -3,16 +3,17 @@
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from atalaya_platform.directory.people.schemas import PersonCard
 from atalaya_platform.http.pages import Page
+from atalaya_platform.http.schema import Input, Schema
 from atalaya_platform.search.schemas import Piece
 from atalaya_strategies.drafting.schemas.texts import Quote
 from atalaya_strategies.drafting.similarity import Because
 
 
-class ElementCovered(BaseModel):
+class ElementCovered(Schema):
     """How far the draft's texts cover an element."""
 
     code: str
@@ -25,7 +26,7 @@ class ElementCovered(BaseModel):
     sections: list[UUID] = Field(description="The sections that say them, the most first.")
 
 
-class CoverageRead(BaseModel):
+class CoverageRead(Schema):
     """The draft against a vocabulary."""
 
     vocabulary: str
@@ -34,7 +35,7 @@ class CoverageRead(BaseModel):
     missing: list[str] = Field(description="Codes of the elements without parts of which nothing is said.")
 
 
-class NeighbourRead(BaseModel):
+class NeighbourRead(Schema):
     """A state that is like the draft's, and why."""
 
     place: str
@@ -44,7 +45,7 @@ class NeighbourRead(BaseModel):
     documents: int = Field(description="Public documents of it that can be read here.")
 
 
-class Precedent(BaseModel):
+class Precedent(Schema):
     """A passage of another state's strategy."""
 
     passage_id: UUID
@@ -73,16 +74,14 @@ class PrecedentList(Page[Precedent]):
     places: list[str] = Field(description="States of which there are any, the most alike first.")
 
 
-class SourceCreate(BaseModel):
+class SourceCreate(Input):
     """A passage to cite, and the words of it that matter."""
-
-    model_config = ConfigDict(extra="forbid")
 
     passage_id: UUID
     quote: Quote = Field("", description="As they stand in the passage.")
 
 
-class SourceRead(BaseModel):
+class SourceRead(Schema):
     """What the draft cites as `[^number]`."""
 
     number: int

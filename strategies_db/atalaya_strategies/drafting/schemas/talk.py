@@ -3,16 +3,15 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from atalaya_platform.directory.people.schemas import PersonCard
+from atalaya_platform.http.schema import Input, Schema
 from atalaya_strategies.drafting.schemas.texts import Heading, Quote, Remark
 
 
-class CommentCreate(BaseModel):
+class CommentCreate(Input):
     """A comment on the draft or on a section, perhaps on words quoted from it; or a reply to one."""
-
-    model_config = ConfigDict(extra="forbid")
 
     body: Remark = Field(description="Markdown; `@[Ana Ruiz](person:<id>)` tells that person.")
     section_id: UUID | None = None
@@ -20,23 +19,19 @@ class CommentCreate(BaseModel):
     parent_id: UUID | None = Field(None, description="The comment that it replies to; it goes where that stands.")
 
 
-class CommentUpdate(BaseModel):
+class CommentUpdate(Input):
     """Another text for the own comment."""
-
-    model_config = ConfigDict(extra="forbid")
 
     body: Remark
 
 
-class Resolution(BaseModel):
+class Resolution(Input):
     """Whether a comment is dealt with."""
-
-    model_config = ConfigDict(extra="forbid")
 
     resolved: bool
 
 
-class Reply(BaseModel):
+class Reply(Schema):
     """What was answered to a comment."""
 
     id: UUID
@@ -59,10 +54,8 @@ class CommentRead(Reply):
     replies: list[Reply]
 
 
-class TaskCreate(BaseModel):
+class TaskCreate(Input):
     """Something to do for the draft."""
-
-    model_config = ConfigDict(extra="forbid")
 
     title: Heading
     section_id: UUID | None = None
@@ -70,10 +63,8 @@ class TaskCreate(BaseModel):
     due_on: date | None = None
 
 
-class TaskUpdate(BaseModel):
+class TaskUpdate(Input):
     """All of what a task says, as it is to be from now on."""
-
-    model_config = ConfigDict(extra="forbid")
 
     title: Heading
     section_id: UUID | None = None
@@ -81,15 +72,13 @@ class TaskUpdate(BaseModel):
     due_on: date | None = None
 
 
-class TaskDone(BaseModel):
+class TaskDone(Input):
     """Whether a task is done."""
-
-    model_config = ConfigDict(extra="forbid")
 
     done: bool
 
 
-class TaskRead(BaseModel):
+class TaskRead(Schema):
     """Something to do for the draft."""
 
     id: UUID

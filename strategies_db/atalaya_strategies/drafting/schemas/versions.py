@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from atalaya_platform.directory.people.schemas import PersonCard
+from atalaya_platform.http.schema import Schema
 from atalaya_strategies.drafting.vocabulary import Change
 
 
-class VersionEntry(BaseModel):
+class VersionEntry(Schema):
     """A version of a section's text, or several that one person saved within minutes: `first` to `version`."""
 
     version: int
@@ -20,7 +21,7 @@ class VersionEntry(BaseModel):
     restored: int | None = Field(description="The version whose text it took up again.")
 
 
-class VersionRead(BaseModel):
+class VersionRead(Schema):
     """A text that a section had."""
 
     version: int
@@ -32,14 +33,14 @@ class VersionRead(BaseModel):
     restored: int | None
 
 
-class DiffPiece(BaseModel):
+class DiffPiece(Schema):
     """A part of the two texts: in both, only in the later, or only in the earlier one."""
 
     op: Change
     text: str
 
 
-class Diff(BaseModel):
+class Diff(Schema):
     """What changed between two versions of a section. Headings are compared as whole."""
 
     before: int
