@@ -49,10 +49,10 @@ async def test_a_part_that_hangs_does_not_hold_the_answer(
         await asyncio.sleep(60)
         return "ok"
 
-    monkeypatch.setattr(health, "PROBE_SECONDS", 0.05)
+    monkeypatch.setattr(health, "PROBE_SECONDS", 0.5)
     monkeypatch.setitem(health.PROBES, "search", hangs)
     status, _, found = await asyncio.wait_for(parts(await client_for()), 5)
-    assert (status, found["database"], found["search"]) == (200, "ok", "does not answer within 0.05 s")
+    assert (status, found["database"], found["search"]) == (200, "ok", "does not answer within 0.5 s")
     monkeypatch.setitem(health.PROBES, "database", hangs)
     status, all_of_it, found = await asyncio.wait_for(parts(await client_for()), 5)
     assert (status, all_of_it) == (503, "not ready")
