@@ -6,7 +6,7 @@ import pytest
 
 from atalaya_platform.search.port import MAX_ALSO
 from atalaya_platform.search.stems import LANGUAGES
-from atalaya_platform.search.text import parse
+from atalaya_platform.search.text import STOP_WORDS, fold, parse
 from atalaya_strategies.concepts.asking import Asked, asking
 from atalaya_strategies.concepts.everyday import Everyday, Word, everyday
 from atalaya_strategies.data import data_folder
@@ -39,6 +39,13 @@ def test_each_row_of_the_list_says_one_word_in_four_languages() -> None:
     ]
     assert wrong == []
     assert [row for row in rows if len(row) != len(LANGUAGES)] == []
+
+
+def test_no_word_of_the_list_is_also_one_that_nobody_looks_for() -> None:
+    """The French `sûr` is indexed as `sur`, which stands in every passage."""
+    with (data_folder() / "languages" / "words.csv").open(newline="", encoding="utf-8") as file:
+        listed = {fold(word) for row in csv.DictReader(file) for cell in row.values() for word in cell.split(";")}
+    assert not listed & STOP_WORDS
 
 
 @pytest.mark.parametrize("typed", ["docentes", "Docente", "maestros"])

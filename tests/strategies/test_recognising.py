@@ -76,6 +76,10 @@ def test_terms_are_found_however_they_are_set(language: str, text: str, concept_
         ("es", "SEA LA FIRST UNA"),
         ("es", "www.criptografia.example y yo@privacidad.example"),
         ("en", "by R.D. or r&d"),
+        ("fr", "il permet de faire des analyses en vue de la désignation des opérateurs dominants"),
+        ("pt", "que avisos cheguem aos responsáveis pelo tratamento"),
+        ("es", "la identificación y clasificación de los asuntos"),
+        ("pt", "nos laboratórios da instituição"),
     ],
 )
 def test_what_only_looks_like_a_term_is_none(language: str, text: str) -> None:

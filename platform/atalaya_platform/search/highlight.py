@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from atalaya_platform.search.stems import stem, variants
+from atalaya_platform.search.stems import stem, telling
 from atalaya_platform.search.text import Wording, mark, spelled, tolerance, words
 
 EXCERPT = 240
@@ -136,7 +136,7 @@ class Highlighter:
         if known is None:
             known = self._stems[language] = {}
             for number, (asked, _) in enumerate(self.loose):
-                for one in variants(language, asked):
+                for one in telling(language, asked):
                     known.setdefault(one, set()).add(number)
         return known
 

@@ -7,7 +7,7 @@ from typing import Any
 from atalaya_platform.search.document import Document, facet_value
 from atalaya_platform.search.port import MAX_FACET_VALUES, MAX_LIMIT, MAX_OFFSET, Meaning, Query, Sort
 from atalaya_platform.search.record import dump
-from atalaya_platform.search.stems import LANGUAGES, stems, variants
+from atalaya_platform.search.stems import LANGUAGES, stems, telling
 from atalaya_platform.search.text import Wording, fold, words
 
 EDITION = 1
@@ -157,7 +157,7 @@ def _add_wording(
     for language in query.selected.get("language", LANGUAGES) if wording.words and own else ():
         if language not in LANGUAGES:
             continue
-        stemmed = [variants(language, word) for word in wording.words]
+        stemmed = [telling(language, word) or (word,) for word in wording.words]
         longest = max(map(len, stemmed))
         for spelling in range(longest):
             loose = [each[min(spelling, len(each) - 1)] for each in stemmed]

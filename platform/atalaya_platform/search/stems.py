@@ -6,6 +6,8 @@ from types import MappingProxyType
 
 import tantivy
 
+from atalaya_platform.search.text import STOP_WORDS
+
 LANGUAGES = ("en", "es", "pt", "fr")
 """The official languages of the OAS, as ISO 639-1 codes."""
 
@@ -67,3 +69,15 @@ def variants(language: str, word: str) -> tuple[str, ...]:
     spellings = [word]
     spellings += [word[: -len(plain)] + accented for plain, accented in _ACCENTED[language] if word.endswith(plain)]
     return tuple(dict.fromkeys(stem(language, spelling) for spelling in spellings))
+
+
+_OF_STOP_WORDS = {language: frozenset(stem(language, word) for word in STOP_WORDS) for language in LANGUAGES}
+
+
+@lru_cache(maxsize=8_192)
+def telling(language: str, word: str) -> tuple[str, ...]:
+    """The stems to look for: `variants` but for those of stop words, which every text is full of.
+
+    So `comando` does not find each Portuguese `com`; it is found as it is written.
+    """
+    return tuple(one for one in variants(language, word) if one not in _OF_STOP_WORDS[language])

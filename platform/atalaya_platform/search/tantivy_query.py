@@ -8,7 +8,7 @@ from tantivy import Occur
 from atalaya_platform.search.document import Document, facet_value
 from atalaya_platform.search.port import Meaning, Query
 from atalaya_platform.search.record import dump
-from atalaya_platform.search.stems import LANGUAGES, variants
+from atalaya_platform.search.stems import LANGUAGES, telling
 from atalaya_platform.search.text import Wording, fold, tolerance, words
 
 SCHEMA_EDITION = 1
@@ -233,7 +233,7 @@ class Matching:
         return [
             tantivy.Query.term_query(self.fields, f"{field}_{language}", variant)
             for language in languages or self.languages
-            for variant in variants(language, word)
+            for variant in telling(language, word)
         ]
 
     def _near(self, field: str, word: str, distance: int, *, begun: bool, weight: float) -> tantivy.Query:

@@ -40,8 +40,10 @@ _ELISION = re.compile("['’ʼ]")
 STOP_WORDS = frozenset(
     word
     for line in (
-        "a al and ao aos as at au aux by c com con d da das de del des dos du e el em en entre et for from in l la las",
-        "le les los n na nas no nos o of on or ou par para per por pour que qu s sur the to um uma un una une with y",
+        "a against al and ao aos as at ate au aux avec between by c com con contra contre d da dans das de del des",
+        "desde dos du e el em en entre et for from hacia hasta in into l la las le les los n na nas no nos num",
+        "numa o of on or ou par para pela pelas pelo pelos per por pour que qu s sobre sur the to um uma un una",
+        "une vers with y",
     )
     for word in line.split()
 )

@@ -2,8 +2,10 @@
 
 import pytest
 
+from atalaya_platform.search.highlight import Highlighter
 from atalaya_platform.search.port import SearchEngine, Sort
-from atalaya_platform.search.text import marked_pieces, unmark
+from atalaya_platform.search.stems import stem
+from atalaya_platform.search.text import marked_pieces, parse, unmark
 from tests.platform.search.factories import ask, counts, document, found
 
 LIBRARY = (
@@ -110,6 +112,13 @@ async def test_words_are_found_by_their_stem(library: SearchEngine, typed: str, 
 async def test_every_word_is_required_but_articles_are_not(library: SearchEngine) -> None:
     assert await found(library, "national policies on the infrastructure") == ["en-1"]
     assert await found(library, "national policies zebra") == []
+
+
+async def test_a_word_is_not_found_by_a_stem_that_it_shares_with_an_article(library: SearchEngine) -> None:
+    """Skin is `pele`, and has the stem of `pelos`, which every Portuguese text is full of."""
+    assert stem("pt", "pele") == stem("pt", "pelos")
+    assert await found(library, "pele", languages=("pt",)) == []
+    assert Highlighter([parse("pele ")]).title("publicadas pelos países", "pt") == "publicadas pelos países"
 
 
 async def test_phrases_are_exact(library: SearchEngine) -> None:

@@ -58,6 +58,8 @@ def test_a_heading_begins_a_passage_and_its_path_is_kept_over_pages() -> None:
         ("Chapter 3: Governance", 1),
         ("EXECUTIVE SUMMARY", 2),
         ("IV. Ejes estratégicos", 1),
+        ("4.1.4 Projet 114 : Mettre en place au niveau du pays un observatoire du secteur publié sur une base au", 3),
+        ("2 Mettre en place au niveau du pays un observatoire du secteur publié sur une base au moins", None),
         ("2 objectives will be met by the ministry.", None),
         ("1.2 Vision ........................ 7", None),
         ("12 Vision 2030 National Development Plan, accessed at http://www.vision2030.example", None),

@@ -22,6 +22,8 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 _NOTE: Final = re.compile(r"https?:|www\.|\b(?:19|20)\d\d\b|,.*,|\bp\. ?\d", re.IGNORECASE)
 """What footnotes and references have, and headings hardly ever."""
 _MOST_WORDS: Final = 14
+_MOST_WORDS_DEEP: Final = 24
+"""Below a number of three parts and more, which hardly anything but a heading has."""
 _FEWEST_CAPITALS: Final = 6
 _ENDS_OF_SENTENCES: Final = (".", ";", ",", ":", "…", "-", "—")
 
@@ -50,8 +52,10 @@ def level_of(line: str, alone: bool = True) -> int | None:
     numbered = _NUMBERED.match(line)
     if numbered:
         rest = line[numbered.end() :]
-        likely = alone and rest[0].isupper() and len(rest.split()) <= _MOST_WORDS and not _NOTE.search(rest)
-        return min(numbered[1].count(".") + 1, DEEPEST) if likely else None
+        depth = numbered[1].count(".") + 1
+        most = _MOST_WORDS if depth < 3 else _MOST_WORDS_DEEP
+        likely = alone and rest[0].isupper() and len(rest.split()) <= most and not _NOTE.search(rest)
+        return min(depth, DEEPEST) if likely else None
     if _ROMAN.match(line):
         return 1 if alone else None
     return 2 if line.isupper() and letters >= _FEWEST_CAPITALS else None
