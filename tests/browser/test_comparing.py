@@ -136,7 +136,6 @@ def test_the_region_and_a_comparison_on_a_phone(people: People, picture: Picture
     page.keyboard.press("Escape")
 
     page.goto("/strategies/region")
-    page.get_by_text(say(PLACE, "region.map")).click()
     tile = page.get_by_role("button", name=re.compile("^HTI"))
     expect(tile).to_have_accessible_name(re.compile("Haití: "))
     page.get_by_role("radio", name=say(PLACE, "region.by.coverage")).click()

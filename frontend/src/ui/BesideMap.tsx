@@ -10,15 +10,17 @@ export interface BesideMapProps {
   legend: readonly string[];
   /** The member state to which the list is narrowed. */
   chosen?: string;
+  /** The map is what the page is for: it stands open where it has to stand above the list, too. */
+  first?: boolean;
   onChoose: (iso3: string | undefined) => void;
   children: ReactNode;
 }
 
 /** A list and, beside it where there is room, the map that narrows it to a member state, or takes that back. */
-export function BesideMap({ label, values, legend, chosen, onChoose, children }: BesideMapProps) {
+export function BesideMap({ label, values, legend, chosen, first, onChoose, children }: BesideMapProps) {
   return (
     <div className={css.split}>
-      <details className={css.map} open={window.innerWidth >= 1440}>
+      <details className={css.map} open={first || window.innerWidth >= 1440}>
         <summary>{label}</summary>
         <CountryTiles
           label={label}

@@ -80,6 +80,7 @@ export default function RegionPage() {
         {by === "coverage" && <VocabularySelect value={vocabulary} onChange={(next) => set({ vocabulary: next })} />}
       </div>
       <BesideMap
+        first
         label={t("region.map")}
         values={values}
         legend={shades.map((level) => t("region.legend", { meaning: t(`shade.${by}-${level}`), count: count(level) }))}

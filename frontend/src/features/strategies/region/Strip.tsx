@@ -11,6 +11,9 @@ type Mark = State["editions"][number];
 
 const yearOf = (edition: Mark) => Number((edition.adopted || edition.period_start).slice(0, 4)) || null;
 
+/** The first year, the last and every fifth have room for their number, if they do not stand side by side. */
+const isNamed = (year: number, index: number, count: number) => index === 0 || (year % 5 === 0 && index > 1) || (index === count - 1 && year % 5 > 1);
+
 /** Every edition of every member state on one line of time. Each mark leads to its edition. */
 export function Strip({ states }: { states: State[] }) {
   const t = useText();
@@ -24,6 +27,7 @@ export function Strip({ states }: { states: State[] }) {
   const from = Math.min(...all, new Date().getFullYear());
   const until = Math.max(...all, new Date().getFullYear());
   const years = Array.from({ length: until - from + 1 }, (_, index) => from + index);
+  const gridTemplateColumns = `var(--names) repeat(${years.length}, minmax(0, 1fr)) 64px`;
   const column = (year: number | null) => (year === null ? years.length + 2 : year - from + 2);
   const words = (edition: Mark) => [yearOf(edition) ?? t("place.undated"), titles(edition)[0], t(`kind.${edition.kind}`), t(`status.${edition.status}`)].join(" · ");
   const groups = subregions.map((name) => ({ name, members: states.filter((one) => one.subregion === name) })).filter(({ members }) => members.length > 0);
@@ -36,10 +40,10 @@ export function Strip({ states }: { states: State[] }) {
         <li><span className={cx(css.mark, css.draft)} /> {t("status.draft")}</li>
         <li><span className={cx(css.mark, css.in_force, css.other)} /> {t("region.other")}</li>
       </ul>
-      <div className={css.grid} style={{ gridTemplateColumns: `var(--names) repeat(${years.length + 1}, minmax(0, 1fr))` }}>
+      <div className={css.grid} style={{ gridTemplateColumns }}>
         {years.map((year, index) => (
           <span key={year} className={css.year} style={{ gridColumn: index + 2 }} aria-hidden>
-            {year % 5 === 0 || index === 0 || index === years.length - 1 ? year : ""}
+            {isNamed(year, index, years.length) ? year : ""}
           </span>
         ))}
         <span className={css.year} style={{ gridColumn: years.length + 2 }} aria-hidden>{t("region.undated")}</span>
@@ -48,7 +52,7 @@ export function Strip({ states }: { states: State[] }) {
         <section key={name} aria-label={t(`subregion.${name}`)}>
           <h3 className={css.group}>{t(`subregion.${name}`)}</h3>
           {members.map((state) => (
-            <div key={state.code} className={css.grid} style={{ gridTemplateColumns: `var(--names) repeat(${years.length + 1}, minmax(0, 1fr))` }}>
+            <div key={state.code} className={css.grid} style={{ gridTemplateColumns }}>
               <Link className={css.state} to={`/strategies/places/${state.code}`}>{nameOf(state.code)}</Link>
               {state.editions.length === 0 && <span className={css.nothing}>{t("standing.none")}</span>}
               {state.editions.map((edition) => (
