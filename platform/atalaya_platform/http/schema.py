@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict
 class Schema(BaseModel):
     """What the API answers, or a part of it.
 
-    Its validator is built when it is first used: a starting server has a tenth less to do.
+    Its validator is built when it is first used, which leaves a starting server less to do.
     """
 
     model_config = ConfigDict(defer_build=True)

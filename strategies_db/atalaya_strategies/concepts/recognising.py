@@ -1,5 +1,6 @@
 """Recognise the concepts of a text: one pass of an Aho-Corasick automaton over its words, the longest term first."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
@@ -14,6 +15,7 @@ from atalaya_strategies.concepts.model import Match, Term, Thesaurus
 from atalaya_strategies.concepts.reading import thesaurus
 from atalaya_strategies.concepts.roots import root
 from atalaya_strategies.concepts.words import Words, as_written, in_address, in_capitals, interrupted, seen, words_in
+from atalaya_strategies.data import data_folder
 
 # A text is read in layers: its words as written, folded, and by their roots in each language. In a layer a word that
 # some term has is a character of our own, any other a blank. So a term is a short string, a text is one string per
@@ -27,6 +29,9 @@ _FIRST = 0x100
 _KEPT = 65_536
 _LONGEST = 64  # letters of a word; a longer one is in no term
 _RANK = {Match.LETTERS: 0, Match.WORDS: 1, Match.ROOTS: 2}
+
+RULES = 1
+"""Raise it whenever the same terms are recognised by other rules: texts are then annotated again."""
 
 _Meant = tuple[tuple[str, Term], ...]
 """Concepts, and the term by which each is meant."""
@@ -179,6 +184,16 @@ def _apart(meetings: list[_Meeting]) -> list[_Meeting]:
             taken.update(meeting.words)
             chosen.append(meeting)
     return sorted(chosen, key=lambda one: one.first)
+
+
+@lru_cache(maxsize=1)
+def release() -> str:
+    """Which terms are recognised by which rules, as 16 hexadecimal digits: where another stands, so do old concepts."""
+    told = hashlib.sha256(str(RULES).encode())
+    for folder in ("concepts", "languages"):
+        for path in sorted((data_folder() / folder).glob("*.toml")):
+            told.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return told.hexdigest()[:16]
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,7 @@ from atalaya_platform.files.store import FileMissing
 from atalaya_platform.http.problems import NotFound
 from atalaya_platform.plugin import Job
 from atalaya_platform.runtime import Runtime
+from atalaya_strategies.concepts.recognising import release
 from atalaya_strategies.documents.actions import keeping
 from atalaya_strategies.documents.adapter import reader_of
 from atalaya_strategies.documents.models import Document
@@ -23,6 +24,7 @@ from atalaya_strategies.documents.queries.documents import document
 from atalaya_strategies.documents.reading.faults import Fault, Unreadable
 from atalaya_strategies.documents.reading.outcome import DocumentRead
 from atalaya_strategies.documents.reading.tesseract import models
+from atalaya_strategies.documents.reading.whole import mentions
 from atalaya_strategies.documents.vocabulary import DocumentState
 
 
@@ -99,4 +101,19 @@ async def recognise_pages(session: WriteSession, runtime: Runtime, *, document_i
         defer(session, keeping.RECOGNISE, lock=keeping.LOCK, document_id=document_id, page=number)
 
 
-JOBS = (Job(keeping.READ, read_document), Job(keeping.RECOGNISE, recognise_pages))
+async def annotate_again(session: WriteSession, runtime: Runtime) -> None:
+    """Annotate a document whose concepts are of another release of the thesaurus, and queue the next one."""
+    row = await queries.annotated_otherwise(session, release())
+    if row is None:
+        return
+    texts = await queries.texts_of(session, row.id)
+    found = await asyncio.to_thread(lambda: {one.id: mentions(one.text, one.start, one.language) for one in texts})
+    await keeping.keep_concepts(session, row, found)
+    defer(session, keeping.ANNOTATE, lock=keeping.LOCK)
+
+
+JOBS = (
+    Job(keeping.READ, read_document),
+    Job(keeping.RECOGNISE, recognise_pages),
+    Job(keeping.ANNOTATE, annotate_again, cron="*/10 * * * *"),
+)

@@ -51,7 +51,8 @@ class Document(Table, Identified, table=True):
 
     Its bytes are in the file store under its own id; `address` is where they were fetched. `kind` is empty until it is
     read; `mislabelled` says that its name tells another kind. `replaced` counts characters whose bytes were broken,
-    `unread_pages` pages without usable text. `sketch` and `similarity` are those of `reading/sketch.py`.
+    `unread_pages` pages without usable text. `sketch` and `similarity` are those of `reading/sketch.py`;
+    `annotated_with` is the release of the thesaurus (`concepts/recognising.py`) that its passages' concepts are of.
     """
 
     __tablename__ = "strategy_document"
@@ -91,6 +92,7 @@ class Document(Table, Identified, table=True):
     similarity: float | None = Field(default=None, sa_type=Float)
     imported_at: datetime = Field(sa_type=Moment)
     read_at: datetime | None = Field(default=None, sa_type=Moment)
+    annotated_with: str = Field(default="", sa_type=String(16))
     added_by: UUID | None = Field(
         default=None, sa_column=Column(ForeignKey("person.id", ondelete="SET NULL"), nullable=True)
     )

@@ -76,7 +76,7 @@ class DraftSection(Table, Identified, Timestamped, table=True):
 
     `position` orders those that stand in the draft. A section that was removed keeps everything and can come back.
     `covers` are the vocabulary's elements without parts that the text speaks of, as measured when it was saved; None
-    where it was not measured.
+    where it was not measured; `measured_with` is the release of the thesaurus (`concepts/recognising.py`) by which.
     """
 
     __tablename__ = "strategy_draft_section"
@@ -90,6 +90,7 @@ class DraftSection(Table, Identified, Timestamped, table=True):
     body: str = Field(default="", sa_type=Text)
     html: str = Field(default="", sa_type=Text)
     covers: list[str] | None = Field(default=None, sa_column=Column(JSONB(none_as_null=True), nullable=True))
+    measured_with: str = Field(default="", sa_type=String(16))
     version: int = 1
     edited_by: UUID | None = _person()
     edited_at: datetime = Field(sa_type=Moment)

@@ -234,6 +234,14 @@ async def test_a_list_says_what_each_draft_covers(harness: Harness, client_for: 
         await measure_drafts(session, harness.runtime)
     assert await harness.all("SELECT 1 FROM strategy_draft_section WHERE covers IS NULL") == []
     assert await figures() == (listed, listed)
+    async with harness.superuser() as session:  # as measured by an earlier thesaurus, which knew less
+        await session.execute(
+            text("UPDATE strategy_draft_section SET covers = '[]', measured_with = 'before' WHERE body <> ''")
+        )
+    assert await figures() == (0, measured)
+    async with harness.runtime.database.system() as session:
+        await measure_drafts(session, harness.runtime)
+    assert await figures() == (listed, listed)
     async with harness.superuser() as session:
         await session.execute(text("UPDATE strategy_draft_section SET covers = NULL WHERE body <> ''"))
     await save(ana, draft, second, "Nothing about it.", 2)

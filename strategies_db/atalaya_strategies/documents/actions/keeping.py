@@ -1,6 +1,6 @@
 """Keeping what was read of a document, or why nothing was."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import delete, text
@@ -8,6 +8,7 @@ from sqlmodel import col
 
 from atalaya_platform.database.session import WriteSession, dumps
 from atalaya_platform.events.ledger import changed, defer, emit
+from atalaya_strategies.concepts.recognising import release
 from atalaya_strategies.documents.events import DocumentEvent, DocumentRead
 from atalaya_strategies.documents.models import Document, DocumentPage, Passage, passage_id
 from atalaya_strategies.documents.queries import documents as queries
@@ -15,10 +16,11 @@ from atalaya_strategies.documents.queries import keeping
 from atalaya_strategies.documents.reading import outcome
 from atalaya_strategies.documents.reading.faults import Unreadable
 from atalaya_strategies.documents.reading.kinds import mislabelled
-from atalaya_strategies.documents.reading.outcome import Kind, PageRead, PageSource, PassageRead, Recognised
+from atalaya_strategies.documents.reading.outcome import Kind, Mention, PageRead, PageSource, PassageRead, Recognised
 from atalaya_strategies.documents.vocabulary import DocumentState
 
 READ = "strategies.read_document"
+ANNOTATE = "strategies.annotate_again"
 RECOGNISE = "strategies.recognise_pages"
 SEARCHED = "passage"
 """The kind of what is searched: passages, whose document is what they are read by."""
@@ -34,6 +36,11 @@ _ADD_PASSAGES = text(
     " FROM json_to_recordset(CAST(:rows AS json))"
     ' AS r(id uuid, page integer, ordinal integer, start integer, "end" integer, heading text, language text,'
     " concepts jsonb)"
+)
+_ANNOTATE = text(
+    "UPDATE strategy_passage SET concepts = r.concepts"
+    " FROM json_to_recordset(CAST(:rows AS json)) AS r(id uuid, concepts jsonb)"
+    " WHERE strategy_passage.id = r.id AND strategy_passage.document_id = :document"
 )
 
 
@@ -51,7 +58,7 @@ async def keep_read(session: WriteSession, row: Document, found: outcome.Documen
     row.unread_pages = sum(page.needs_ocr for page in found.pages)
     row.state, row.fault, row.fault_detail = DocumentState.READ, "", ""
     row.version += 1
-    row.sketch, row.read_at = found.sketch or None, session.clock.now()
+    row.sketch, row.read_at, row.annotated_with = found.sketch or None, session.clock.now(), release()
     near = await keeping.nearest(session, found.sketch, but=row.id)
     row.near_duplicate_of, row.similarity = near if near else (None, None)
     await session.flush()
@@ -103,6 +110,15 @@ async def keep_recognised(session: WriteSession, row: Document, found: Recognise
     await session.flush()
     await _add_passages(session, row.id, found.passages)
     await told(session, row, DocumentRead)
+
+
+async def keep_concepts(session: WriteSession, row: Document, found: Mapping[UUID, Sequence[Mention]]) -> None:
+    """Put the concepts of this release in the place of an earlier one's. It is no news: nobody is told."""
+    rows = dumps([{"id": name, "concepts": concepts} for name, concepts in found.items()])
+    await session.execute(_ANNOTATE, {"document": row.id, "rows": rows})
+    row.annotated_with = release()
+    row.version += 1
+    changed(session, SEARCHED, row.id)
 
 
 async def told(session: WriteSession, row: Document, event: type[DocumentEvent], *, was_public: bool = False) -> None:

@@ -11,7 +11,7 @@ from atalaya_strategies.documents.reading.headings import Heading, Path, heading
 from atalaya_strategies.documents.reading.kinds import kind_of
 from atalaya_strategies.documents.reading.languages import language_of_document, language_of_passage
 from atalaya_strategies.documents.reading.limits import MOST_PAGES
-from atalaya_strategies.documents.reading.outcome import DocumentRead, Kind, PageRead, PassageRead, Recognised
+from atalaya_strategies.documents.reading.outcome import DocumentRead, Kind, Mention, PageRead, PassageRead, Recognised
 from atalaya_strategies.documents.reading.passages import LanguageOf, passages_of
 from atalaya_strategies.documents.reading.sketch import sketch_of
 from atalaya_strategies.documents.reading.usable import garbled, has_letters
@@ -84,10 +84,14 @@ def annotated(texts: Sequence[str], found: Sequence[PassageRead]) -> list[Passag
     return [_with_concepts(one, texts[one.page - 1]) for one in found]
 
 
+def mentions(said: str, start: int, language: str) -> list[Mention]:
+    """The concepts that a passage mentions, whose text begins at `start` of its page."""
+    met = recogniser().annotate(said, language or None)
+    return [(one.concept_id, start + one.start, start + one.end) for one in met]
+
+
 def _with_concepts(one: PassageRead, text: str) -> PassageRead:
-    met = recogniser().annotate(text[one.start : one.end], one.language or None)
-    concepts = [(each.concept_id, one.start + each.start, one.start + each.end) for each in met]
-    return one.model_copy(update={"concepts": concepts})
+    return one.model_copy(update={"concepts": mentions(text[one.start : one.end], one.start, one.language)})
 
 
 def _in(language: str) -> LanguageOf:

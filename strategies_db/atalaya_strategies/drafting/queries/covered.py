@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlmodel import col
 
 from atalaya_platform.database.session import ReadSession
+from atalaya_strategies.concepts.recognising import release
 from atalaya_strategies.drafting.measuring import covers
 from atalaya_strategies.drafting.models import DraftSection, StrategyDraft
 
@@ -19,15 +20,28 @@ async def unmeasured(session: ReadSession, drafts: Sequence[UUID]) -> Sequence[D
     return (await session.execute(found)).scalars().all()
 
 
-async def never_measured(session: ReadSession, most: int) -> Sequence[Any]:
-    """Sections that were not measured, each with its draft and held until the transaction ends; not those being saved.
+def _outdated() -> ColumnElement[bool]:
+    """Not measured, or with another release of the thesaurus."""
+    otherwise = and_(col(DraftSection.body) != "", col(DraftSection.measured_with) != release())
+    return or_(col(DraftSection.covers).is_(None), otherwise)
+
+
+async def outdated(session: ReadSession, draft_id: UUID) -> Sequence[DraftSection]:
+    """The draft's sections that are not measured with this release, in it or taken out."""
+    found = select(DraftSection).where(col(DraftSection.draft_id) == draft_id, _outdated())
+    return (await session.execute(found)).scalars().all()
+
+
+async def any_outdated(session: ReadSession, most: int) -> Sequence[Any]:
+    """Sections that are not measured with this release, each with its draft and held until the transaction ends; not
+    those being saved.
 
     As the system, which sees nothing that is for named people.
     """
     found = (
         select(DraftSection, StrategyDraft)
         .join(StrategyDraft, col(StrategyDraft.id) == col(DraftSection.draft_id))
-        .where(col(DraftSection.covers).is_(None))
+        .where(_outdated())
         .order_by(col(DraftSection.id))
         .limit(most)
         .with_for_update(of=DraftSection, skip_locked=True)
