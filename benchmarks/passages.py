@@ -56,9 +56,10 @@ _COPY = (
     "CREATE TEMP TABLE copied AS SELECT id AS was, gen_random_uuid() AS id FROM strategy_document"
     " WHERE state = 'read' AND name NOT LIKE 'copy %'",
     "INSERT INTO strategy_document (id, place, language, title, name, kind, mislabelled, size, sha256, published,"
-    " version, scanned, address, state, fault, fault_detail, encoding, replaced, page_count, unread_pages, imported_at)"
+    " version, scanned, address, state, fault, fault_detail, encoding, replaced, page_count, unread_pages, imported_at,"
+    " annotated_with)"
     " SELECT c.id, place, language, title, 'copy ' || :number || ' ' || name, kind, mislabelled, size, sha256, true, 1,"
-    " '', '', state, '', '', encoding, replaced, page_count, unread_pages, imported_at"
+    " '', '', state, '', '', encoding, replaced, page_count, unread_pages, imported_at, annotated_with"
     " FROM strategy_document d JOIN copied c ON c.was = d.id",
     "INSERT INTO strategy_page SELECT c.id, number, text, needs_ocr, source"
     " FROM strategy_page p JOIN copied c ON c.was = p.document_id",

@@ -15,9 +15,10 @@ from atalaya_platform.search.meili import MeiliEngine
 from atalaya_platform.search.port import Hit, Query, SearchEngine
 from atalaya_platform.search.tantivy import TantivyEngine
 from atalaya_strategies.documents.models import Document, Passage, passage_id
+from atalaya_strategies.documents.queries.spoken import Spoken
 from atalaya_strategies.documents.reading.whole import read_file
 from atalaya_strategies.finding.meaning import meaning_of, understood
-from atalaya_strategies.finding.queries import Read, Spoken
+from atalaya_strategies.finding.queries import Read
 from atalaya_strategies.finding.source import KIND, entries
 from benchmarks.judged.baseline import KEY
 from benchmarks.judged.collection import Page, documents

@@ -21,8 +21,9 @@ from atalaya_strategies.comparing.schemas import (
 from atalaya_strategies.comparing.vocabulary import VocabularyId
 from atalaya_strategies.concepts.coverage import Coverage, Covered
 from atalaya_strategies.concepts.reading import thesaurus
+from atalaya_strategies.documents.queries.spoken import Spoken
 from atalaya_strategies.finding.addresses import passage_page
-from atalaya_strategies.finding.queries import Spoken, heading
+from atalaya_strategies.finding.queries import heading
 from atalaya_strategies.judging.queries import Verdicts, rejected
 from atalaya_strategies.judging.views import annotated
 

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from uuid import UUID
@@ -21,8 +21,9 @@ from atalaya_strategies.documents.adapter import reader_of
 from atalaya_strategies.documents.models import Document
 from atalaya_strategies.documents.queries import keeping as queries
 from atalaya_strategies.documents.queries.documents import document
+from atalaya_strategies.documents.queries.spoken import Spoken, said_in
 from atalaya_strategies.documents.reading.faults import Fault, Unreadable
-from atalaya_strategies.documents.reading.outcome import DocumentRead
+from atalaya_strategies.documents.reading.outcome import DocumentRead, Mention
 from atalaya_strategies.documents.reading.tesseract import models
 from atalaya_strategies.documents.reading.whole import mentions
 from atalaya_strategies.documents.vocabulary import DocumentState
@@ -101,13 +102,16 @@ async def recognise_pages(session: WriteSession, runtime: Runtime, *, document_i
         defer(session, keeping.RECOGNISE, lock=keeping.LOCK, document_id=document_id, page=number)
 
 
+def _mentions(said: Sequence[Spoken]) -> dict[UUID, list[Mention]]:
+    return {one.id: mentions(text, one.start, one.language) for one, text in said}
+
+
 async def annotate_again(session: WriteSession, runtime: Runtime) -> None:
     """Annotate a document whose concepts are of another release of the thesaurus, and queue the next one."""
     row = await queries.annotated_otherwise(session, release())
     if row is None:
         return
-    texts = await queries.texts_of(session, row.id)
-    found = await asyncio.to_thread(lambda: {one.id: mentions(one.text, one.start, one.language) for one in texts})
+    found = await asyncio.to_thread(_mentions, await said_in(session, row.id))
     await keeping.keep_concepts(session, row, found)
     defer(session, keeping.ANNOTATE, lock=keeping.LOCK)
 

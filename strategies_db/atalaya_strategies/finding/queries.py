@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Select, Uuid, any_, bindparam, func, select
+from sqlalchemy import ARRAY, Select, Uuid, any_, bindparam, select
 from sqlmodel import col
 
 from atalaya_platform.database.many import any_id
@@ -12,7 +12,7 @@ from atalaya_platform.database.session import ReadSession
 from atalaya_platform.search.stems import LANGUAGES
 from atalaya_strategies.catalogue.models import Edition
 from atalaya_strategies.catalogue.vocabulary import CurationState
-from atalaya_strategies.documents.models import Document, DocumentPage, Passage
+from atalaya_strategies.documents.models import Document
 from atalaya_strategies.documents.vocabulary import DocumentState
 
 
@@ -64,13 +64,6 @@ class Facts(NamedTuple):
         )
 
 
-class Spoken(NamedTuple):
-    """A passage and its text."""
-
-    passage: Passage
-    text: str
-
-
 async def to_index(session: ReadSession, ids: Sequence[UUID]) -> list[Read]:
     """Those of the documents whose passages may be found: read, and public by themselves or with their edition."""
     found = (
@@ -84,22 +77,6 @@ async def to_index(session: ReadSession, ids: Sequence[UUID]) -> list[Read]:
         Read(document, edition if edition and edition.state == public else None)
         for document, edition in await session.execute(found)
     ]
-
-
-async def said_in(session: ReadSession, document_id: UUID) -> list[Spoken]:
-    """The passages of a document in order, each with its text."""
-    here = func.substr(col(DocumentPage.text), col(Passage.start) + 1, col(Passage.end) - col(Passage.start))
-    found = (
-        select(Passage, here)
-        .join(
-            DocumentPage,
-            (col(DocumentPage.document_id) == col(Passage.document_id))
-            & (col(DocumentPage.number) == col(Passage.page)),
-        )
-        .where(col(Passage.document_id) == document_id)
-        .order_by(col(Passage.page), col(Passage.ordinal))
-    )
-    return [Spoken(passage, text) for passage, text in await session.execute(found)]
 
 
 async def ids_after(session: ReadSession, after: UUID | None, limit: int) -> list[UUID]:

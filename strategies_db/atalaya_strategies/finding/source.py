@@ -17,9 +17,10 @@ from atalaya_strategies.catalogue.dates import first_day
 from atalaya_strategies.catalogue.places import places
 from atalaya_strategies.concepts.reading import thesaurus
 from atalaya_strategies.documents.models import Passage
+from atalaya_strategies.documents.queries.spoken import Spoken, said_in
 from atalaya_strategies.finding import queries
 from atalaya_strategies.finding.addresses import passage_page
-from atalaya_strategies.finding.queries import Facts, Read, Spoken
+from atalaya_strategies.finding.queries import Facts, Read
 from atalaya_strategies.judging.queries import rejected
 
 KIND = "passage"
@@ -121,7 +122,7 @@ class PassageSource:
         """Every passage of these documents, for whoever reads the document."""
         made: list[Entry] = []
         for read in await queries.to_index(session, ids):
-            said = await queries.said_in(session, read.document.id)
+            said = await said_in(session, read.document.id)
             without = (await rejected(session, [read.document.id]))[read.document.id]
             made += await asyncio.to_thread(entries, read, said, without)
         return made

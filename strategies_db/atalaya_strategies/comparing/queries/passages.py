@@ -1,6 +1,6 @@
 """The passages of documents: their concepts to measure, and their texts to show."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import NamedTuple
 from uuid import UUID
 
@@ -9,8 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONPATH
 from sqlmodel import col
 
 from atalaya_platform.database.session import ReadSession
-from atalaya_strategies.documents.models import DocumentPage, Passage
-from atalaya_strategies.finding.queries import Spoken
+from atalaya_strategies.documents.models import Passage
 
 Mentions = list[tuple[UUID, list[str]]]
 """The passages of a document, each with the concepts annotated in it, as often as they are."""
@@ -38,22 +37,6 @@ async def languages(session: ReadSession, document_id: UUID) -> list[tuple[str, 
     asked = select(col(Passage.language), number).where(col(Passage.document_id) == document_id)
     ordered = asked.group_by(col(Passage.language)).order_by(number.desc(), col(Passage.language))
     return [(language, count) for language, count in await session.execute(ordered)]
-
-
-async def spoken(session: ReadSession, ids: Sequence[UUID]) -> list[Spoken]:
-    """These passages with their texts, in this order."""
-    here = func.substr(col(DocumentPage.text), col(Passage.start) + 1, col(Passage.end) - col(Passage.start))
-    asked = (
-        select(Passage, here)
-        .join(
-            DocumentPage,
-            (col(DocumentPage.document_id) == col(Passage.document_id))
-            & (col(DocumentPage.number) == col(Passage.page)),
-        )
-        .where(col(Passage.id).in_(ids))
-    )
-    found = {passage.id: Spoken(passage, text) for passage, text in await session.execute(asked)}
-    return [found[one] for one in ids if one in found]
 
 
 class Place(NamedTuple):

@@ -15,6 +15,7 @@ from atalaya_strategies.comparing.routes.asked import InVocabulary, Wanted
 from atalaya_strategies.comparing.schemas import Comparison, CountingPassages
 from atalaya_strategies.comparing.vocabulary import VocabularyId
 from atalaya_strategies.concepts.reading import thesaurus
+from atalaya_strategies.documents.queries.spoken import spoken
 from atalaya_strategies.finding.routes import Locale
 from atalaya_strategies.judging.queries import verdicts
 from atalaya_strategies.judging.routes import curates
@@ -84,11 +85,13 @@ async def list_counting_passages(
     judges = curates(caller)
     listed = [*found, *((one, 0) for one in measuring.only_rejected(said_here, wanted, rejected) if judges)]
     part = dict(listed[offset : offset + limit])
+    said = await spoken(session, part)
     return CountingPassages(
         text=shown,
         items=[
-            views.counting_passage(document_id, one, part[one.passage.id], wanted, held, locale, curates=judges)
-            for one in await passages.spoken(session, list(part))
+            views.counting_passage(document_id, said[one], times, wanted, held, locale, curates=judges)
+            for one, times in part.items()
+            if one in said
         ],
         total=len(listed),
     )

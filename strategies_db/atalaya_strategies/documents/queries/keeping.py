@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, exists, func, select, text
+from sqlalchemy import exists, select, text
 from sqlmodel import col
 
 from atalaya_platform.database.session import ReadSession
@@ -87,20 +87,6 @@ async def annotated_otherwise(session: ReadSession, release: str) -> Document | 
         .with_for_update(skip_locked=True)
     )
     return (await session.execute(found)).scalar_one_or_none()
-
-
-async def texts_of(session: ReadSession, document_id: UUID) -> Sequence[Any]:
-    """The document's passages: id, language, and what is written there."""
-    written = func.substr(col(DocumentPage.text), col(Passage.start) + 1, col(Passage.end) - col(Passage.start))
-    found = (
-        select(col(Passage.id), col(Passage.language), col(Passage.start), written.label("text"))
-        .join(
-            DocumentPage,
-            and_(col(DocumentPage.document_id) == document_id, col(DocumentPage.number) == col(Passage.page)),
-        )
-        .where(col(Passage.document_id) == document_id)
-    )
-    return (await session.execute(found)).all()
 
 
 async def to_fetch(session: ReadSession, place: str) -> Sequence[Edition]:

@@ -13,6 +13,7 @@ from atalaya_platform.http.problems import Invalid
 from atalaya_platform.search.schemas import Piece
 from atalaya_strategies.concepts.model import ElementRef
 from atalaya_strategies.concepts.reading import thesaurus
+from atalaya_strategies.documents.queries.spoken import Spoken, spoken
 from atalaya_strategies.drafting.measuring import Written, measured
 from atalaya_strategies.drafting.queries import precedents as queries
 from atalaya_strategies.drafting.queries.drafts import held
@@ -28,7 +29,7 @@ from atalaya_strategies.drafting.schemas.precedents import (
 )
 from atalaya_strategies.drafting.similarity import Likeness, likeness, neighbours
 from atalaya_strategies.finding.addresses import passage_page
-from atalaya_strategies.finding.queries import Read, Spoken
+from atalaya_strategies.finding.queries import Read
 
 AT_A_TURN = 2
 """Passages of one state that stand together, so that a page shows several states."""
@@ -116,13 +117,13 @@ async def precedents(
     found = in_turns(await queries.saying(session, reads, wanted), places_of, order)
     start = _offset(after)
     part = found[start : start + limit]
-    spoken = await queries.spoken(session, [one.id for one in part])
+    said = await spoken(session, [one.id for one in part])
     cited = {one.passage_id: one.number for one in await sources(session, draft.id)}
     return PrecedentList(
         items=[
-            _precedent(reads[one.document_id], spoken[one.id], one.mentions, wanted, alike, cited)
+            _precedent(reads[one.document_id], said[one.id], one.mentions, wanted, alike, cited)
             for one in part
-            if one.id in spoken
+            if one.id in said
         ],
         next=cursor(start + limit) if start + limit < len(found) else None,
         previous=None,

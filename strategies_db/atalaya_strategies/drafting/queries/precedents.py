@@ -4,16 +4,17 @@ from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ARRAY, String, bindparam, func, select, text
+from sqlalchemy import ARRAY, String, bindparam, select, text
 from sqlmodel import col
 
 from atalaya_platform.database.session import ReadSession
 from atalaya_platform.http.problems import NotFound
 from atalaya_strategies.catalogue.models import Edition
 from atalaya_strategies.catalogue.vocabulary import CurationState
-from atalaya_strategies.documents.models import Document, DocumentPage, Passage
+from atalaya_strategies.documents.models import Document
+from atalaya_strategies.documents.queries.spoken import Spoken, spoken
 from atalaya_strategies.documents.vocabulary import DocumentState
-from atalaya_strategies.finding.queries import Read, Spoken
+from atalaya_strategies.finding.queries import Read
 
 _SAYING = text(
     "SELECT passage.id, passage.document_id, passage.page, passage.ordinal, count(*) AS mentions"
@@ -70,21 +71,6 @@ async def saying(session: ReadSession, documents: Collection[UUID], concepts: Co
         return []
     rows = await session.execute(_SAYING, {"documents": list(documents), "concepts": list(concepts)})
     return [Saying(row.id, row.document_id, row.page, row.ordinal, row.mentions) for row in rows]
-
-
-async def spoken(session: ReadSession, ids: Collection[UUID]) -> dict[UUID, Spoken]:
-    """These passages with their text, of documents that the actor may read."""
-    here = func.substr(col(DocumentPage.text), col(Passage.start) + 1, col(Passage.end) - col(Passage.start))
-    found = (
-        select(Passage, here)
-        .join(
-            DocumentPage,
-            (col(DocumentPage.document_id) == col(Passage.document_id))
-            & (col(DocumentPage.number) == col(Passage.page)),
-        )
-        .where(col(Passage.id).in_(ids))
-    )
-    return {passage.id: Spoken(passage, said) for passage, said in await session.execute(found)}
 
 
 async def cited_passage(session: ReadSession, passage_id: UUID) -> tuple[Read, Spoken]:
