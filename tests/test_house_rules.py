@@ -209,6 +209,7 @@ def test_operation_names_are_unique(app: FastAPI) -> None:
 
 def test_history_is_linear() -> None:
     assert len(migrate.heads()) == 1, "Two migrations follow the same one; make the history one line"
+    assert migrate.heads() == [migrate.newest()], "A migration's file begins with its revision"
 
 
 def test_no_unfinished_or_silenced_place() -> None:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, cast
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
-from starlette.routing import Match, Route, WebSocketRoute
+from starlette.routing import Match, Route, WebSocketRoute, compile_path, get_name
 from starlette.types import Receive, Scope, Send
 
 _BEGINNING = 4
@@ -34,7 +34,7 @@ class Router(APIRouter):
 
     To declare a route costs milliseconds, most of them for the models of its answers, and an APIRouter pays them when
     it is told of the route, whoever includes it pays again, and the application a third time: with two hundred routes
-    that is a second of each start. Here only the application pays.
+    that is a second of each start. Here only the application pays, when the route is asked for the first time.
     """
 
     def __init__(
@@ -73,6 +73,29 @@ class Router(APIRouter):
                 "responses": {**self.responses, **(options.get("responses") or {})},
             }
             yield Declared(self.prefix + path, endpoint, options | merged)
+
+
+class LaterRoute(APIRoute):
+    """A route that is declared when it is first asked, or looked at: a start has hundreds, and needs hardly one.
+
+    What finding it takes is there from the beginning.
+    """
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        self.path = path
+        self.endpoint = endpoint
+        self.name = options["name"] or get_name(endpoint)
+        self.methods = {method.upper() for method in options["methods"] or ("GET",)}
+        self.include_in_schema = options["include_in_schema"]
+        self.path_regex, self.path_format, self.param_convertors = compile_path(path)
+        self._options = options
+
+    def __getattr__(self, name: str) -> Any:
+        options = self.__dict__.pop("_options", None)
+        if options is None:
+            raise AttributeError(name)
+        super().__init__(self.path, self.endpoint, **options)
+        return getattr(self, name)
 
 
 def _key(method: str, path: str) -> Key:
@@ -145,7 +168,7 @@ def install_routes(app: FastAPI, router: Router, prefix: str = "") -> None:
     """Declare the routes and sockets of `router` on the application, below `prefix`."""
     index = index_of(app)
     for path, endpoint, options in router.routes_below():
-        app.router.add_api_route(prefix + path, endpoint, **options)
+        app.router.add_api_route(prefix + path, endpoint, route_class_override=LaterRoute, **options)
         index.add(cast(APIRoute, app.router.routes[-1]))
     for path, endpoint, options in router.sockets:
         app.router.add_api_websocket_route(prefix + router.prefix + path, endpoint, **options)
