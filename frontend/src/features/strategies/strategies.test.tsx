@@ -6,6 +6,7 @@ import { ana, problem, show } from "@/test/screen";
 import CataloguePage from "./catalogue/CataloguePage";
 import { partialDate, period } from "./dates";
 import EditionPage from "./edition/EditionPage";
+import DocumentPage from "./document/DocumentPage";
 import PlacePage from "./place/PlacePage";
 import { search } from "./vocabulary";
 
@@ -73,6 +74,18 @@ it("says what to do when nothing fits, and what went wrong", async () => {
 it("says that the list could not be loaded", async () => {
   await show(<CataloguePage />, { ...answers, "GET /api/v1/strategies/editions": problem(500, "Something broke", "Tell the operators.") }, visitor);
   await waitFor(() => expect(screen.getByRole("alert").textContent).toContain("Something broke"));
+});
+
+it("sees that a document was read though the news of it fell between loading and listening", async () => {
+  let asked = 0;
+  const document = {
+    id: "d1", name: "a.txt", title: "", place: "JAM", edition_id: null, language: "en", kind: null, state: "waiting", advice: "", public: false,
+    published: false, pages: 0, unread_pages: 0, duplicate_of: null, near_duplicate_of: null, may_change: false, version: 1,
+  };
+  const read = () => (asked++ === 0 ? document : { ...document, state: "failed", advice: "The file is empty." });
+  await show(<DocumentPage />, { ...answers, "GET /api/v1/strategies/documents/": read }, visitor);
+  await screen.findByText(/The file is being read/);
+  await screen.findByText("The file is empty.", {}, { timeout: 5000 });
 });
 
 it("says plainly that no strategy was found yet", async () => {

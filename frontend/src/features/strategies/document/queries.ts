@@ -8,9 +8,13 @@ export type Card = Schemas["DocumentCard"];
 export type Full = Schemas["DocumentFull"];
 export type PageText = Schemas["PageRead"];
 
+/** That it was read may be told between loading and listening: while it waits, it is asked for again. */
+const AGAIN = 2000;
+
 export function documentQuery(id: string) {
   return queryOptions({
     queryKey: [...keys.all, "document", id] as const,
+    refetchInterval: (now: { state: { data?: Full } }) => now.state.data?.state === "waiting" && AGAIN,
     queryFn: ({ signal }) => body(api.GET("/api/v1/strategies/documents/{document_id}", { params: { path: { document_id: id } }, signal })),
   });
 }
