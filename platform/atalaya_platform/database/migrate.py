@@ -56,6 +56,13 @@ def heads() -> list[str]:
     return list(ScriptDirectory.from_config(configuration()).get_heads())
 
 
+def known() -> set[str]:
+    """Every revision of the code."""
+    from alembic.script import ScriptDirectory
+
+    return {one.revision for one in ScriptDirectory.from_config(configuration()).walk_revisions()}
+
+
 def current(url: str) -> str | None:
     """The revision that a database is at."""
     engine = create_engine(driver_url(url))
@@ -76,10 +83,7 @@ def require_newest(url: str) -> None:
     now, wanted = current(url), newest()
     if now == wanted:
         return
-    from alembic.script import ScriptDirectory
-
-    known = {one.revision for one in ScriptDirectory.from_config(configuration()).walk_revisions()}
-    if now is None or now in known:
+    if now is None or now in known():
         raise OutdatedSchema(
             f"The database is at revision {now or 'none'}, and this version needs {wanted}. Run `atalaya migrate` with "
             "ATALAYA_DATABASE_OWNER_URL set, then start again."

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from atalaya_platform.audit.verify import Report, verify_database
@@ -59,8 +58,7 @@ def refuse_used(owner_url: str) -> None:
 
 def refuse_newer(manifest: Manifest) -> None:
     """Raises OperationFailed when the backup comes from a newer version of Atalaya than this one."""
-    known = {script.revision for script in ScriptDirectory.from_config(migrate.configuration()).walk_revisions()}
-    if manifest.revision not in known:
+    if manifest.revision not in migrate.known():
         raise OperationFailed(
             f"This backup was made by a newer Atalaya (schema {manifest.revision}). Install that version, then restore."
         )

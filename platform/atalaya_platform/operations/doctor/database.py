@@ -58,7 +58,7 @@ async def safety_lines(engine: AsyncEngine) -> list[Line]:
 
 async def schema_lines(app_url: str) -> list[Line]:
     """Whether the schema is the code's."""
-    current, newest = migrate.current(app_url), migrate.heads()[0]
+    current, newest = migrate.current(app_url), migrate.newest()
     if current == newest:
         return [ok("schema", f"at revision {current}")]
     return [
